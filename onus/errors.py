@@ -1,0 +1,28 @@
+"""Everything that can go wrong with an input, each with a message fit for a person."""
+
+from __future__ import annotations
+
+
+class OnusError(Exception):
+    """Base of all errors that Onus raises on purpose; its text is shown to the user as it is."""
+
+
+class SourceError(OnusError):
+    """An input that cannot be read: `source` names it, `reason` says why."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class LanguageError(SourceError):
+    """A text in a language that Onus does not read."""
+
+
+class PipelineError(OnusError):
+    """A spaCy pipeline given by the user that cannot be loaded or lacks what reading needs."""
+
+
+class RecordError(OnusError):
+    """A dictionary that is not a record."""
