@@ -1,0 +1,83 @@
+"""What the language model says of an article, and how to reach it from a spaCy `Doc`.
+
+`language.annotate` gives a `Doc` whose text is the article's text, character for character, with
+
+* sentence boundaries, `token.pos_` (Universal POS), `token.lemma_`, `token.head`,
+  `token.dep_` (Universal Dependencies 2 relations such as `nsubj:pass`, `obl`, `nmod:poss`;
+  `ROOT` for the head of a sentence);
+* `doc.ents` with labels PER, ORG, LOC, MISC;
+* `attributions(doc)` and `predicates(doc)` below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from spacy.tokens import Doc, Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Cue, source and content as the model tags them, all inside one sentence."""
+
+    cue: Span
+    source: Span | None
+    content: Span | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that stands for something that happens.
+
+    `happened` runs from -3 (surely not) to 3 (surely), the scale of UDS factuality
+    (White et al. 2016, Rudinger et al. 2018); None when the parse came from another pipeline.
+    """
+
+    token: Token
+    probability: float
+    happened: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question to the coder: what does `source` do to `target` in the act of `trigger`?
+
+    All parts lie in one sentence; `target` and `trigger` may be missing.
+    """
+
+    source: Span
+    target: Span | None
+    trigger: Token | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairCode:
+    """The coder's answer: probability of each PLOVER type, `NONE` among them."""
+
+    probabilities: dict[str, float]
+
+    @property
+    def best(self) -> str:
+        """The most probable type, which can be `NONE`."""
+        return max(self.probabilities, key=lambda code: self.probabilities[code])
+
+
+def attributions(doc: Doc) -> Sequence[Attribution]:
+    """The attributions of the article in reading order."""
+    return cast(Sequence[Attribution], doc.user_data.get("onus_attributions", ()))
+
+
+def predicates(doc: Doc) -> Sequence[Predicate]:
+    """The predicates of the article in reading order."""
+    return cast(Sequence[Predicate], doc.user_data.get("onus_predicates", ()))
+
+
+def set_annotations(
+    doc: Doc, attributions: Sequence[Attribution], predicates: Sequence[Predicate]
+) -> None:
+    """Put what the model found where `attributions` and `predicates` look for it."""
+    doc.user_data["onus_attributions"] = tuple(attributions)
+    doc.user_data["onus_predicates"] = tuple(predicates)

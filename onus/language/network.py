@@ -1,0 +1,162 @@
+"""The shipped network, run by onnxruntime: words in, arrays out. Nothing here knows of spaCy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from onus.language.pieces import LONGEST, Pieces
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+# Pieces in one batch, padding included. Larger batches fall out of the cache, smaller ones leave
+# cores idle; benchmarks/speed.py moved little between 1,000 and 4,000.
+_BATCH = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network says of one sentence of W words.
+
+    `upos` [W]; `arcs` [W, W + 1] and `relations` [W, W + 1] with head 0 the root; `names`, `cues`
+    and `roles` [W, tags] log probabilities; `event` and `happened` [W] probabilities; `encoding`
+    [W, 384], which a second look needs.
+    """
+
+    upos: Ints
+    arcs: Floats
+    relations: Ints
+    names: Floats
+    cues: Floats
+    roles: Floats
+    event: Floats
+    happened: Floats
+    encoding: npt.NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A second look to be taken: the encoding of a sentence [W, 384] and a marker a word [W]."""
+
+    encoding: npt.NDArray[np.float16]
+    markers: Ints
+
+
+class Network:
+    """The three graphs with their tokenizer and labels."""
+
+    def __init__(self, folder: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        self._reader, self._spans, self._codes = (
+            onnxruntime.InferenceSession(
+                str(folder / f"{graph}.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            for graph in ("reader", "spans", "codes")
+        )
+        self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text())
+        self.pieces = Pieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
+
+    def segments(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """(start, end) of stretches of `words` that each fit the encoder; one, nearly always."""
+        start, length = 0, 0
+        for index, word in enumerate(words):
+            size = len(self.pieces.of(word))
+            if length + size > LONGEST:
+                yield start, index
+                start, length = index, 0
+            length += size
+        if start < len(words):
+            yield start, len(words)
+
+    def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
+        """One reading a sentence, in order. No sentence may be empty or exceed the encoder."""
+        sizes = [sum(len(self.pieces.of(word)) for word in words) + 2 for words in sentences]
+        readings: dict[int, Reading] = {}
+        for rows in _by_length(sizes):
+            batch = self.pieces.batch([sentences[row] for row in rows])
+            outputs = self._reader.run(
+                None,
+                {
+                    "ids": batch.ids,
+                    "shapes": batch.shapes,
+                    "mask": batch.mask,
+                    "first": batch.first,
+                },
+            )
+            for at, row in enumerate(rows):
+                readings[row] = _reading(outputs, at, len(sentences[row]))
+        return [readings[row] for row in range(len(sentences))]
+
+    def spans(self, looks: Sequence[Look]) -> list[Floats]:
+        """For looks at a cue, span tags [W, tags] as log probabilities, in order."""
+        found = _look(self._spans, looks)
+        return [scores[: len(look.markers)] for look, scores in zip(looks, found, strict=True)]
+
+    def codes(self, looks: Sequence[Look]) -> list[Floats]:
+        """For looks at a pair, codes [C] as log probabilities, in order."""
+        return _look(self._codes, looks)
+
+
+@cache
+def network() -> Network:
+    """The network inside the package, loaded once."""
+    with as_file(files("onus.language") / "weights") as folder:
+        return Network(folder)
+
+
+def _by_length(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Batches of row numbers, rows of like size together, padded size within bounds."""
+    batch: list[int] = []
+    for row in sorted(range(len(sizes)), key=lambda r: sizes[r]):
+        if batch and (len(batch) + 1) * sizes[row] > _BATCH:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _reading(outputs: Sequence[npt.NDArray[np.generic]], row: int, length: int) -> Reading:
+    upos, arcs, relations, names, cues, roles, event, happened, encoding = (
+        array[row, :length] for array in outputs
+    )
+    return Reading(
+        upos=upos.astype(np.int64),
+        arcs=arcs[:, : length + 1].astype(np.float32),
+        relations=relations[:, : length + 1].astype(np.int64),
+        names=names.astype(np.float32),
+        cues=cues.astype(np.float32),
+        roles=roles.astype(np.float32),
+        event=event.astype(np.float32),
+        happened=happened.astype(np.float32),
+        encoding=encoding.astype(np.float16),
+    )
+
+
+def _look(session: onnxruntime.InferenceSession, looks: Sequence[Look]) -> list[Floats]:
+    found: dict[int, Floats] = {}
+    for rows in _by_length([len(look.markers) for look in looks]):
+        width = max(len(looks[row].markers) for row in rows)
+        encoding = np.zeros((len(rows), width, looks[0].encoding.shape[1]), np.float32)
+        words = np.zeros((len(rows), width), np.int64)
+        markers = np.zeros((len(rows), width), np.int64)
+        for at, row in enumerate(rows):
+            length = len(looks[row].markers)
+            encoding[at, :length] = looks[row].encoding
+            words[at, :length] = 1
+            markers[at, :length] = looks[row].markers
+        (scores,) = session.run(None, {"encoding": encoding, "words": words, "markers": markers})
+        for at, row in enumerate(rows):
+            found[row] = scores[at]
+    return [found[row] for row in range(len(looks))]
