@@ -1,0 +1,202 @@
+"""Files descriptions: which party "the Pakistani premier", "the official" or "both countries" is.
+
+A definite description takes up the latest party that it fits; an indefinite one brings in somebody
+new; where nobody fits for sure, nobody is taken.
+"""
+
+from __future__ import annotations
+
+from onus.record import ActorKind
+from onus.resolving.institutions import institution_named
+from onus.resolving.mentions import Mention, sentence_number
+from onus.resolving.parties import Party, Register
+from onus.resolving.roles import Role, is_collective, is_vague
+
+_NEAR = 2  # sentences within which "the group" can take up a party called otherwise
+
+_EMPTY = frozenset(
+    "senior top high-ranking ranking high leading key other new old former late unnamed same "
+    "current local federal national own first second last two three four several main big".split()
+)
+"""Words in front of a noun that do not tell one official from another."""
+
+_TERRITORIES = frozenset("country nation state republic kingdom".split())
+_SIDES = frozenset("side neighbour neighbor rival".split())
+
+
+def file_description(register: Register, mention: Mention) -> tuple[Party, ...]:
+    """The parties that a noun phrase without a name stands for; () when that is not clear."""
+    role = mention.role
+    assert role is not None
+    if role.kind == "state":
+        return _state_noun(register, mention, role)
+    if _is_pair(mention) and role.noun in _SIDES:
+        return _two_states(register)
+    if _is_pair(mention) and role.kind == "office holder":
+        return _two_holders(register, role)
+    party = _known(register, mention, role)
+    return (_take(party, mention) if party is not None else _new(register, mention, role),)
+
+
+def _known(register: Register, mention: Mention, role: Role) -> Party | None:
+    if role.kind == "office holder":
+        return None if mention.determiner == "indefinite" else _holder(register, mention, role)
+    if mention.determiner == "definite":
+        return _introduced(register, mention, role) or _taken_up(register, mention, role)
+    if mention.determiner == "bare" and (mention.plural or role.kind == "government body"):
+        return _same_words(register, mention, role)
+    return None
+
+
+def _state_noun(register: Register, mention: Mention, role: Role) -> tuple[Party, ...]:
+    """ "the Pakistani government", "the country", "both nations", "the government"."""
+    if mention.countries:
+        return tuple(register.state(code, mention) for code in mention.countries)
+    territory = role.noun in _TERRITORIES
+    if mention.plural:
+        return _states(register, mention, role)
+    if mention.determiner == "definite" and not mention.modifiers - _EMPTY:
+        near = [p for p in register.states() if sentences_between(p, mention) <= _NEAR]
+        if len(near) == 1 or (near and territory and sentences_between(near[0], mention) < _NEAR):
+            return (_take(near[0], mention),)
+    if territory:
+        return ()
+    party = None
+    if mention.determiner != "indefinite":
+        party = _introduced(register, mention, role)
+    return (_take(party, mention) if party is not None else _new(register, mention, role),)
+
+
+def _states(register: Register, mention: Mention, role: Role) -> tuple[Party, ...]:
+    if _is_pair(mention):
+        return _two_states(register)
+    if mention.determiner == "definite":
+        return _two_states(register) if len(register.states()) == 2 else ()
+    return (_new(register, mention, role),)
+
+
+def _two_states(register: Register) -> tuple[Party, ...]:
+    """The two states in play: the two that the text has named last, in the order of the text."""
+    states = register.states()
+    return tuple(reversed(states[:2])) if len(states) >= 2 else ()
+
+
+def _two_holders(register: Register, role: Role) -> tuple[Party, ...]:
+    """ "the two premiers": the last two persons with that office."""
+    holders = [
+        p
+        for p in register.parties
+        if p.is_person and not p.plural and any(fits(role, r) for r in p.roles)
+    ]
+    holders.sort(key=lambda p: p.last)
+    return tuple(holders[-2:]) if len(holders) >= 2 else ()
+
+
+def _holder(register: Register, mention: Mention, role: Role) -> Party | None:
+    """The holder of the office; of that country, when the phrase names one."""
+    fitting = [
+        p
+        for p in register.parties
+        if p.kind == "office holder"
+        and p.plural == mention.plural
+        and any(fits(role, r) for r in p.roles)
+        and (mention.body is None or p.body in (None, mention.body))
+    ]
+    if mention.country is not None:
+        exact = [p for p in fitting if p.country == mention.country]
+        open_ = [p for p in fitting if p.country is None and p.named]
+        fitting = exact or (open_ if len(open_) == 1 else [])
+    return max(fitting, key=lambda p: p.last, default=None)
+
+
+def _introduced(register: Register, mention: Mention, role: Role) -> Party | None:
+    """The party that was introduced with this noun, and of whom all else said holds too."""
+    telling = mention.modifiers - _EMPTY
+    fitting = [
+        p
+        for p in register.parties
+        if p.kind != "state"
+        and p.plural == mention.plural
+        and any(fits(role, r) for r in p.roles)
+        and (not mention.countries or p.country in mention.countries)
+        and (mention.body is None or p.body == mention.body)
+        and (telling <= p.modifiers or any(telling <= set(n.lower().split()) for n in p.names))
+    ]
+    return max(fitting, key=lambda p: p.last, default=None)
+
+
+def _same_words(register: Register, mention: Mention, role: Role) -> Party | None:
+    """ "officials" again, "police" again: only the very same description."""
+    telling = mention.modifiers - _EMPTY
+    return register.find(
+        lambda p: (
+            not p.named
+            and p.plural == mention.plural
+            and role in p.roles
+            and p.country == mention.country
+            and p.modifiers - _EMPTY == telling
+            and p.mentions[0].determiner != "indefinite"
+        )
+    )
+
+
+def _taken_up(register: Register, mention: Mention, role: Role) -> Party | None:
+    """ "the group" for Hamas, "the leader" for a president: near, and by the bare noun only."""
+    if mention.plural or mention.countries or mention.modifiers - _EMPTY or not is_vague(role):
+        return None
+    if role.kind in ("organisation", "armed group", "government body"):
+        kinds = (role.kind, "organisation", "armed group")
+        fitting = [
+            p
+            for p in register.parties
+            if p.named and p.kind in kinds and role.sector in ("UNK", p.sector)
+        ]
+    else:
+        fitting = [p for p in register.parties if p.named and p.kind == "office holder"]
+    near = [p for p in fitting if sentences_between(p, mention) <= _NEAR]
+    return max(near, key=lambda p: p.last, default=None)
+
+
+def fits(wanted: Role, known: Role) -> bool:
+    """Whether "the minister" can be somebody introduced as "foreign minister"."""
+    return (
+        wanted.office == known.office
+        or known.noun.endswith(" " + wanted.noun)
+        or known.office.endswith(" " + wanted.noun)
+    )
+
+
+def sentences_between(party: Party, mention: Mention) -> int:
+    """How many sentence ends lie between the party's latest mention and this one."""
+    last = party.mentions[-1].head
+    return sentence_number(mention.head) - sentence_number(last)
+
+
+def _take(party: Party, mention: Mention) -> Party:
+    party.learn(mention)
+    return party
+
+
+def _new(register: Register, mention: Mention, role: Role) -> Party:
+    country = mention.country
+    if country is None and mention.body is not None and (known := institution_named(mention.body)):
+        country = known.country
+    kind = _kind(mention, role)
+    party = register.new(Party(kind, False, country=country, plural=mention.plural))
+    return _take(party, mention)
+
+
+def _kind(mention: Mention, role: Role) -> ActorKind:
+    if role.kind == "state":
+        return "state" if mention.plural else "government body"
+    if role.kind in ("government body", "organisation", "armed group"):
+        return role.kind
+    if mention.plural or (role.kind == "person" and is_collective(role)):
+        return "crowd"
+    return role.kind
+
+
+def _is_pair(mention: Mention) -> bool:
+    """Whether the phrase says that it is about two: "the two premiers", "both sides"."""
+    words = {w.lower_ for w in mention.span} | {c.lower_ for c in mention.head.children}
+    return mention.plural and bool(words & {"two", "both"})

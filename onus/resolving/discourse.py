@@ -1,0 +1,270 @@
+"""Reads the whole article for its parties: every noun phrase and pronoun, by its head word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from onus.resolving.descriptions import file_description
+from onus.resolving.labels import label_of
+from onus.resolving.mentions import Mention, read_mention
+from onus.resolving.parties import Party, Register
+from onus.resolving.pronouns import (
+    FIRST,
+    Content,
+    Referent,
+    gender_of_pronoun,
+    resolve_pronoun,
+)
+from onus.resolving.roles import role_ending
+
+Said = tuple[int, int, Span]
+"""Where what is said begins and ends (characters), and the mention of who says it."""
+
+
+def read_parties(
+    doc: Doc, wanted: set[int], speakers: Sequence[Said]
+) -> tuple[dict[int, tuple[Party, ...]], dict[int, Span]]:
+    """The parties of every noun phrase of the article, and the phrase, by its head word's index.
+
+    Names and descriptions first, since a title on page two can tell the gender of a name on page
+    one; then the pronouns, in reading order; first persons last, when all speakers are known.
+    `wanted` words are read even where no noun phrase begins: "Pakistani" in "Pakistani soil".
+    """
+    mentions = _mentions(doc, wanted)
+    found, referents = _nominals(doc, [m for m in mentions if m.sort != "pronoun"])
+    referents += _things(doc, found)
+    pronouns = [m for m in mentions if m.sort == "pronoun"]
+    quotes = _quotes(doc, speakers)
+    for mention in sorted(pronouns, key=lambda m: m.head.lower_ in FIRST):
+        head = mention.head
+        before = [r for r in referents if r.head.i < head.i]
+        contents = [_content(q, found) for q in quotes if q.start <= head.i < q.end]
+        parties = resolve_pronoun(head, before, contents)
+        if not parties:
+            continue
+        found[head.i] = parties
+        referents.append(Referent(head, parties, mention.plural or len(parties) > 1))
+        for party in parties:
+            party.gender = party.gender or gender_of_pronoun(head)
+    return found, {m.head.i: m.span for m in mentions}
+
+
+def _things(doc: Doc, found: Mapping[int, object]) -> list[Referent]:
+    """Nouns that are nobody, which "it" and "they" may mean instead of an actor."""
+    return [
+        Referent(token, (), token.lower_ != token.lemma_.lower())
+        for token in doc
+        if token.pos_ == "NOUN" and token.i not in found and _heads_phrase(token)
+    ]
+
+
+def _mentions(doc: Doc, wanted: set[int]) -> list[Mention]:
+    found = []
+    for token in doc:
+        if not (_heads_phrase(token) or token.i in wanted):
+            continue
+        mention = read_mention(token)
+        if mention is None and token.i in wanted:
+            mention = _unknown(token)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _nominals(
+    doc: Doc, mentions: Sequence[Mention]
+) -> tuple[dict[int, tuple[Party, ...]], list[Referent]]:
+    register = Register()
+    found: dict[int, tuple[Party, ...]] = {}
+    referents: list[Referent] = []
+    acronyms = _acronyms(doc)
+    names = {m.span.start: m for m in mentions if m.sort in ("person", "name")}
+    for mention in mentions:
+        head = mention.head
+        parties = found.get(head.i) or _file(register, mention, found, names)
+        if not parties:
+            continue
+        found[head.i] = parties
+        referents.append(Referent(head, parties, mention.plural or len(parties) > 1))
+        if head.i in acronyms and len(parties) == 1:
+            register.define(acronyms[head.i], parties[0])
+        if head.dep_ == "conj":
+            _join(head, found, referents)
+    return found, referents
+
+
+def _file(
+    register: Register,
+    mention: Mention,
+    found: dict[int, tuple[Party, ...]],
+    names: Mapping[int, Mention],
+) -> tuple[Party, ...]:
+    """File a mention, taking name and description together where the grammar does."""
+    owner = _equated(mention.head)
+    if owner is not None and owner.i in found and len(found[owner.i]) == 1:
+        party = found[owner.i][0]
+        if mention.sort == "role" and party.is_person and not mention.plural:
+            party.learn(mention)
+            return (party,)
+        if mention.sort == "person" and party.is_person and not party.named and not party.plural:
+            party.named = True
+            party.learn(mention)
+            return (party,)
+    named = _named_by(mention, names)
+    if named is not None:
+        party = register.person(named)
+        party.learn(mention)
+        found[named.head.i] = (party,)
+        return (party,)
+    return _by_sort(register, mention)
+
+
+def _named_by(mention: Mention, names: Mapping[int, Mention]) -> Mention | None:
+    """The name that goes with a description: "the prime minister, Imran Khan", or right behind it
+    where the parse has cut a title from its name."""
+    if mention.sort != "role" or mention.role is None or mention.plural:
+        return None
+    for child in mention.head.children:
+        if child.dep_ == "appos" and label_of(child) == "PER":
+            name = read_mention(child)
+            if name is not None and name.name is not None:
+                return name
+    end = mention.span.end
+    behind = names.get(end)
+    if behind is None and end < len(mention.head.doc) and mention.head.doc[end].pos_ == "PROPN":
+        behind = names.get(end + 1)  # the tagger has missed the first name
+    titled = mention.role.kind in ("office holder", "person") and mention.span[-1] == mention.head
+    if behind is not None and titled and label_of(behind.head) == "PER":
+        return behind
+    return None
+
+
+def _by_sort(register: Register, mention: Mention) -> tuple[Party, ...]:
+    if mention.sort == "state":
+        return tuple(register.state(code, mention) for code in mention.countries)
+    if mention.sort == "role":
+        return file_description(register, mention)
+    single: dict[str, Callable[[Mention], Party | None]] = {
+        "people": register.people,
+        "institution": register.institution,
+        "person": register.person,
+        "name": register.name,
+    }
+    party = single[mention.sort](mention)
+    return () if party is None else (party,)
+
+
+def _equated(head: Token) -> Token | None:
+    """The noun that this one is in apposition to, or is said to be."""
+    if head.dep_ == "appos":
+        return head.head
+    if any(c.dep_ == "cop" and c.lemma_ == "be" for c in head.children):
+        if any(c.lower_ in ("not", "n't", "never", "would", "could", "if") for c in head.children):
+            return None
+        return next((c for c in head.children if c.dep_ == "nsubj"), None)
+    return None
+
+
+def _join(token: Token, found: dict[int, tuple[Party, ...]], referents: list[Referent]) -> None:
+    """ "India and Pakistan" is one thing to point back at, besides its parts."""
+    first = token.head
+    parties: dict[int, Party] = {}
+    for part in sorted((first, *first.conjuncts), key=lambda t: t.i):
+        for party in found.get(part.i, ()):
+            parties.setdefault(id(party), party)
+    if len(parties) > 1:
+        referents.append(Referent(first, tuple(parties.values()), True))
+
+
+def _heads_phrase(token: Token) -> bool:
+    if token.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return False
+    return token.dep_ not in (
+        "compound",
+        "flat",
+        "flat:name",
+        "fixed",
+        "goeswith",
+        "amod",
+        "nummod",
+        "det",
+        "punct",
+        "advmod",
+        "nmod:desc",
+        "nmod:unmarked",
+        "obl:unmarked",
+    )
+
+
+def _unknown(token: Token) -> Mention | None:
+    """A noun of no known role that the text treats as a person: "a plumber who ..."."""
+    if token.pos_ != "NOUN":
+        return None
+    lemma = token.lemma_.lower()
+    human = lemma.endswith(("ist", "ian", "man", "woman", "ologist", "ee")) or any(
+        c.lower_ == "who" and verb.dep_.startswith("acl")
+        for verb in token.children
+        for c in verb.children
+    )
+    role = role_ending(["person"]) if human else None
+    if role is None:
+        return None
+    span = token.doc[token.left_edge.i : token.i + 1]
+    plural = "Plur" in token.morph.get("Number", []) or lemma != token.lower_
+    return Mention(token, span, "role", role=role, determiner="indefinite", plural=plural)
+
+
+def _acronyms(doc: Doc) -> dict[int, str]:
+    """Head words of names followed by their acronym in brackets: "... Organisation (SCO)"."""
+    defined: dict[int, str] = {}
+    for token in doc[1:-2] if len(doc) > 3 else ():
+        inside = doc[token.i + 1]
+        if token.text != "(" or doc[token.i + 2].text != ")":
+            continue
+        if not (2 <= len(inside.text) <= 8 and sum(c.isupper() for c in inside.text) >= 2):
+            continue
+        head = doc[token.i - 1]
+        while (
+            head.dep_ in ("compound", "flat", "nmod", "flat:name") and head.head.sent == head.sent
+        ):
+            if abs(head.head.i - head.i) > 6:
+                break
+            head = head.head
+        defined[head.i] = inside.text
+    return defined
+
+
+@dataclass(frozen=True)
+class _Quote:
+    """What is said, as words `start` to `end`; `direct` where quotation marks open it."""
+
+    start: int
+    end: int
+    speaker: Span
+    direct: bool
+
+
+def _quotes(doc: Doc, speakers: Sequence[Said]) -> list[_Quote]:
+    quotes = []
+    for start, end, speaker in speakers:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            opening = doc.text[max(0, start - 1) : start + 1]
+            direct = any(mark in opening for mark in "\"“‘'")
+            quotes.append(_Quote(span.start, span.end, speaker, direct))
+    return quotes
+
+
+def _content(quote: _Quote, found: Mapping[int, tuple[Party, ...]]) -> Content:
+    parties = tuple(p for head in heads(quote.speaker) for p in found.get(head.i, ()))
+    return Content(quote.start, quote.end, parties, quote.direct)
+
+
+def heads(mention: Span) -> list[Token]:
+    """The head words of a mention: one, or one for each part of a coordination."""
+    root = mention.root
+    parts = [root, *(t for t in root.conjuncts if mention.start <= t.i < mention.end)]
+    return sorted(parts, key=lambda t: t.i)

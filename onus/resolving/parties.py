@@ -1,0 +1,228 @@
+"""Files names: which mention by name is the same party as which, in reading order.
+
+A `Party` is what an actor grows from. A `Register` holds the parties of one article. Precision
+comes first: two mentions are joined only by what the text says of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from onus.record import ActorKind
+from onus.resolving.gazetteer import Site, sites
+from onus.resolving.labels import label_of
+from onus.resolving.mentions import Mention
+from onus.resolving.names import same_body, same_person
+from onus.resolving.roles import Gender, Role, role_ending
+
+
+@dataclass(eq=False)
+class Party:
+    """One actor in the making; `mentions` are its names and descriptions in reading order."""
+
+    kind: ActorKind
+    named: bool
+    names: list[str] = field(default_factory=list)
+    country: str | None = None
+    sector: str | None = None
+    body: str | None = None
+    roles: list[Role] = field(default_factory=list)
+    modifiers: set[str] = field(default_factory=set)
+    gender: Gender | None = None
+    plural: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the party is one human being."""
+        return self.kind in ("person", "office holder")
+
+    @property
+    def last(self) -> int:
+        """Token index of the latest mention; -1 before the first."""
+        return self.mentions[-1].head.i if self.mentions else -1
+
+    def learn(self, mention: Mention) -> None:
+        """Take over what a further mention says of the party."""
+        self.mentions.append(mention)
+        if mention.name is not None and mention.name not in self.names and self.named:
+            self.names.append(mention.name)
+        if mention.role is not None and mention.role not in self.roles:
+            self.roles.append(mention.role)
+            if mention.role.kind == "office holder" and self.kind == "person":
+                self.kind = "office holder"
+        self.modifiers |= mention.modifiers
+        self.country = self.country or mention.country
+        self.sector = self.sector or mention.sector
+        self.body = self.body or mention.body
+        self.gender = self.gender or mention.gender
+
+
+class Register:
+    """All parties of one article, in the order of their first mention."""
+
+    def __init__(self) -> None:
+        self.parties: list[Party] = []
+        self._acronyms: dict[str, Party] = {}
+
+    def states(self) -> list[Party]:
+        """The states of the article, the latest mentioned first."""
+        found = [p for p in self.parties if p.kind == "state" and p.country and p.mentions]
+        return sorted(found, key=lambda p: -p.last)
+
+    def state(self, code: str, mention: Mention) -> Party:
+        """The state with this country code."""
+        party = self.find(lambda p: p.kind == "state" and p.country == code)
+        party = party or self.new(Party("state", True, country=code, sector="GOV"))
+        party.mentions.append(mention)
+        return party
+
+    def people(self, mention: Mention) -> Party:
+        """The people of a country, as a crowd: "Pakistanis"."""
+        code = mention.countries[0]
+        party = self.find(
+            lambda p: p.kind == "crowd" and p.country == code and not p.roles and p.named
+        )
+        party = party or self.new(
+            Party("crowd", True, [mention.span.text], country=code, sector="CVL", plural=True)
+        )
+        party.mentions.append(mention)
+        return party
+
+    def institution(self, mention: Mention) -> Party:
+        """The institution of the mention, by whatever of its names."""
+        institution = mention.institution
+        assert institution is not None
+        defined = self._acronyms.get(mention.span.text.removeprefix("the "))
+        if defined is not None:  # the article's own meaning goes before the world's
+            defined.mentions.append(mention)
+            return defined
+        party = self.find(lambda p: p.named and institution.name in p.names)
+        party = party or self.new(
+            Party(
+                institution.kind,
+                True,
+                [institution.name],
+                country=institution.country,
+                sector=institution.sector,
+                plural=mention.plural,
+            )
+        )
+        party.mentions.append(mention)
+        return party
+
+    def person(self, mention: Mention) -> Party:
+        """The person with this name; a namesake with another first name is somebody else."""
+        party = self._same_person(mention) or self._unnamed_holder(mention)
+        if party is None:
+            kind: ActorKind = (
+                "office holder"
+                if mention.role is not None and mention.role.kind == "office holder"
+                else "person"
+            )
+            party = self.new(Party(kind, True))
+        party.named = True
+        party.learn(mention)
+        return party
+
+    def _same_person(self, mention: Mention) -> Party | None:
+        assert mention.name is not None
+        known = [p for p in self.parties if p.is_person and p.named and _may_be(p, mention)]
+        for degree in ("equal", "surname", "part"):
+            found = [
+                p for p in known if any(same_person(n, mention.name) == degree for n in p.names)
+            ]
+            if degree == "part" and len(found) > 1:
+                return None
+            if found:
+                return max(found, key=lambda p: p.last)
+        return None
+
+    def _unnamed_holder(self, mention: Mention) -> Party | None:
+        """An office holder met by the office only, now called by name."""
+        role = mention.role
+        if role is None or role.kind != "office holder" or mention.country is None:
+            return None
+        return self.find(
+            lambda p: (
+                p.kind == "office holder"
+                and not p.named
+                and not p.plural
+                and p.country == mention.country
+                and any(r.office == role.office for r in p.roles)
+            )
+        )
+
+    def name(self, mention: Mention) -> Party | None:
+        """The party of a proper name that no list knows: by the model's label, else by its look.
+
+        A continent or a sea is nobody.
+        """
+        name = mention.name or ""
+        label = label_of(mention.head)
+        meanings = sites(name) if label == "LOC" else ()
+        if label == "PER" or (not meanings and self._known_surname(mention)):
+            return self.person(mention)
+        if any(site.level == "region" for site in meanings):
+            return None
+        defined = self._acronyms.get(name)
+        if defined is not None:
+            defined.mentions.append(mention)
+            return defined
+        role = role_ending(name.lower().split())
+        untagged = not label and not mention.head.doc.ents  # no model to ask
+        if untagged and role is None and _looks_like_person(name):
+            return self.person(mention)
+        party = self.find(
+            lambda p: p.named and not p.is_person and any(same_body(n, name) for n in p.names)
+        )
+        if party is None:
+            party = self.new(_body_party(name, meanings, role, mention))
+        party.mentions.append(mention)
+        if name not in party.names:
+            party.names.append(name)
+        return party
+
+    def _known_surname(self, mention: Mention) -> bool:
+        return " " not in (mention.name or " ") and self._same_person(mention) is not None
+
+    def define(self, acronym: str, party: Party) -> None:
+        """The article has said that `acronym` stands for `party`."""
+        self._acronyms[acronym] = party
+
+    def new(self, party: Party) -> Party:
+        """Enter a party that is not there yet."""
+        self.parties.append(party)
+        return party
+
+    def find(self, wanted: Callable[[Party], bool]) -> Party | None:
+        """The party mentioned last of those that are `wanted`."""
+        return max((p for p in self.parties if wanted(p)), key=lambda p: p.last, default=None)
+
+
+def _may_be(party: Party, mention: Mention) -> bool:
+    if party.gender and mention.gender and party.gender != mention.gender:
+        return False
+    if mention.country and party.country and mention.country != party.country:
+        return " " in (mention.name or "")
+    return True
+
+
+def _looks_like_person(name: str) -> bool:
+    words = name.split()
+    return 1 <= len(words) <= 4 and all(w[:1].isupper() and not w.isupper() for w in words)
+
+
+def _body_party(name: str, meanings: Sequence[Site], role: Role | None, mention: Mention) -> Party:
+    kind: ActorKind = "government body" if meanings else "organisation"
+    sector = "GOV" if meanings else mention.sector
+    lands = {site.country for site in meanings}
+    country = mention.country or (lands.pop() if len(lands) == 1 else None)
+    if role is not None and role.kind in ("government body", "organisation", "armed group"):
+        kind = role.kind
+        sector = None if role.sector == "UNK" else role.sector
+    party = Party(kind, True, [name], country=country, sector=sector)
+    if role is not None:
+        party.roles.append(role)
+    return party

@@ -1,0 +1,129 @@
+"""Common nouns that stand for actors: from "foreign minister" to kind and PLOVER sector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from onus.resolving.knowledge import load
+
+RoleKind = Literal[
+    "state", "government body", "organisation", "armed group", "office holder", "person"
+]
+Gender = Literal["male", "female"]
+
+KINDS: tuple[RoleKind, ...] = (
+    "state",
+    "government body",
+    "organisation",
+    "armed group",
+    "office holder",
+    "person",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a noun makes of an actor. `office` is one and the same for titles of one office."""
+
+    noun: str
+    kind: RoleKind
+    sector: str
+    office: str
+
+
+def role_ending(words: Sequence[str]) -> Role | None:
+    """The role that the longest ending of these words names; words are lower-case lemmas."""
+    for start in range(max(0, len(words) - _LONGEST), len(words)):
+        role = _roles().get(" ".join(words[start:]))
+        if role is not None:
+            return role
+    return None
+
+
+def role_starting(words: Sequence[str]) -> Role | None:
+    """The role that the longest beginning of these words names."""
+    for end in range(min(len(words), _LONGEST), 0, -1):
+        role = _roles().get(" ".join(words[:end]))
+        if role is not None:
+            return role
+    return None
+
+
+def is_courtesy(word: str) -> bool:
+    """Whether this is a title that says nothing of an office: "Mr", "Dr."."""
+    return word.lower() in _courtesies()
+
+
+def is_singular_only(role: Role) -> bool:
+    """Whether the plural is no actor: "prosecutions"."""
+    return role.noun in _singular_only()
+
+
+def is_vague(role: Role) -> bool:
+    """Whether the noun can take up almost any party of its kind: "the group", "the leader"."""
+    return role.noun in _vague()
+
+
+def is_collective(role: Role) -> bool:
+    """Whether the singular noun stands for many people: "the family", "the crew"."""
+    return role.noun in _collective()
+
+
+def gender_of(words: Sequence[str]) -> Gender | None:
+    """The gender that these words give a person, or None: "spokeswoman", "king", "Mr"."""
+    for word in (*words, " ".join(words)):
+        lower = word.lower()
+        if lower in _genders():
+            return _genders()[lower]
+        if lower.endswith("woman"):
+            return "female"
+        if lower.endswith("man") and lower not in ("human", "german", "roman", "ottoman"):
+            return "male"
+    return None
+
+
+_LONGEST = 5  # words in the longest noun of the data file
+
+
+@cache
+def _roles() -> dict[str, Role]:
+    data = load("roles")
+    offices = {title: group[0] for group in data["same office"] for title in group}
+    return {
+        noun: Role(noun, kind, sector, offices.get(noun, noun))
+        for kind in KINDS
+        for sector, nouns in data[kind].items()
+        for noun in nouns
+    }
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(load("roles")["courtesy"])
+
+
+@cache
+def _singular_only() -> frozenset[str]:
+    return frozenset(load("roles")["singular only"])
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(load("roles")["vague"])
+
+
+@cache
+def _collective() -> frozenset[str]:
+    return frozenset(load("roles")["collective"])
+
+
+@cache
+def _genders() -> dict[str, Gender]:
+    data = load("roles")
+    return {
+        **dict.fromkeys(data["male"], "male"),
+        **dict.fromkeys(data["female"], "female"),
+    }

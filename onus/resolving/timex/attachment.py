@@ -1,0 +1,155 @@
+"""Which time belongs to an event, and which deadline to an act, by the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onus.resolving.timex.lexicon import load_yaml
+from onus.resolving.timex.mention import TimeMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+# Relations (UD 2) by which a time hangs on the word that it dates.
+_DATING = ("obl", "nmod", "advmod", "nummod", "amod", "compound", "appos", "dep", "flat")
+# Relations that lead from a word into a clause of its own.
+_CLAUSAL = ("ccomp", "parataxis", "acl:relcl", "advcl", "conj", "csubj")
+_DEADLINES = ("by", "before", "within")
+_DAY = timedelta(days=1)
+
+
+def date_of(trigger: Token, mentions: Sequence[TimeMention]) -> TimeMention | None:
+    """The time at which the event of a trigger happens, None where the text does not say.
+
+    A time that hangs on the trigger itself comes first; then one that hangs on what the trigger
+    depends on, up to the verb of its clause ("carried out an attack on Saturday"). "Now" dates
+    nothing, nor does a time allowed ("within 30 days"). The mention comes back with an open end
+    where its preposition leaves one ("since 2001", "by Friday"), and with both ends of a range
+    ("from June 10 to June 12").
+    """
+    dated = [
+        (mention, head, _limit(trigger.doc, mention))
+        for mention, head in _heads(trigger, mentions)
+        if mention.first is not None
+    ]
+    for word in _up(trigger):
+        found = [
+            (mention, limit)
+            for mention, head, limit in dated
+            if _dates(word, head) and not (limit == "within" and mention.type == "DURATION")
+        ]
+        if found:
+            nearest, limit = min(found, key=lambda pair: _distance(trigger, pair[0]))
+            return _ranged(trigger.doc, nearest, mentions) or _bounded(nearest, limit)
+    return None
+
+
+def deadline_of(act: Span, mentions: Sequence[TimeMention]) -> TimeMention | None:
+    """The time by which an act is to be done: "by Friday", "before June 30", "within 30 days".
+
+    The mention comes back with the days of the deadline: open at the start, the last day at its
+    end. What is to be done within a time that nothing fixes has no days. None when no deadline
+    is told inside the act or in what hangs on its head.
+    """
+    for mention, head in _heads(act.root, mentions):
+        inside = act.start_char <= mention.start < act.end_char
+        limit = _limit(act.doc, mention)
+        if limit not in _DEADLINES or (limit == "within" and mention.type != "DURATION"):
+            continue
+        if inside or any(_dates(word, head) for word in _up(act.root)):
+            return _bounded(mention, limit)
+    return None
+
+
+def _heads(token: Token, mentions: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, Token]]:
+    """Mentions of the token's sentence, each with the highest of its words in the parse."""
+    sentence = token.sent
+    for mention in mentions:
+        if sentence.start_char <= mention.start and mention.end <= sentence.end_char:
+            span = token.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None and mention.type != "SET":
+                yield mention, span.root
+
+
+def _dates(word: Token, head: Token) -> bool:
+    """True when a time with this head hangs on a word, directly or by a noun on the way.
+
+    "by the end of June" hangs by "end", "the talks of last week" by "week".
+    """
+    at = head
+    for _ in range(3):
+        if at.dep_.split(":")[0] not in _DATING:
+            return False
+        if at.head.i == word.i:
+            return True
+        if at.head.pos_ not in ("NOUN", "PROPN", "NUM", "ADV"):
+            return False
+        at = at.head
+    return False
+
+
+def _up(trigger: Token) -> Iterator[Token]:
+    """The trigger, then what it depends on, up to the verb of its clause."""
+    yield trigger
+    word = trigger
+    while word.dep_ != "ROOT" and word.dep_ not in _CLAUSAL:
+        word = word.head
+        yield word
+
+
+def _distance(token: Token, mention: TimeMention) -> int:
+    return min(abs(mention.start - token.idx), abs(mention.end - token.idx))
+
+
+@cache
+def _limits() -> tuple[tuple[str, str], ...]:
+    """(words, limit) of limits.yaml, the longest words first."""
+    pairs = [(words, limit) for limit, each in load_yaml("limits.yaml").items() for words in each]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _limit(doc: Doc, mention: TimeMention) -> str | None:
+    """What the words before a mention say of it, by limits.yaml."""
+    before = doc.text[max(0, mention.start - 40) : mention.start].lower().split()
+    while before and before[-1] in ("the", "a", "an"):
+        before.pop()
+    told = " " + " ".join(before)
+    return next((limit for words, limit in _limits() if told.endswith(" " + words)), None)
+
+
+def _bounded(mention: TimeMention, limit: str | None) -> TimeMention:
+    """The mention with the days that its preposition leaves."""
+    first, last = mention.first, mention.last
+    if first is None or last is None:
+        return mention
+    if limit == "by":
+        return replace(mention, first=None)
+    if limit == "before":
+        return replace(mention, first=None, last=first - _DAY)
+    if limit == "since":
+        return replace(mention, last=None)
+    if limit == "after":
+        return replace(mention, first=last + _DAY, last=None)
+    return mention
+
+
+def _ranged(doc: Doc, mention: TimeMention, mentions: Sequence[TimeMention]) -> TimeMention | None:
+    """The whole of "from June 10 to June 12" or "between May and July", by one end of it."""
+    at = mentions.index(mention)
+    for first, last in ((at, at + 1), (at - 1, at)):
+        if first < 0 or last >= len(mentions):
+            continue
+        one, other = mentions[first], mentions[last]
+        between = doc.text[one.end : other.start].strip().lower()
+        before = doc.text[max(0, one.start - 10) : one.start].rstrip().lower()
+        paired = (between in ("to", "until", "through", "till") and before.endswith("from")) or (
+            between == "and" and before.endswith("between")
+        )
+        if paired and one.first and other.last and one.first <= other.last:
+            text = doc.text[one.start : other.end]
+            return replace(one, end=other.end, text=text, last=other.last)
+    return None
