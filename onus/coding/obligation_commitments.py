@@ -1,0 +1,94 @@
+"""What a speaker says that he, or his side, will or will not do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onus.coding.obligation_candidate import Draft
+from onus.coding.obligation_clauses import (
+    children,
+    is_passive,
+    lemma,
+    negated,
+    own_subject,
+    relation,
+    subject,
+)
+from onus.coding.obligation_cues import cues
+from onus.coding.obligation_preconditions import conditional
+from onus.coding.obligation_setting import Setting, is_said, speech_verb, standing
+from onus.record import ObligationKind
+
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "won't", "won’t", "shall"})
+_QUESTION_WORDS = frozenset({"who", "whom", "what", "which", "how", "why", "where", "when"})
+_CONFIDENCE = {"pledge": 0.6, "refusal": 0.6, "threat": 0.7}
+_ABOUT_OTHERS = 0.8
+
+
+def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
+    """ "We will ensure", "he said Iran would not negotiate", "or we will retaliate"."""
+    if (
+        relation(aux) != "aux"
+        or aux.lower_ not in _WILL | {"would"}
+        or aux.sent.text.rstrip().endswith("?")
+    ):
+        return
+    verb = aux.head
+    bearer = subject(verb)
+    if bearer is None or is_passive(verb) or children(verb, "cop") or not is_said(verb, where):
+        return
+    if any(c.lower_ in {"if", "whether", "unless"} for c in children(verb, "mark")):
+        return
+    if any(c.lower_ in _QUESTION_WORDS and c.i < aux.i for c in verb.children):
+        return  # "who they would vote for"
+    weight = _own_word(verb, bearer, where)
+    if aux.lower_ == "would" and bearer.lower_ in {"i", "we", "you"}:
+        weight = 0.0
+    kind = _kind(verb, not negated(verb))
+    if not weight or kind is None:
+        return
+    if kind == "refusal" and weight < 1.0 and lemma(verb) in {"stop", "rest", "end", "vote"}:
+        return
+    yield Draft(
+        kind=kind,
+        cue=verb.doc[aux.i : aux.i + 1],
+        act=verb,
+        bearer=bearer,
+        demander=None,
+        confidence=_CONFIDENCE[kind] * weight,
+    )
+
+
+def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
+    """How surely the speaker talks of himself or his own side; 0 when he tells the future."""
+    if bearer.lower_ in {"i", "we"}:
+        return 1.0
+    speech = speech_verb(verb)
+    if speech is None or relation(verb) not in {"ccomp", "conj"} or verb.i in where.quoted:
+        return 0.0
+    speaker = subject(speech)
+    if speaker is None or not standing(bearer):
+        return 0.0
+    same = bearer.lower_ in {"he", "she", "it", "they"} or lemma(speaker) == lemma(bearer)
+    return _ABOUT_OTHERS if same and speaker.lower_ != "they" else 0.0
+
+
+def _kind(verb: Token, affirmed: bool) -> ObligationKind | None:
+    words = cues().words
+    act = lemma(verb)
+    if not affirmed:
+        return (
+            "pledge"
+            if act in words["abstentions"]
+            else "refusal"
+            if act in words["refusals"]
+            else None
+        )
+    hung = any(conditional(a) not in {None, "only if"} for a in children(verb, "advcl"))
+    if hung and act in words["hostile"]:
+        return "threat"
+    if act == "make" and not any(c.lower_ == "sure" for c in verb.children):
+        return None
+    return "pledge" if act in words["commitments"] and own_subject(verb) is not None else None

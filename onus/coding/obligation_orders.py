@@ -1,0 +1,183 @@
+"""Demands made with a verb: "urged X to stop", "demanded an apology from X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from onus.coding.obligation_candidate import Draft
+from onus.coding.obligation_clauses import (
+    agent,
+    children,
+    infinitive_mark,
+    is_passive,
+    lemma,
+    negated,
+    noun_phrase,
+    oblique,
+    own_subject,
+    relation,
+    subject,
+    subtree,
+)
+from onus.coding.obligation_cues import Order, cues
+from onus.coding.obligation_setting import Setting, is_asserted, is_realis, is_said, standing
+
+_DEMANDER_UNNAMED = 0.8
+_NOT_REALISED = 0.6
+_UNATTRIBUTED_LAW = 0.45  # "companies are required to file": a rule, nobody's demand
+_WITH_SUBJUNCTIVE = frozenset(
+    {"demand", "order", "request", "insist", "ask", "propose", "recommend", "require", "direct"}
+)
+
+
+def orders(verb: Token, where: Setting) -> Iterator[Draft]:
+    """The demands for which this verb is the cue."""
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return
+    name = verb_name(verb)
+    for cue in cues().orders:
+        if name not in cue.lemmas or not is_asserted(verb):
+            continue
+        if cue.active_only and is_passive(verb):
+            continue
+        draft = _by_clause(verb, cue) or _by_noun(verb, cue)
+        if draft is None:
+            continue
+        weight = 1.0 if is_realis(verb) else _NOT_REALISED
+        if is_passive(verb) and agent(verb) is None and name in {"require", "oblige", "obligate"}:
+            weight *= 1.0 if is_said(verb, where) else _UNATTRIBUTED_LAW
+        yield Draft(
+            kind="demand",
+            cue=verb.doc[verb.i : verb.i + 1],
+            act=draft[0],
+            bearer=draft[1],
+            demander=demander_of(verb),
+            confidence=cue.confidence * weight * draft[2] * _demander_weight(verb),
+            whole=draft[3],
+        )
+        return
+
+
+def verb_name(verb: Token) -> str:
+    """The lemma with its particle: "rule out", "turn down"."""
+    particles = children(verb, "compound:prt")
+    return " ".join([lemma(verb), *(p.lower_ for p in particles)])
+
+
+def demander_of(verb: Token) -> Token | None:
+    """Who asks: the subject, or the "by" phrase of a passive."""
+    return agent(verb) if is_passive(verb) else subject(verb)
+
+
+def _demander_weight(verb: Token) -> float:
+    demander = demander_of(verb)
+    if demander is None:
+        return 0.0 if children(verb, "csubj") else _DEMANDER_UNNAMED
+    return standing(demander)
+
+
+_Found = tuple[Token, Token | None, float, bool]
+
+
+def _by_clause(verb: Token, cue: Order) -> _Found | None:
+    """Act, bearer, weight and whether the act is a whole clause, from a clause under the cue."""
+    for act in sorted(verb.children, key=lambda t: t.i):
+        if act.i < verb.i or relation(act) not in {"xcomp", "ccomp", "advcl", "obl"}:
+            continue
+        if infinitive_mark(act) is not None:
+            if cue.clause or cue.that:
+                bearer = own_subject(act) or _asked(verb, cue)
+                if bearer is not None and standing(bearer) and _belongs(act, bearer):
+                    return act, bearer, standing(bearer), False
+        elif cue.that and relation(act) == "ccomp" and act.pos_ in {"VERB", "AUX", "ADJ"}:
+            return _that_clause(verb, act)
+    wanted = oblique(verb, cue.noun_after)
+    if wanted is not None and standing(wanted):
+        for act in children(wanted, "acl"):
+            if infinitive_mark(act) is not None:
+                return act, wanted, standing(wanted), False
+    return None
+
+
+def _asked(verb: Token, cue: Order) -> Token | None:
+    if is_passive(verb):
+        return own_subject(verb)
+    if cue.bearer:
+        return oblique(verb, cue.bearer)
+    objects = children(verb, "obj", "iobj")
+    return objects[0] if objects else None
+
+
+def _belongs(act: Token, bearer: Token) -> bool:
+    """A purpose clause far from the one asked is not what was asked."""
+    if relation(act) != "advcl":
+        return True
+    mark = infinitive_mark(act)
+    start = mark.i if mark is not None else act.i
+    return start - noun_phrase(bearer).end <= 2
+
+
+def _that_clause(verb: Token, act: Token) -> _Found | None:
+    modals = [c for c in children(act, "aux") if c.lower_ in {"must", "should", "shall"}]
+    if not modals and not (_is_subjunctive(act) and lemma(verb) in _WITH_SUBJUNCTIVE):
+        return None
+    bearer = own_subject(act)
+    if bearer is None:
+        return None
+    if is_passive(act):
+        return act, agent(act), 0.75, True
+    if not standing(bearer):
+        return act, None, 0.6, True
+    return act, bearer, standing(bearer), False
+
+
+def _is_subjunctive(act: Token) -> bool:
+    """Whether a that-clause has the bare verb of a demand: "that he leave", "that it be closed"."""
+    if not any(c.lower_ == "that" for c in children(act, "mark")):
+        return False
+    helpers = children(act, "aux", "cop")
+    if any(c.lower_ not in {"be", "not"} for c in helpers):
+        return False
+    return bool(helpers) or act.lower_ == lemma(act)
+
+
+def _by_noun(verb: Token, cue: Order) -> _Found | None:
+    """The same from a noun: "demanded an apology from X"; "what we want from X is action"."""
+    if not (cue.noun or cue.noun_after) or is_passive(verb):
+        return None
+    bearer = oblique(verb, cue.noun_bearer)
+    act = _cleft(verb)
+    if act is None:
+        act = oblique(verb, cue.noun_after) if cue.noun_after else None
+        if act is None and cue.noun:
+            act = next((c for c in children(verb, "obj") if c.i > verb.i), None)
+    if act is None or act.pos_ == "PRON" or act == bearer:
+        return None
+    if lemma(act) in cues().words["moves"]:
+        bearer = next(iter(children(act, "nmod:poss")), None)  # "Peru's withdrawal from the pass"
+    else:
+        bearer = bearer or oblique(act, cue.noun_bearer - {"of", "for"})
+    if bearer is not None and standing(bearer) >= 0.7:
+        return act, bearer, standing(bearer), False
+    if cue.needs_bearer or lemma(act) not in cues().words["askable"] or negated(act):
+        return None
+    return act, None, cue.unnamed, False
+
+
+def _cleft(verb: Token) -> Token | None:
+    """The predicate of a sentence such as "what we are looking for is action"."""
+    below = verb
+    for above in verb.ancestors:
+        if relation(below) in {"nsubj", "csubj"} and children(above, "cop"):
+            asked = [t for t in subtree(below) if t.lower_ == "what"]
+            return above if asked else None
+        below = above
+    return None
+
+
+def cue_span(*tokens: Token) -> Span:
+    """The stretch from the first to the last of these tokens."""
+    first, last = min(t.i for t in tokens), max(t.i for t in tokens)
+    return tokens[0].doc[first : last + 1]

@@ -1,0 +1,174 @@
+"""Where a possible obligation stands: who could bear it, and whether anybody claims it.
+
+"Pakistan must act" binds somebody in public; "you must see this film" and "the storm should pass"
+do not. The functions here weigh that, from the words of a party and from the text round a cue, so
+that the rules that find cues need not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onus.coding.obligation_clauses import (
+    CLOSING,
+    NEGATIONS,
+    OPENING,
+    STRAIGHT,
+    lemma,
+    negated,
+    relation,
+    subject,
+)
+from onus.coding.obligation_cues import cues
+from onus.language.annotation import attributions
+
+_SUPPOSING = frozenset({"if", "whether", "unless", "until"})
+_HEDGES = frozenset({"might", "may", "could", "can", "would", "should", "must", "ought"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a text before its cues are looked at, by token position."""
+
+    quoted: frozenset[int]
+    attributed: frozenset[int]
+    attributions_known: bool
+    leisure: bool
+
+
+def setting(doc: Doc) -> Setting:
+    """Read the quotation marks, the attributed contents and the register of an article."""
+    found = attributions(doc)
+    attributed = {t.i for a in found if a.content is not None for t in a.content}
+    words = cues().words["leisure"]
+    hits = sum(1 for t in doc if lemma(t) in words)
+    return Setting(
+        quoted=frozenset(_quoted(doc)),
+        attributed=frozenset(attributed),
+        attributions_known=bool(found),
+        leisure=hits >= 3 and hits / max(len(doc), 1) > 0.012,
+    )
+
+
+def _quoted(doc: Doc) -> Iterator[int]:
+    """Positions inside quotation marks; a paragraph left open ends at the paragraph's end."""
+    inside = False
+    for token in doc:
+        if token.text in OPENING or (token.text in STRAIGHT and not inside):
+            inside = True
+        elif token.text in CLOSING or token.text in STRAIGHT or "\n\n" in token.text_with_ws:
+            inside = False
+        elif inside:
+            yield token.i
+
+
+def standing(party: Token | None) -> float:
+    """How well this word can bear a duty, from 0 (a thing) to 1 (a named actor)."""
+    if party is None:
+        return 0.0
+    if party.ent_type_ in {"PER", "ORG", "LOC", "MISC"}:
+        return 1.0
+    if party.pos_ == "PROPN":
+        return 0.95
+    word = party.lower_
+    if party.pos_ in {"PRON", "DET"} or word in cues().pronouns:
+        return cues().pronouns.get(word, 0.0)
+    if party.pos_ in {"NOUN", "ADJ", "NUM"}:
+        return 0.95 if _names_agents(party) else 0.0
+    return 0.0
+
+
+def _names_agents(noun: Token) -> bool:
+    words, known = cues().words, {lemma(noun), noun.lower_}
+    if known & words["not_agents"]:
+        return False
+    if known & words["agents"]:
+        return True
+    if any(c.pos_ == "PROPN" and relation(c) in {"flat", "appos"} for c in noun.children):
+        return True
+    stem = noun.lower_
+    return len(stem) > 4 and stem.endswith(tuple(words["agent_suffixes"]))
+
+
+def is_said(token: Token, where: Setting) -> bool:
+    """Whether somebody in the text says this: in quotes, in attributed words, under "said that"."""
+    if token.i in where.quoted or token.i in where.attributed:
+        return True
+    return speech_verb(token) is not None
+
+
+def speech_verb(token: Token) -> Token | None:
+    """The verb of speaking that the clause of `token` depends on or carries ("..., he said")."""
+    speech = cues().words["speech"]
+    below = token
+    for above in (token, *token.ancestors):
+        if (
+            above != token
+            and lemma(above) in speech
+            and relation(below) in {"ccomp", "parataxis", "xcomp"}
+        ):
+            return above
+        for child in above.children:
+            if relation(child) == "parataxis" and lemma(child) in speech and child != below:
+                return child
+        if above.dep_.startswith("acl:relcl") or above.dep_ == "advcl:relcl":
+            return None
+        below = above
+    return None
+
+
+def is_asserted(cue: Token) -> bool:
+    """Whether the cue says that it is so: not denied, not hedged, not under "if", no question."""
+    if negated(cue) or cue.sent.text.rstrip().endswith("?"):
+        return False
+    who = subject(cue) if cue.pos_ in {"VERB", "AUX", "ADJ"} else None
+    if who is not None and any(t.lower_ in NEGATIONS for t in (who, *who.children)):
+        return False
+    return not any(_is_hedged(token, cue) for token in _own_clause(cue))
+
+
+def _own_clause(cue: Token) -> Iterator[Token]:
+    """The cue and the words above it, up to the head of the clause that asserts it."""
+    token = cue
+    while True:
+        yield token
+        above_asserts = relation(token) in {"parataxis", "ccomp", "conj"}
+        if token.head == token or above_asserts or token.dep_.startswith("acl:relcl"):
+            return
+        token = token.head
+
+
+def _is_hedged(token: Token, cue: Token) -> bool:
+    for child in token.children:
+        if relation(child) == "aux" and child.lower_ in _HEDGES and child != cue:
+            return True
+        if relation(child) == "mark" and child.lower_ in _SUPPOSING:
+            return True
+    return False
+
+
+def is_realis(cue: Token) -> bool:
+    """Whether an infinitive cue is carried out: "to ask" of "plans to ask" is not."""
+    if relation(cue) not in {"xcomp", "advcl", "acl", "ccomp"}:
+        return True
+    return not any(c.lower_ == "to" and relation(c) == "mark" for c in cue.children)
+
+
+def between_private_persons(one: Token | None, other: Token | None) -> bool:
+    """Whether the parties are kin, friends and the like, with nobody named among them."""
+    private = cues().words["private"]
+    there = [t for t in (one, other) if t is not None]
+    if any(t.pos_ == "PROPN" or t.ent_type_ for t in there):
+        return False
+    return any(lemma(t) in private for t in there)
+
+
+def is_contentless(act: Token) -> bool:
+    """An act that only points back: "asked him to do so"."""
+    others = {c.lower_ for c in act.children if c.i > act.i and not (c.is_punct or c.is_space)}
+    if lemma(act) not in {"do", "be"}:
+        return False
+    return not others or bool(others & {"so", "it", "that", "this", "same"})

@@ -1,0 +1,215 @@
+"""Obligations: who must act, who asks, what for, under which condition.
+
+`find_obligations` reads one annotated article. The constructions lie in modules of their own:
+demands made with a verb (`obligation_orders`), what somebody binds himself to
+(`obligation_undertakings`, `obligation_commitments`), duties laid on somebody
+(`obligation_duties`) and preconditions (`obligation_preconditions`). This module runs them over
+the text, adds condition, consequence, deadline and qualities, splits coordinated acts and drops
+what is not an obligation after all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from spacy.tokens import Doc, Span, Token
+
+from onus.coding.obligation_candidate import Draft, Owed
+from onus.coding.obligation_clauses import (
+    NEGATIONS,
+    act_spans,
+    before_attribution,
+    cases,
+    children,
+    clause,
+    lemma,
+    noun_phrase,
+    relation,
+    stretch,
+    subtree,
+)
+from onus.coding.obligation_commitments import commitments
+from onus.coding.obligation_cues import cues
+from onus.coding.obligation_duties import duties
+from onus.coding.obligation_orders import orders
+from onus.coding.obligation_preconditions import (
+    attach_neighbours,
+    condition_span,
+    conditions_of,
+    consequence_of,
+    is_time,
+    preconditions,
+)
+from onus.coding.obligation_setting import (
+    Setting,
+    between_private_persons,
+    is_contentless,
+    setting,
+    standing,
+)
+from onus.coding.obligation_undertakings import attitudes, nominal_cues, undertakings
+
+__all__ = ["Owed", "find_obligations"]
+
+_LEISURE = 0.4  # what "must" be done in a match report or a film review binds nobody
+_INHERITED = 0.8
+_NEAR = 60  # tokens between two sentences in which the same demand goes on
+_PRIVATE = 0.45
+_CONTENTLESS = 0.6
+_CONSTRUCTIONS = (orders, undertakings, attitudes, nominal_cues, duties, commitments, preconditions)
+
+
+def find_obligations(doc: Doc) -> list[Owed]:
+    """The obligations of an annotated article, in text order.
+
+    `doc` needs sentence boundaries, Universal POS tags, lemmas and a UD parse; entities and
+    attributions are used where they are there. Nothing is resolved: spans are what the text says.
+    """
+    where = setting(doc)
+    drafts = [d for token in doc for rule in _CONSTRUCTIONS for d in rule(token, where)]
+    drafts = attach_neighbours(_with_bearers(drafts))
+    numbers = {s.start: n for n, s in enumerate(doc.sents, start=1)}
+    found = list(chain.from_iterable(_finish(d, where, numbers) for d in drafts))
+    return _without_repeats(o for o in found if o.confidence >= cues().threshold)
+
+
+def _with_bearers(drafts: list[Draft]) -> list[Draft]:
+    """Carry the bearer on where the same party goes on to say what it wants.
+
+    "What X wants from Y is arrests. X is looking for lasting steps": of Y, still.
+    """
+    done: list[Draft] = []
+    for draft in drafts:
+        found = draft
+        if (
+            draft.kind == "demand"
+            and draft.bearer is None
+            and draft.demander is not None
+            and not draft.whole
+        ):
+            source = next((d for d in reversed(done) if _goes_on(d, draft)), None)
+            if source is not None:
+                sure = source.confidence * _INHERITED
+                found = replace(draft, bearer=source.bearer, confidence=sure)
+        done.append(found)
+    return done
+
+
+def _goes_on(earlier: Draft, later: Draft) -> bool:
+    """Whether the same party named whom it asks in one of the sentences just before."""
+    if earlier.kind != "demand" or earlier.bearer is None or earlier.demander is None:
+        return False
+    distance = later.act.sent.start - earlier.act.sent.end
+    same = later.demander is not None and lemma(earlier.demander) == lemma(later.demander)
+    return same and 0 <= distance < _NEAR
+
+
+def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[Owed]:
+    act, cue = draft.act, draft.cue.root
+    hanging = [] if draft.condition is not None else conditions_of(*_governors(act, draft.cue))
+    condition = draft.condition or next(((k, condition_span(t)) for k, t in hanging), None)
+    outcome = None if draft.consequence is not None else consequence_of(act, cue)
+    left_out = {t for _, t in hanging} | (set() if draft.whole else set(draft.cue) - {act})
+    if relation(cue) == "aux" and act.i > cue.i and act.doc[cue.i + 1].lower_ in {"n't", "n’t"}:
+        left_out.discard(cue)  # "won't allow": the denial needs its auxiliary
+    if draft.kind == "refusal" and relation(cue) == "aux":
+        left_out.add(cue)
+        left_out |= {t for t in act.children if t.lower_ in NEGATIONS}
+    if outcome is not None:
+        left_out.add(outcome)
+    consequence = draft.consequence
+    if outcome is not None:
+        consequence = clause(outcome) if outcome.sent == act.sent else outcome.sent
+    spans = [clause(act, left_out)] if draft.whole else act_spans(act, left_out)
+    confidence = draft.confidence * (_LEISURE if where.leisure else 1.0)
+    if between_private_persons(draft.bearer, draft.demander):
+        confidence *= _PRIVATE
+    if is_contentless(act):
+        confidence *= _CONTENTLESS
+    for span in (before_attribution(s, cues().words["tellings"]) for s in spans):
+        yield Owed(
+            kind=draft.kind,
+            cue=draft.cue,
+            act=span,
+            bearer=_party(draft.bearer),
+            demander=_party(draft.demander),
+            condition=condition,
+            consequence=consequence,
+            deadline=_deadline(act),
+            qualities=_qualities(span),
+            sentence=numbers[act.sent.start],
+            confidence=round(confidence, 3),
+            bearer_is_speaker=draft.bearer_is_speaker,
+            demander_is_speaker=draft.demander_is_speaker,
+        )
+
+
+def _governors(act: Token, cue: Span) -> list[Token]:
+    """Act, cue and the verb that a cue such as "onus" belongs to: where a condition can hang."""
+    found = [act, cue.root]
+    if relation(act) == "xcomp" and act.head not in found:
+        found.append(act.head)
+    if cue.root.pos_ in {"NOUN", "ADJ"} and relation(cue.root) in {"nsubj", "obj"}:
+        found.append(cue.root.head)
+    return list(dict.fromkeys(found))
+
+
+def _party(head: Token | None) -> Span | None:
+    return None if head is None or not standing(head) else noun_phrase(head)
+
+
+def _deadline(act: Token) -> Span | None:
+    """The words of a time limit: "by Friday", "within 48 hours", "before the end of the month"."""
+    for child in (
+        *children(act, "obl"),
+        *(g for c in children(act, "obj", "xcomp") for g in children(c, "obl", "nmod")),
+    ):
+        if {"by", "within", "before", "until", "till"} & set(cases(child)) and is_time(child):
+            return stretch(child, subtree(child))
+    return None
+
+
+def _qualities(act: Span) -> tuple[str, ...]:
+    known = cues().qualities
+    found = [
+        known[w]
+        for t in act
+        for w in (t.lower_,)
+        if w in known and t.pos_ in {"ADJ", "ADV", "VERB"}
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _without_repeats(found: Iterable[Owed]) -> list[Owed]:
+    """One obligation for one act: the surest reading of the same words, none that is only embedded.
+
+    In "urged X to agree to a truce" nobody has agreed: a cue inside the act, the condition or the
+    consequence of another obligation is dropped unless it is a noun ("rejected X's offer") or
+    stands in a relative clause.
+    """
+    best: list[Owed] = []
+    for one in sorted(found, key=lambda o: (-o.confidence, o.act.start)):
+        if not any(one.kind == o.kind and _overlap(one.act, o.act) > 0.5 for o in best):
+            best.append(one)
+    kept = [o for o in best if not any(p is not o and _embeds(p, o) for p in best)]
+    return sorted(kept, key=lambda o: (o.act.start, o.act.end))
+
+
+def _overlap(one: Span, other: Span) -> float:
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return max(common, 0) / min(len(one), len(other))
+
+
+def _embeds(outer: Owed, inner: Owed) -> bool:
+    cue = inner.cue.root
+    if cue.pos_ in {"NOUN", "PROPN"}:
+        return False
+    spans = [outer.act, outer.consequence, outer.condition[1] if outer.condition else None]
+    for span in spans:
+        if span is not None and span.start <= cue.i < span.end and outer.cue.root.i != cue.i:
+            chain_up = [cue, *cue.ancestors]
+            below = [t for t in chain_up if span.start <= t.i < span.end]
+            return not any(t.dep_.startswith("acl:relcl") for t in below)
+    return False

@@ -1,0 +1,379 @@
+"""Who said what: statements of an article from the language model, the parse and the quotation marks.
+
+The model tags cues, sources and contents inside a sentence; the parse fills what it leaves out
+and stands alone where there is no model; quotation marks tell how far over sentences and
+paragraphs the words of a speaker run. `find_statements` puts the three together.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from onus.coding.channels import channel, withheld
+from onus.coding.obligation_clauses import noun_phrase
+from onus.coding.quotes import Quote, find_quotes, outermost
+from onus.coding.reported_speech import Reported, fallback, reported
+from onus.language.annotation import Attribution, attributions
+from onus.record import Form
+
+# A cue that the parse alone shows must be this sure beside a model, and without one; measured by
+# the triple F1 on the training part of PolNeAR.
+_SURE_BESIDE_MODEL = 0.8
+_SURE_ALONE = 0.45
+# The same for what the model tags; a bare preposition is a cue ("in the letter") less often.
+_SURE_TAG = 0.5
+_SURE_HANGING = 0.75
+_HANGING = frozenset({"ADP", "DET", "PART", "SCONJ", "CCONJ", "PUNCT", "SPACE"})
+# How far a quotation without a cue of its own leans on the speaker before it.
+_CONTINUED = 0.85
+_SPOKEN = frozenset({"we", "i", "our", "us", "you", "n't", "'re", "'ll", "'ve", "'m"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement; all spans are of the `Doc` that was read.
+
+    `speaker` is the mention as written, `via` the words of the channel, `anonymous` whether the
+    text says that the name is withheld. `sentence` counts from 0 and is the cue's. `parent` is the
+    index in the same list of the statement whose content this one lies in.
+    """
+
+    cue: Span
+    speaker: Span | None
+    content: Span
+    form: Form
+    via: str | None
+    anonymous: bool
+    sentence: int
+    confidence: float
+    parent: int | None
+
+
+def find_statements(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Said]:
+    """The statements of an article in the order of cue and content.
+
+    `paragraphs` are (start, end) character offsets; quotations are read inside them. A content
+    cut in two by its cue gives two statements with the same cue and speaker.
+    """
+    quotes = find_quotes(doc.text, paragraphs)
+    outer = outermost(quotes)
+    found: list[Reported] = []
+    for candidate in _evidence(doc, outer):
+        found += _fitted(candidate, outer, paragraphs)
+    found += _continued(found, outer, doc, paragraphs)
+    found = [_run_up(one, found, quotes, doc, paragraphs) for one in found]
+    kept = sorted(_once(found), key=lambda r: (r.cue.start, _content(r).start, _content(r).end))
+    hidden = withheld(doc, [(r.cue, r.speaker) for r in kept], paragraphs)
+    starts = [sentence.start for sentence in doc.sents]
+    return [
+        Said(
+            cue=one.cue,
+            speaker=one.speaker,
+            content=_content(one),
+            form=_form(one, quotes),
+            via=channel(one.cue, one.speaker),
+            anonymous=anonymous,
+            sentence=bisect_right(starts, one.cue.start) - 1,
+            confidence=round(one.confidence, 3),
+            parent=_parent(at, kept),
+        )
+        for at, (one, anonymous) in enumerate(zip(kept, hidden, strict=True))
+    ]
+
+
+def _content(one: Reported) -> Span:
+    assert one.content is not None
+    return one.content
+
+
+def _evidence(doc: Doc, quotes: Sequence[Quote]) -> list[Reported]:
+    """What the model tags, with the gaps filled from the parse, then what only the parse shows.
+
+    Beside the model the parse is heard only outside of quotations and of tagged contents: inside
+    them ("you say that ...") it finds turns of speech more often than statements.
+    """
+    by_parse = reported(doc)
+    tagged = _sure_cues(attributions(doc))
+    if not tagged:
+        return [r for r in by_parse if r.confidence >= _SURE_ALONE]
+    found: list[Reported] = []
+    used: set[int] = set()
+    for tag in tagged:
+        near = [at for at, r in enumerate(by_parse) if _overlap(r.cue, tag.cue)]
+        used.update(near)
+        found.append(_filled(tag, by_parse[near[-1]] if near else fallback(tag.cue)))
+    contents = [tag.content for tag in tagged if tag.content is not None]
+    for at, one in enumerate(by_parse):
+        if at in used or one.content is None or one.confidence < _SURE_BESIDE_MODEL:
+            continue
+        quoted = any(q.start <= one.cue.start_char < q.end for q in quotes)
+        if not quoted and not any(_covers(content, one.cue) for content in contents):
+            found.append(one)
+    return sorted(found, key=lambda r: r.cue.start)
+
+
+def _filled(tag: Attribution, parsed: Reported) -> Reported:
+    """The model's attribution, its missing parts from the parse."""
+    return Reported(
+        cue=tag.cue,
+        speaker=_mention(tag.source) if tag.source is not None else parsed.speaker,
+        content=tag.content if tag.content is not None else parsed.content,
+        confidence=tag.confidence,
+        rest=parsed.rest,
+    )
+
+
+def _mention(source: Span) -> Span:
+    """A tagged source as a whole mention: from its article on, without words left hanging.
+
+    A participle ("the official responding to a question") and what follows it is no part of it.
+    """
+    head = source.root
+    start, end = min(source.start, noun_phrase(head).start), source.end
+    for child in head.children:
+        if child.dep_ == "acl" and child.i > head.i:
+            end = min(end, child.left_edge.i)
+    while end - 1 > head.i and source.doc[end - 1].pos_ in _HANGING:
+        end -= 1
+    return source.doc[start:end]
+
+
+def _sure_cues(tagged: Sequence[Attribution]) -> list[Attribution]:
+    """The model's attributions without the unlikely, and without auxiliaries of another cue."""
+    roots = {tag.cue.root for tag in tagged}
+    return [
+        tag
+        for tag in tagged
+        if tag.confidence >= _SURE_TAG
+        and not (tag.cue.root.dep_.startswith(("aux", "cop")) and tag.cue.root.head in roots)
+        and not (tag.cue.root.pos_ in _HANGING and tag.confidence < _SURE_HANGING)
+    ]
+
+
+def _fitted(
+    one: Reported, quotes: Sequence[Quote], paragraphs: Sequence[tuple[int, int]]
+) -> list[Reported]:
+    """The statement with its content run out to the quotation marks; none without content."""
+    content = one.content if one.content is not None else _beside(one, quotes, paragraphs)
+    content = None if content is None else _clear_of(content, one.cue)
+    if content is None:
+        return []
+    halves = [_to_marks(content, one.cue, quotes)]
+    if one.rest is not None and len(one.rest) > 1:
+        rest = _clear_of(one.rest, one.cue)
+        if rest is not None and not (one.speaker is not None and _overlap(rest, one.speaker)):
+            rest = _to_marks(rest, one.cue, quotes)
+            if not _overlap(rest, halves[0]):
+                halves.append(rest)
+    speaker = one.speaker
+    if speaker is not None and any(_covers(half, speaker) for half in halves):
+        speaker = None
+    return [replace(one, content=half, speaker=speaker, rest=None) for half in halves]
+
+
+def _beside(
+    one: Reported, quotes: Sequence[Quote], paragraphs: Sequence[tuple[int, int]]
+) -> Span | None:
+    """The quotation that a cue without content goes with: before it, after it, or after a colon."""
+    doc, sentence = one.cue.doc, one.cue.sent
+    _first, _last = _paragraph_of(one.cue.start_char, paragraphs)
+    before = [q for q in quotes if sentence.start_char < q.end <= one.cue.start_char]
+    after = [q for q in quotes if one.cue.end_char <= q.start < sentence.end_char]
+    if (before and doc.text[before[-1].end - 2] in ",?!—-…") or (before and not after):
+        return _span(doc, before[-1].start, before[-1].end)
+    if after:
+        return _span(doc, after[0].start, after[0].end)
+    if sentence.text.rstrip().endswith(":"):
+        following = [q for q in quotes if 0 <= q.start - sentence.end_char <= 4]
+        if following:
+            return _span(doc, following[0].start, following[0].end)
+    return None
+
+
+def _to_marks(content: Span, cue: Span, quotes: Sequence[Quote]) -> Span:
+    """Run the content out to the ends of the quotations it begins or ends in, short of the cue.
+
+    Where the cue itself stands in the quotation, the content stays within it instead.
+    """
+    start, end = content.start_char, content.end_char
+    for quote in quotes:
+        if quote.start <= cue.start_char and cue.end_char <= quote.end:
+            start, end = max(start, quote.start), min(end, quote.end)
+        elif max(start, quote.start) < min(end, quote.end):
+            if not quote.start <= cue.start_char < start:
+                start = min(start, quote.start)
+            if not end <= cue.start_char < quote.end:
+                end = max(end, quote.end)
+        elif quote.end == start or quote.start == end:
+            continue
+    grown = _span(content.doc, start, end)
+    return grown if grown is not None else content
+
+
+def _clear_of(content: Span, cue: Span) -> Span | None:
+    """The longer part of the content on one side of the cue."""
+    if not _overlap(content, cue):
+        return content
+    before, after = cue.start - content.start, content.end - cue.end
+    if max(before, after) <= 0:
+        return None
+    doc = content.doc
+    return doc[content.start : cue.start] if before > after else doc[cue.end : content.end]
+
+
+def _continued(
+    found: Sequence[Reported],
+    quotes: Sequence[Quote],
+    doc: Doc,
+    paragraphs: Sequence[tuple[int, int]],
+) -> list[Reported]:
+    """Quotations of whole sentences with no cue of their own, given to the last speaker before.
+
+    The speaker must stand earlier in the same paragraph, or end the paragraph before with a colon.
+    """
+    by_end = sorted(found, key=lambda r: max(r.cue.end, _content(r).end))
+    more: list[Reported] = []
+    for quote in quotes:
+        span = _span(doc, quote.start, quote.end)
+        if span is None or not _whole_sentence(doc.text, quote):
+            continue
+        if any(_overlap(_content(r), span) and not _covers(span, r.cue) for r in by_end):
+            continue
+        first, _ = _paragraph_of(quote.start, paragraphs)
+        earlier = [r for r in by_end if r.cue.end_char <= quote.start]
+        if not earlier:
+            continue
+        last = max(earlier, key=lambda r: r.cue.start)
+        ahead = doc.text[max(0, first - 8) : first].rstrip()
+        if last.cue.start_char >= first or (first == quote.start and ahead.endswith(":")):
+            outermost_one = _outermost(last, earlier)
+            more.append(
+                replace(
+                    outermost_one,
+                    content=span,
+                    confidence=outermost_one.confidence * _CONTINUED,
+                )
+            )
+    return more
+
+
+def _outermost(one: Reported, others: Sequence[Reported]) -> Reported:
+    """The statement whose content holds this one, so that a quoted speaker does not go on."""
+    for other in others:
+        if other is not one and _covers(_content(other), one.cue):
+            return other
+    return one
+
+
+def _whole_sentence(text: str, quote: Quote) -> bool:
+    inside = text[quote.start : quote.end].strip("“”\"'‘’`«»„ \n")
+    before = text[: quote.start].rstrip()[-1:]
+    starts = before in ("", ".", "!", "?", ":", "”", '"', "\n", ")", "’")
+    return starts and inside[-1:] in tuple(".!?…") and inside[:1].isupper() and " " in inside
+
+
+def _run_up(  # noqa: PLR0911
+    one: Reported,
+    found: Sequence[Reported],
+    quotes: Sequence[Quote],
+    doc: Doc,
+    paragraphs: Sequence[tuple[int, int]],
+) -> Reported:
+    """Take in the sentences that lead up to "So X, said the official" from the paragraph's start.
+
+    Only where no quotation mark and no other statement stands in the paragraph, the cue comes
+    last, and the words themselves are spoken ones: the tagged sentence goes on from those before
+    ("So", "And", "But"), which use short forms or "we".
+    """
+    content = _content(one)
+    sentence = one.cue.sent
+    opener = sentence[0].lower_
+    if content.start - sentence.start > 1 or one.cue.start < content.end:
+        return one
+    start, end = _paragraph_of(content.start_char, paragraphs)
+    if sentence.start_char - start < 20 or end - sentence.end_char > 2:
+        return one
+    if opener not in {"so", "and", "but", "because", "or"}:
+        return one
+    if any(start <= quote.start < end for quote in quotes):
+        return one
+    if any(r is not one and start <= r.cue.start_char < sentence.start_char for r in found):
+        return one
+    lead = _span(doc, start, sentence.start_char)
+    if lead is None or not any(_spoken(token) for token in lead):
+        return one
+    return replace(one, content=doc[lead.start : content.end], confidence=one.confidence * 0.8)
+
+
+def _spoken(token: Token) -> bool:
+    """A short form or a first or second person, which reporters do not use of themselves."""
+    word = token.lower_.replace("’", "'")
+    return word in _SPOKEN or (word == "'s" and token.pos_ in {"AUX", "VERB"})
+
+
+def _once(found: Sequence[Reported]) -> list[Reported]:
+    """Each cue and content once, the surest; a content inside another of the same cue goes."""
+    kept: list[Reported] = []
+    for one in sorted(found, key=lambda r: (-r.confidence, -len(_content(r)))):
+        same = [r for r in kept if _overlap(r.cue, one.cue)]
+        if not any(_overlap(_content(r), _content(one)) for r in same):
+            kept.append(one)
+    return kept
+
+
+def _form(one: Reported, quotes: Sequence[Quote]) -> Form:
+    """Direct when all of the content is quoted, mixed when some of it is."""
+    start, end = _content(one).start_char, _content(one).end_char
+    cue = one.cue.start_char
+    inside = [
+        (max(start, q.start), min(end, q.end))
+        for q in quotes
+        if q.start < end and start < q.end and not q.start <= cue < q.end
+    ]
+    if not inside:
+        return "indirect"
+    text = one.cue.doc.text
+    bare = text[start : min(a for a, _ in inside)] + text[max(b for _, b in inside) : end]
+    covered = sum(b - a for a, b in inside[:1])
+    words = [word for word in bare.split() if any(letter.isalnum() for letter in word)]
+    return "direct" if not words and covered * 2 >= end - start else "mixed"
+
+
+def _parent(at: int, kept: Sequence[Reported]) -> int | None:
+    """The statement with the shortest content that holds the cue of this one."""
+    cue = kept[at].cue
+    holding = [
+        other
+        for other, r in enumerate(kept)
+        if other != at and _covers(_content(r), cue) and r.cue.start != cue.start
+    ]
+    return min(holding, key=lambda other: len(_content(kept[other])), default=None)
+
+
+def _paragraph_of(at: int, paragraphs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    for start, end in paragraphs:
+        if start <= at < end:
+            return start, end
+    return at, at
+
+
+def _span(doc: Doc, start: int, end: int) -> Span | None:
+    """The tokens that the characters touch, without white space at the ends; None for none."""
+    span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
+    while span is not None and len(span) and span[0].is_space:
+        span = doc[span.start + 1 : span.end]
+    while span is not None and len(span) and span[-1].is_space:
+        span = doc[span.start : span.end - 1]
+    return span if span is not None and len(span) else None
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return max(one.start, other.start) < min(one.end, other.end)
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,224 @@
+"""Finds the words that stand for political events: `triggers.yaml` matched on a parse.
+
+`find(token)` gives the entry of the lexicon that fits the word best together with the words that
+hang on it, so that "lifted its ban on" is found as one trigger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+from spacy.tokens import Token
+
+from onus.coding.obligation_clauses import cases, children, lemma, relation
+
+Part = Literal["verb", "noun", "adjective"]
+
+_POS: Mapping[Part, frozenset[str]] = {
+    "verb": frozenset({"VERB", "AUX"}),
+    "noun": frozenset({"NOUN", "PROPN"}),
+    "adjective": frozenset({"ADJ", "VERB"}),
+}
+PREPOSITIONS = frozenset(
+    "about against among at behind by for from in into of on onto out outside over to toward "
+    "towards upon with".split()
+)
+# Where the words of a verb's pattern may hang.
+_HANGING = frozenset(
+    "obj nsubj:pass obl xcomp compound:prt advmod iobj nmod compound amod nmod:unmarked acl advcl ccomp "  # noqa: E501
+    "obl:unmarked fixed case dep nsubj det".split()
+)
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the lexicon: the words besides the head, each as its alternatives; see the file."""
+
+    part: Part
+    head: str
+    words: tuple[frozenset[str], ...]
+    type: str
+    preposition: str | None = None
+    mode: str | None = None
+    cameo: str | None = None
+    clause: bool = False
+    swap: bool = False
+    weak: bool = False
+    party: bool = False
+    clausal: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many words the entry asks for."""
+        return 1 + len(self.words) + (self.preposition is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a type's parties are marked: prepositions of the target, and what "of" leads to."""
+
+    to: tuple[str, ...]
+    of: Literal["source", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The whole file: entries by part of speech and head, frames by type, light verbs by kind."""
+
+    entries: Mapping[tuple[Part, str], tuple[Entry, ...]]
+    frames: Mapping[str, Frame]
+    light: Mapping[str, str]
+    instruments: frozenset[str]
+    times: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry found at `head`; `words` are the tokens that fill its other words.
+
+    `role` is the nominal that the entry's preposition leads to.
+    """
+
+    entry: Entry
+    head: Token
+    words: tuple[Token, ...] = field(default=())
+    role: Token | None = None
+
+
+def find(token: Token) -> Match | None:
+    """The longest entry that fits at `token`; of equally long ones a sure one before a weak one."""
+    found = [match for entry in _candidates(token) if (match := _fit(entry, token)) is not None]
+    return max(found, key=lambda m: (m.entry.length, not m.entry.weak), default=None)
+
+
+def _candidates(token: Token) -> Iterator[Entry]:
+    for part, tags in _POS.items():
+        if token.pos_ in tags:
+            yield from lexicon().entries.get((part, lemma(token)), ())
+
+
+def _fit(entry: Entry, token: Token) -> Match | None:
+    if entry.part == "noun" and entry.preposition is None:
+        words = _modifiers(entry, token)
+    else:
+        words = _hanging(entry.words, token)
+    if words is None:
+        return None
+    if entry.preposition is None:
+        if entry.clausal and not children(token, "xcomp", "ccomp"):
+            return None
+        return Match(entry, token, words)
+    for anchor in (token, *reversed(words)):
+        for child in anchor.children:
+            if relation(child) in {"obl", "nmod", "obj", "advcl"} and entry.preposition in cases(  # noqa: SIM102
+                child
+            ):
+                if child not in words:
+                    return Match(entry, token, words, child)
+    particle = [c for c in children(token, "compound", "advmod") if c.lower_ == entry.preposition]
+    if particle:
+        objects = [c for c in children(token, "obj", "nsubj:pass") if c not in words]
+        if objects and objects[0].dep_ != "nsubj":
+            return Match(entry, token, (*words, particle[0]), objects[0])
+    return None
+
+
+def _modifiers(entry: Entry, noun: Token) -> tuple[Token, ...] | None:
+    """The words before a noun that a compound entry asks for: "suicide" of "suicide bombing"."""
+    found: list[Token] = []
+    for alternatives in entry.words:
+        fitting = [
+            t
+            for t in noun.doc[max(noun.sent.start, noun.i - 4) : noun.i]
+            if (lemma(t) in alternatives or t.lower_ in alternatives) and noun.is_ancestor(t)
+        ]
+        if not fitting:
+            return None
+        found.append(fitting[-1])
+    return tuple(found)
+
+
+def _hanging(wanted: tuple[frozenset[str], ...], head: Token) -> tuple[Token, ...] | None:
+    """Tokens below `head` for each of the wanted words in order, or None when one is missing."""
+    found: list[Token] = []
+    for alternatives in wanted:
+        fitting = [
+            t
+            for t in _below(head, _DEPTH)
+            if (lemma(t) in alternatives or t.lower_ in alternatives) and t not in found
+        ]
+        if not fitting:
+            return None
+        found.append(min(fitting, key=lambda t: abs(t.i - head.i)))
+    return tuple(found)
+
+
+def _below(head: Token, depth: int) -> Iterator[Token]:
+    for child in head.children:
+        if child.dep_ in _HANGING or relation(child) in {"obl", "nmod"}:
+            if child.dep_ in {"nsubj", "det"} and depth == _DEPTH:
+                continue
+            yield child
+            if depth > 1 and relation(child) not in {"acl", "advcl", "ccomp"}:
+                yield from _below(child, depth - 1)
+        elif relation(child) == "conj" and child.pos_ in {"NOUN", "PROPN"} and depth < _DEPTH:
+            yield child
+    if head.dep_ == "acl" and depth == _DEPTH and head.head.pos_ == "NOUN" and not _is_active(head):
+        # A participle's patient stands above it: "sanctions imposed on Iran".
+        yield head.head
+
+
+def _is_active(participle: Token) -> bool:
+    return participle.lower_.endswith("ing") or any(
+        c.lower_ == "to" for c in children(participle, "mark")
+    )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the data file beside this module."""
+    text = files("onus.coding").joinpath("triggers.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    entries: dict[tuple[Part, str], list[Entry]] = {}
+    for group in data["groups"]:
+        for entry in _entries(group, data["sets"]):
+            entries.setdefault((entry.part, entry.head), []).append(entry)
+    return Lexicon(
+        entries={key: tuple(found) for key, found in entries.items()},
+        frames={name: Frame(tuple(f["to"]), f["of"]) for name, f in data["frames"].items()},
+        light={verb: kind for kind, verbs in data["light"].items() for verb in verbs},
+        instruments=frozenset(data["instruments"]),
+        times=frozenset(data["times"]),
+    )
+
+
+def _entries(group: dict[str, Any], sets: Mapping[str, list[str]]) -> Iterator[Entry]:
+    lists: Mapping[Part, list[str]] = {
+        "verb": group.get("verbs", []),
+        "noun": group.get("nouns", []),
+        "adjective": group.get("adjectives", []),
+    }
+    facts = {k: v for k, v in group.items() if k not in {"verbs", "nouns", "adjectives"}}
+    for part, patterns in lists.items():
+        for pattern in patterns:
+            words = pattern.split()
+            preposition = words.pop() if len(words) > 1 and words[-1] in PREPOSITIONS else None
+            last = part == "noun" and preposition is None and not PREPOSITIONS & set(words)
+            head = words.pop() if last else words.pop(0)
+            yield Entry(
+                part=part,
+                head=head,
+                words=tuple(_alternatives(word, sets) for word in words),
+                preposition=preposition,
+                **facts,
+            )
+
+
+def _alternatives(word: str, sets: Mapping[str, list[str]]) -> frozenset[str]:
+    return frozenset(sets[word[1:]]) if word.startswith("$") else frozenset({word})
