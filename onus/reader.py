@@ -1,0 +1,294 @@
+"""The whole way of one article, and of many: from `Article` to `Record`.
+
+Articles are read in batches, so that the network sees the sentences of several at once: first all
+are annotated, then all pairs of parties are coded in one run, then each article is put together on
+its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from onus.coding.events import Candidate, CodedEvent, decide, pairs, propose
+from onus.coding.obligation_status import apply
+from onus.coding.obligations import Owed, find_obligations
+from onus.coding.statements import Said, find_statements
+from onus.language import annotate, annotate_with, code_pairs
+from onus.language.annotation import PairCode
+from onus.language.pipeline import load_pipeline
+from onus.record import (
+    Article,
+    Condition,
+    Event,
+    Obligation,
+    Place,
+    Record,
+    Statement,
+)
+from onus.record import Span as TextSpan
+from onus.resolving.acting import can_act
+from onus.resolving.actors import Cast, is_anonymous, resolve
+from onus.resolving.dates import TimeMention, as_dates, date_of, deadline_of, find_dates
+from onus.resolving.places import find_places, place_of
+from onus.sources.structure import Layout, layout
+
+# Characters of text read together: enough sentences to fill batches of like length, little enough
+# that memory stays flat however many articles come.
+_TOGETHER = 60_000
+
+
+def read_article(article: Article, *, pipeline: str | None = None) -> Record:
+    """The record of one article. `pipeline` names a spaCy pipeline for parse and names.
+
+    Raises `PipelineError` when that pipeline cannot be used.
+    """
+    return next(read_articles([article], pipeline=pipeline))
+
+
+def read_articles(articles: Iterable[Article], *, pipeline: str | None = None) -> Iterator[Record]:
+    """The records of `articles` in their order, read some at a time."""
+    own = load_pipeline(pipeline) if pipeline is not None else None
+    for batch in _batches(articles):
+        yield from _read(batch, own)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if size >= _TOGETHER:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What coding found in one article, before mentions become actors."""
+
+    article: Article
+    parts: Layout
+    doc: Doc
+    said: list[Said]
+    candidates: list[Candidate]
+    owed: list[Owed]
+
+
+def _read(articles: Sequence[Article], pipeline: Language | None) -> Iterator[Record]:
+    parts = [layout(article.text, article.title) for article in articles]
+    texts = [article.text for article in articles]
+    bodies = [_body(part) for part in parts]
+    docs = annotate(texts, bodies) if pipeline is None else annotate_with(pipeline, texts)
+    drafts = [
+        _Draft(
+            article=article,
+            parts=part,
+            doc=doc,
+            said=find_statements(doc, part.paragraphs),
+            candidates=propose(doc, can_act),
+            owed=find_obligations(doc),
+        )
+        for article, part, doc in zip(articles, parts, docs, strict=True)
+    ]
+    answers = code_pairs([(draft.doc, pairs(draft.candidates)) for draft in drafts])
+    for draft, codes in zip(drafts, answers, strict=True):
+        yield _record(draft, codes)
+
+
+def _body(parts: Layout) -> list[tuple[int, int]]:
+    """What is read of the text: the headline and the paragraphs, not dateline and credits."""
+    headline = [parts.headline] if parts.headline is not None else []
+    return sorted([*headline, *parts.paragraphs])
+
+
+def _record(draft: _Draft, codes: Sequence[PairCode]) -> Record:
+    doc, article = draft.doc, draft.article
+    coded = decide(doc, draft.candidates, codes)
+    cast = resolve(doc, article, _mentions(draft, coded), _speakers(draft.said))
+    published = date.fromisoformat(article.published[:10]) if article.published else None
+    times = find_dates(article.text, published, doc)
+    places = find_places(doc, article)
+    sentences = _sentences(doc, _body(draft.parts))
+    numbers = _Numbers(sentences)
+    statements = tuple(
+        _statement(f"s{number}", said, cast, numbers)
+        for number, said in enumerate(draft.said, start=1)
+    )
+    events = [
+        event
+        for found in coded
+        if (event := _event(found, cast, statements, times, places, numbers)) is not None
+    ]
+    obligations = [_obligation(owed, cast, statements, times, numbers) for owed in draft.owed]
+    record = Record(
+        article=article,
+        actors=cast.actors,
+        statements=statements,
+        events=tuple(replace(e, id=f"e{number}") for number, e in enumerate(events, start=1)),
+        obligations=tuple(
+            replace(o, id=f"o{number}")
+            for number, o in enumerate((o for o in obligations if o is not None), start=1)
+        ),
+        sentences=sentences,
+    )
+    return replace(record, obligations=apply(record))
+
+
+def _mentions(draft: _Draft, coded: Sequence[CodedEvent]) -> list[Span]:
+    parties = [
+        *(said.speaker for said in draft.said),
+        *(party for event in coded for party in (event.source, event.target)),
+        *(party for owed in draft.owed for party in (owed.bearer, owed.demander)),
+    ]
+    return sorted(
+        {(span.start, span.end): span for span in parties if span is not None}.values(),
+        key=lambda span: (span.start, span.end),
+    )
+
+
+def _speakers(said: Sequence[Said]) -> list[tuple[int, int, Span]]:
+    return [
+        (one.content.start_char, one.content.end_char, one.speaker)
+        for one in said
+        if one.speaker is not None
+    ]
+
+
+def _sentences(doc: Doc, body: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """(start, end) of the sentences that were read, white space at their ends left out."""
+    found: list[tuple[int, int]] = []
+    for sentence in doc.sents:
+        words = [token for token in sentence if not token.is_space]
+        if words and any(start <= words[0].idx < end for start, end in body):
+            found.append((words[0].idx, words[-1].idx + len(words[-1])))
+    return tuple(found)
+
+
+class _Numbers:
+    """The number, from 1, of the sentence that holds a character."""
+
+    def __init__(self, sentences: Sequence[tuple[int, int]]) -> None:
+        self._sentences = sentences
+
+    def of(self, span: Span) -> int:
+        """The sentence in which `span` begins."""
+        before = sum(start <= span.start_char for start, _ in self._sentences)
+        return max(1, before)
+
+
+def _statement(identifier: str, said: Said, cast: Cast, numbers: _Numbers) -> Statement:
+    speakers = cast.ids(said.speaker) if said.speaker is not None else ()
+    return Statement(
+        id=identifier,
+        speaker=speakers[0] if speakers else None,
+        speaker_text=said.speaker.text if said.speaker is not None else None,
+        anonymous=said.anonymous or (said.speaker is not None and is_anonymous(said.speaker)),
+        via=said.via,
+        cue=_span(said.cue),
+        content=_span(said.content),
+        form=said.form,
+        sentence=numbers.of(said.cue),
+    )
+
+
+def _event(
+    found: CodedEvent,
+    cast: Cast,
+    statements: Sequence[Statement],
+    times: Sequence[TimeMention],
+    places: Sequence[Place],
+    numbers: _Numbers,
+) -> Event | None:
+    """The event, or None when neither side can be resolved to an actor."""
+    source = cast.ids(found.source) if found.source is not None else ()
+    target = cast.ids(found.target) if found.target is not None else ()
+    if not source and not target:
+        return None
+    when = date_of(found.trigger, times)
+    return Event(
+        id="",
+        type=found.type,
+        mode=found.mode,
+        contexts=found.contexts,
+        cameo=found.cameo,
+        quad=found.quad,
+        source=source,
+        source_text=found.source.text if found.source is not None else None,
+        target=tuple(actor for actor in target if actor not in source),
+        target_text=found.target.text if found.target is not None else None,
+        trigger=_span(found.trigger_span),
+        factuality=found.factuality,
+        date=as_dates(when) if when is not None else None,
+        place=place_of(found.trigger, places),
+        said_in=_said_in(found.trigger, statements),
+        confidence=round(found.confidence, 3),
+        sentence=numbers.of(found.trigger_span),
+    )
+
+
+def _obligation(
+    owed: Owed,
+    cast: Cast,
+    statements: Sequence[Statement],
+    times: Sequence[TimeMention],
+    numbers: _Numbers,
+) -> Obligation | None:
+    """The obligation, or None when nobody is left who bears or asks it."""
+    said_in = _said_in(owed.act.root, statements)
+    speaker = next((s.speaker for s in statements if s.id == said_in), None)
+    speakers = () if speaker is None else (speaker,)
+    bearer = _parties(owed.bearer, owed.bearer_is_speaker, speakers, cast)
+    demander = _parties(owed.demander, owed.demander_is_speaker, speakers, cast)
+    if not bearer and not demander:
+        return None
+    deadline = deadline_of(owed.act, times)
+    return Obligation(
+        id="",
+        kind=owed.kind,
+        bearer=bearer,
+        demander=tuple(actor for actor in demander if actor not in bearer),
+        act=_span(owed.act),
+        condition=_condition(owed),
+        consequence=_span(owed.consequence) if owed.consequence is not None else None,
+        qualities=owed.qualities,
+        deadline=as_dates(deadline) if deadline is not None else None,
+        status="open",
+        history=(),
+        said_in=said_in,
+        confidence=round(owed.confidence, 3),
+        sentence=numbers.of(owed.cue),
+    )
+
+
+def _parties(
+    mention: Span | None, is_speaker: bool, speakers: tuple[str, ...], cast: Cast
+) -> tuple[str, ...]:
+    if mention is not None:
+        return cast.ids(mention)
+    return speakers if is_speaker else ()
+
+
+def _condition(owed: Owed) -> Condition | None:
+    if owed.condition is None:
+        return None
+    kind, span = owed.condition
+    return Condition(kind, span.start_char, span.end_char, span.text)
+
+
+def _said_in(token: Token, statements: Sequence[Statement]) -> str | None:
+    """The innermost statement whose content holds the token."""
+    around = [s for s in statements if s.content.start <= token.idx < s.content.end]
+    inner = min(around, key=lambda s: s.content.end - s.content.start, default=None)
+    return inner.id if inner is not None else None
+
+
+def _span(span: Span) -> TextSpan:
+    return TextSpan(span.start_char, span.end_char, span.text)

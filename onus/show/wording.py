@@ -1,0 +1,305 @@
+"""A record put into words: one card for each entry.
+
+Ids are resolved to names, dates written out, claims traced to their speaker. Nothing is added that
+the record does not say; what it leaves open is said to be open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onus.record import (
+    Actor,
+    Change,
+    Condition,
+    Event,
+    Obligation,
+    ObligationKind,
+    Record,
+    Span,
+    Statement,
+)
+from onus.show.cards import (
+    ActorCard,
+    Cards,
+    ChangeLine,
+    Claim,
+    EventCard,
+    ObligationCard,
+    Speaker,
+    StatementCard,
+)
+from onus.show.dates import limit, stretch
+
+UNKNOWN = "somebody not named"
+
+QUADS = {
+    1: "verbal cooperation",
+    2: "material cooperation",
+    3: "verbal conflict",
+    4: "material conflict",
+}
+
+DUTY: dict[ObligationKind, str] = {
+    "demand": "must",
+    "offer": "offers",
+    "pledge": "pledges",
+    "refusal": "refuses",
+    "threat": "threatens",
+}
+
+TOWARDS: dict[ObligationKind, str] = {
+    "demand": "demanded by",
+    "offer": "to",
+    "pledge": "to",
+    "refusal": "asked by",
+    "threat": "to",
+}
+
+
+def cards(record: Record) -> Cards:
+    """Put every entry of `record` into words. Dangling ids are shown as they stand."""
+    return _Writer(record).cards()
+
+
+def title(record: Record, length: int = 90) -> str:
+    """The article's title, or else its first words up to `length` characters."""
+    return record.article.title or shortened(record.article.text, length) or "(no text)"
+
+
+def shortened(text: str, length: int) -> str:
+    """`text` on one line, cut at a word before `length` characters and marked with an ellipsis."""
+    line = " ".join(text[: length * 4 + 1].split())
+    if len(line) <= length:
+        return line
+    cut = line.rfind(" ", 0, length)
+    return line[: cut if cut > length // 2 else length - 1].rstrip(" ,;:") + "…"
+
+
+def unquoted(text: str) -> str:
+    """`text` without the quotation marks that enclose the whole of it."""
+    inner = text.strip()
+    if len(inner) > 1 and inner[0] in "“\"'‘«„" and inner[-1] in "”\"'’»“":
+        body = inner[1:-1]
+        if not any(mark in body for mark in '“”"«»„'):
+            return body.strip()
+    return inner
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The names as English lists them: "a", "a and b", "a, b and c"."""
+    known = list(dict.fromkeys(names))
+    if len(known) < 2:
+        return "".join(known)
+    return f"{', '.join(known[:-1])} and {known[-1]}"
+
+
+class _Writer:
+    """Writes the cards of one record, with its entries at hand by id."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in record.actors}
+        self.statements = {
+            statement.id: (f"s{number}", statement)
+            for number, statement in enumerate(record.statements, 1)
+        }
+        self.events = {
+            event.id: (f"e{number}", event) for number, event in enumerate(record.events, 1)
+        }
+
+    def cards(self) -> Cards:
+        """All of them."""
+        nesting = _nesting(self.record.statements)
+        return Cards(
+            tuple(
+                self.statement(number, statement, nesting)
+                for number, statement in enumerate(self.record.statements)
+            ),
+            tuple(
+                self.event(f"e{number}", event)
+                for number, event in enumerate(self.record.events, 1)
+            ),
+            tuple(
+                self.obligation(f"o{number}", obligation)
+                for number, obligation in enumerate(self.record.obligations, 1)
+            ),
+            tuple(
+                _actor(f"a{number}", actor) for number, actor in enumerate(self.record.actors, 1)
+            ),
+        )
+
+    def statement(
+        self, number: int, statement: Statement, nesting: list[tuple[int | None, int]]
+    ) -> StatementCard:
+        parent, depth = nesting[number]
+        return StatementCard(
+            key=f"s{number + 1}",
+            sentence=statement.sentence,
+            speaker=self.speaker(statement),
+            via=statement.via,
+            cue=statement.cue.text,
+            words=unquoted(statement.content.text),
+            form=statement.form,
+            within=None if parent is None else self.told(parent),
+            depth=depth,
+        )
+
+    def event(self, key: str, event: Event) -> EventCard:
+        return EventCard(
+            key=key,
+            sentence=event.sentence,
+            source=_capital(self.parties(event.source, event.source_text) or UNKNOWN),
+            target=self.parties(event.target, event.target_text) or None,
+            type=event.type,
+            mode=event.mode,
+            contexts=event.contexts,
+            cameo=event.cameo,
+            quad=event.quad,
+            quad_name=QUADS.get(event.quad, f"quad class {event.quad}"),
+            factuality=event.factuality,
+            trigger=event.trigger.text,
+            date=stretch(event.date),
+            place=_place(event),
+            claim=self.claim(event.said_in),
+            confidence=event.confidence,
+        )
+
+    def obligation(self, key: str, obligation: Obligation) -> ObligationCard:
+        demander = self.parties(obligation.demander, None)
+        return ObligationCard(
+            key=key,
+            sentence=obligation.sentence,
+            kind=obligation.kind,
+            bearer=_capital(self.parties(obligation.bearer, None) or UNKNOWN),
+            duty=DUTY[obligation.kind],
+            act=obligation.act.text,
+            towards=f"{TOWARDS[obligation.kind]} {demander}" if demander else None,
+            condition=_condition(obligation.condition),
+            consequence=_text(obligation.consequence),
+            qualities=obligation.qualities,
+            deadline=limit(obligation.deadline),
+            status=obligation.status,
+            history=tuple(self.change(change) for change in obligation.history),
+            claim=self.claim(obligation.said_in),
+            confidence=obligation.confidence,
+        )
+
+    def change(self, change: Change) -> ChangeLine:
+        """What changed an obligation: the event or the words that the history names."""
+        if change.event in self.events:
+            key, event = self.events[change.event]
+            account = f"{self.deed(event)} (“{event.trigger.text}”)"
+            return ChangeLine(change.effect, account, key, event.sentence)
+        if change.statement in self.statements:
+            key, statement = self.statements[change.statement]
+            words = shortened(unquoted(statement.content.text), 100)
+            account = f"{self.speaker(statement).name}: {words}"
+            return ChangeLine(change.effect, account, key, statement.sentence)
+        return ChangeLine(change.effect, change.event or change.statement or "", None, None)
+
+    def deed(self, event: Event) -> str:
+        """An event in a few words."""
+        source = _capital(self.parties(event.source, event.source_text) or UNKNOWN)
+        target = self.parties(event.target, event.target_text)
+        return f"{source} → {target} {event.type}" if target else f"{source} {event.type}"
+
+    def claim(self, statement_id: str | None) -> Claim | None:
+        if statement_id not in self.statements:
+            return None
+        key, statement = self.statements[statement_id]
+        return Claim(key, self.speaker(statement), statement.sentence)
+
+    def told(self, number: int) -> Claim:
+        """The statement at `number` as the one that tells of another."""
+        statement = self.record.statements[number]
+        return Claim(f"s{number + 1}", self.speaker(statement), statement.sentence)
+
+    def speaker(self, statement: Statement) -> Speaker:
+        """Who speaks: the resolved actor, or for an unnamed person the article's description."""
+        actor = self.actors.get(statement.speaker or "")
+        described = statement.speaker_text
+        if actor is None:
+            name = described or statement.speaker or UNKNOWN
+            return Speaker(_capital(name), statement.anonymous, None)
+        person = actor.kind in ("person", "office holder")
+        if not statement.anonymous or person or described is None:
+            return Speaker(_capital(actor.name), statement.anonymous, None)
+        of = None if actor.name.casefold() in described.casefold() else actor.name
+        return Speaker(_capital(described), True, of)
+
+    def parties(self, ids: tuple[str, ...], text: str | None) -> str:
+        """The names behind `ids`, or the article's own words when nobody was resolved."""
+        if not ids:
+            return text or ""
+        return _listed(
+            self.actors[identifier].name if identifier in self.actors else identifier
+            for identifier in ids
+        )
+
+
+def _nesting(statements: tuple[Statement, ...]) -> list[tuple[int | None, int]]:
+    """For each statement the closest one whose content holds its cue, and how many do so.
+
+    Contents either nest or stand apart, so one walk in reading order with a stack is enough;
+    the outermost of several that start together comes first.
+    """
+    order = sorted(
+        range(len(statements)),
+        key=lambda number: (
+            statements[number].content.start,
+            -statements[number].content.end,
+        ),
+    )
+    found: list[tuple[int | None, int]] = [(None, 0)] * len(statements)
+    open_contents: list[int] = []
+    for number in order:
+        cue, content = statements[number].cue, statements[number].content
+        while open_contents and statements[open_contents[-1]].content.end <= content.start:
+            open_contents.pop()
+        holders = [
+            outer
+            for outer in open_contents
+            if statements[outer].content.start <= cue.start
+            and cue.end <= statements[outer].content.end
+        ]
+        if holders:
+            found[number] = (holders[-1], len(holders))
+        open_contents.append(number)
+    return found
+
+
+def _actor(key: str, actor: Actor) -> ActorCard:
+    return ActorCard(
+        key,
+        actor.name,
+        actor.kind,
+        actor.country,
+        actor.sector,
+        actor.designations,
+        len(actor.mentions),
+    )
+
+
+def _place(event: Event) -> str | None:
+    if event.place is None:
+        return None
+    country = event.place.country
+    return f"{event.place.name} ({country})" if country else event.place.name
+
+
+def _condition(condition: Condition | None) -> str | None:
+    """The condition with its conjunction, which the text can hold already."""
+    if condition is None:
+        return None
+    if condition.text.casefold().startswith(condition.type):
+        return condition.text
+    return f"{condition.type}: {condition.text}"
+
+
+def _text(span: Span | None) -> str | None:
+    return None if span is None else span.text
