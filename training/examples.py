@@ -1,0 +1,279 @@
+"""The data folder to training examples: words of one sentence with whatever is known of them."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from benchmarks.alignment import align
+from benchmarks.corpora import (
+    AttributedArticle,
+    MarkedPair,
+    NamedSpan,
+    ParsedSentence,
+    gum_names,
+    read_conllu,
+    read_factuality,
+    read_iob,
+    read_pairs,
+    read_polnear,
+    read_roles,
+    read_timeml,
+)
+from onus.language.sentences import sentence_spans
+from training.labels import CODES, CONFLICTUAL, COOPERATIVE, MARKERS
+
+LONGEST_WORDS = 120
+KEPT_GUM = {
+    "academic", "bio", "court", "essay", "interview", "letter", "news", "speech", "textbook",
+    "voyage",
+}  # fmt: skip
+RE3D_NAMES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
+SYMMETRIC = {"AGREE", "CONSULT", "COOPERATE"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A question to the second look: markers by word, and span tags or the codes allowed."""
+
+    markers: tuple[int, ...]
+    spans: tuple[str, ...] | None = None
+    codes: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """One sentence; what is None is not known and trains nothing."""
+
+    words: tuple[str, ...]
+    upos: tuple[str, ...] | None = None
+    heads: tuple[int, ...] | None = None
+    relations: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
+    cues: tuple[str, ...] | None = None
+    roles: tuple[str, ...] | None = None
+    events: tuple[int, ...] | None = None
+    happened: dict[int, tuple[float, float]] = field(default_factory=dict)
+    looks: tuple[Look, ...] = ()
+
+
+def tags_of(spans: Iterable[NamedSpan], length: int) -> tuple[str, ...]:
+    """BIO tags of non-overlapping spans."""
+    tags = ["O"] * length
+    for span in spans:
+        for index in range(span.start, min(span.end, length)):
+            tags[index] = f"{'B' if index == span.start else 'I'}-{span.label}"
+    return tuple(tags)
+
+
+def treebank_examples(data: Path) -> tuple[list[Example], list[Example]]:
+    """(EWT train with UDS factuality, the genres of GUM train that may enter shipped weights)."""
+    ewt = list(read_conllu(data / "ud/ewt-train.conllu"))
+    judged: dict[int, dict[int, tuple[float, float]]] = {}
+    archive = data / "factuality/uds2-factuality.zip"
+    for index, predicate in align(list(read_factuality(archive)), ewt, "ewt-train"):
+        judged.setdefault(index, {})[predicate.token] = (predicate.happened, predicate.confidence)
+    gum = [
+        sentence
+        for sentence in read_conllu(data / "ud/gum-train.conllu")
+        if sentence.document.split("_")[1] in KEPT_GUM
+    ]
+    return (
+        [_parsed(s, happened=judged.get(i, {})) for i, s in enumerate(ewt)],
+        [_parsed(s, names=tags_of(gum_names(s), len(s.words))) for s in gum],
+    )
+
+
+def _parsed(
+    sentence: ParsedSentence,
+    names: tuple[str, ...] | None = None,
+    happened: dict[int, tuple[float, float]] | None = None,
+) -> Example:
+    return Example(
+        words=sentence.words,
+        upos=sentence.upos,
+        heads=sentence.heads,
+        relations=sentence.relations,
+        names=names,
+        happened=happened or {},
+    )
+
+
+def name_examples(data: Path) -> list[Example]:
+    """re3d, its person, organisation and location spans that carry a capital."""
+    found = []
+    for words, spans in read_iob(data / "ner/re3d-train.txt", 0, 1):
+        kept = [
+            NamedSpan(s.start, s.end, RE3D_NAMES[s.label])
+            for s in spans
+            if s.label in RE3D_NAMES
+            and words[s.start][:1].isupper()
+            and words[s.end - 1][:1].isupper()
+        ]
+        found.append(Example(words=words, names=tags_of(kept, len(words))))
+    return found
+
+
+@cache
+def _tokenizer() -> Language:
+    return spacy.blank("en")
+
+
+def sentences_of(text: str) -> Iterator[tuple[tuple[str, ...], tuple[tuple[int, int], ...]]]:
+    """(words, their character offsets) of each sentence, as reading cuts them."""
+    for start, end in sentence_spans(text):
+        tokens = [t for t in _tokenizer().make_doc(text[start:end]) if not t.is_space]
+        if tokens:
+            yield (
+                tuple(t.text for t in tokens),
+                tuple((start + t.idx, start + t.idx + len(t)) for t in tokens),
+            )
+
+
+def _covered(
+    offsets: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]], label: str
+) -> tuple[str, ...]:
+    tags = ["O"] * len(offsets)
+    for start, end in spans:
+        inside = False
+        for index, (first, last) in enumerate(offsets):
+            if first < end and last > start:
+                tags[index] = f"{'I' if inside else 'B'}-{label}"
+                inside = True
+    return tuple(tags)
+
+
+def attribution_examples(articles: Iterable[AttributedArticle]) -> Iterator[Example]:
+    """PolNeAR sentences: cue tags, and for each cue a look for its source and content."""
+    for article in articles:
+        for words, offsets in sentences_of(article.text):
+            start, end = offsets[0][0], offsets[-1][1]
+            here = [a for a in article.attributions if a.cue and start <= a.cue[0][0] < end]
+            cues = _covered(offsets, (span for a in here for span in a.cue), "CUE")
+            looks = []
+            for attribution in here:
+                marked = _covered(offsets, attribution.cue, "CUE")
+                source = _covered(offsets, attribution.source, "SOURCE")
+                content = _covered(offsets, attribution.content, "CONTENT")
+                looks.append(
+                    Look(
+                        markers=tuple(MARKERS.index("cue") if t != "O" else 0 for t in marked),
+                        spans=tuple(
+                            s if s != "O" else c for s, c in zip(source, content, strict=True)
+                        ),
+                    )
+                )
+            yield Example(words=words, cues=cues, looks=tuple(looks))
+
+
+def event_examples(data: Path, kept: range) -> Iterator[Example]:
+    """TimeBank sentences with their event words; `kept` is a range of file numbers modulo 10."""
+    for number, path in enumerate(sorted((data / "times/timebank").glob("*.tml"))):
+        if number % 10 in kept:
+            article = read_timeml(path)
+            for words, offsets in sentences_of(article.text):
+                tags = _covered(offsets, article.events, "E")
+                yield Example(words=words, events=tuple(int(t != "O") for t in tags))
+
+
+def role_examples(data: Path) -> list[Example]:
+    """cameo-roles: who acts and who is acted on, without codes."""
+    return [
+        Example(words=words, roles=tags_of(spans, len(words)))
+        for words, spans in read_roles(data / "events/cameo-roles-train.txt")
+    ]
+
+
+def story_examples(data: Path) -> list[Example]:
+    """The first sentences of NGEC's synthetic stories, each coded as its story is."""
+    found = []
+    with (data / "events/synthetic-plover.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for words, _ in list(sentences_of(row["text"]))[:2]:
+                if 6 <= len(words) <= 60:
+                    look = Look(markers=(0,) * len(words), codes=frozenset([row["label"]]))
+                    found.append(Example(words=words, looks=(look,)))
+    return found
+
+
+def codes_of(pair: MarkedPair) -> frozenset[str]:
+    """The codes that a gold pair allows: one, two for YIELD, or a whole side for AW."""
+    if pair.root is not None:
+        return frozenset(["CONCEDE", "RETREAT"] if pair.root == "YIELD" else [pair.root])
+    return frozenset(COOPERATIVE if pair.cooperative else CONFLICTUAL)
+
+
+def pair_examples(pairs: Iterable[MarkedPair], negatives: random.Random | None) -> list[Example]:
+    """Marked pairs; with `negatives` also pairs of the same sentence that do nothing.
+
+    The wrong way round is NONE unless the type is symmetric; so is a gold party paired with a
+    bystander, a capitalised run of words that is neither party.
+    """
+    found = []
+    for pair in pairs:
+        doc = _tokenizer().make_doc(pair.text)
+        tokens = [t for t in doc if not t.is_space]
+        offsets = [(t.idx, t.idx + len(t)) for t in tokens]
+        words = tuple(t.text for t in tokens)
+        source = _marked(offsets, pair.source)
+        target = _marked(offsets, pair.target) if pair.target else frozenset()
+        looks = [_look(len(words), source, target, codes_of(pair))]
+        if negatives is not None and pair.root is not None:
+            if target and pair.root not in SYMMETRIC:
+                looks.append(_look(len(words), target, source, frozenset(["NONE"])))
+            others = _bystanders(words, source | target)
+            if others:
+                other = negatives.choice(others)
+                sides = [(other, target or source), (other, source), (target or source, other)]
+                looks.append(_look(len(words), *negatives.choice(sides), frozenset(["NONE"])))
+        found.append(Example(words=words, looks=tuple(looks)))
+    return found
+
+
+def _marked(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> frozenset[int]:
+    return frozenset(i for i, (s, e) in enumerate(offsets) if s < span[1] and e > span[0])
+
+
+def _look(
+    length: int, source: frozenset[int], target: frozenset[int], codes: frozenset[str]
+) -> Look:
+    assert codes <= set(CODES), codes
+    markers = [1 if i in source else 2 if i in target else 0 for i in range(length)]
+    return Look(markers=tuple(markers), codes=codes)
+
+
+def _bystanders(words: Sequence[str], taken: frozenset[int]) -> list[frozenset[int]]:
+    runs: list[list[int]] = []
+    for index, word in enumerate(words):
+        if index and index not in taken and word[:1].isupper():
+            if runs and runs[-1][-1] == index - 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+    return [frozenset(run) for run in runs]
+
+
+def stage_one(data: Path) -> dict[str, list[Example]]:
+    """Everything but the coded pairs of PLV, by source."""
+    ewt, gum = treebank_examples(data)
+    groups = {
+        "ewt": ewt,
+        "gum": gum,
+        "polnear": list(attribution_examples(read_polnear(data / "attribution/polnear-train"))),
+        "timebank": list(event_examples(data, range(8))),
+        "re3d": name_examples(data),
+        "roles": role_examples(data),
+        "stories": story_examples(data),
+        "aw": pair_examples(read_pairs(data / "events/aw_train.tsv"), None),
+    }
+    return {
+        name: [e for e in examples if 1 <= len(e.words) <= LONGEST_WORDS]
+        for name, examples in groups.items()
+    }

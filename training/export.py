@@ -1,0 +1,164 @@
+"""A checkpoint to the files that users run: `python -m training.export --run FOLDER --out FOLDER`.
+
+Three ONNX graphs, weights in int8: `reader.onnx` (sentence to heads and encoding), `spans.onnx`
+(an encoding with a cue marked to source and content) and `codes.onnx` (an encoding with source,
+target and trigger marked to PLOVER codes), with `tokenizer.json` and `labels.json` beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.labels import CODES, CUE_TAGS, MARKERS, NAME_TAGS, ROLE_TAGS, SPAN_TAGS, UPOS
+from training.model import Model, Reader, SecondLook
+from training.train import minilm_folder
+
+READER_OUTPUTS = ["upos", "arcs", "relations", "names", "cues", "roles", "event", "happened",
+                  "encoding"]  # fmt: skip
+
+
+class ReaderGraph(nn.Module):
+    """The reader with probabilities where callers want them and relations already chosen."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor
+    ) -> tuple[Tensor, ...]:
+        """Inputs as in `PieceBatch`; outputs in the order of `READER_OUTPUTS`."""
+        out = self.reader(ids, shapes, mask, first)
+        return (
+            out.upos.argmax(-1),
+            out.arcs,
+            self.reader.best_relations(out),
+            torch.log_softmax(out.names, -1),
+            torch.log_softmax(out.cues, -1),
+            torch.log_softmax(out.roles, -1),
+            torch.sigmoid(out.event),
+            torch.sigmoid(out.happened),
+            out.encoding,
+        )
+
+
+class SpansGraph(nn.Module):
+    """The second look at a cue: log probabilities of span tags [N, W, tags]."""
+
+    def __init__(self, second: SecondLook) -> None:
+        super().__init__()
+        self.second = second
+
+    def forward(self, encoding: Tensor, words: Tensor, markers: Tensor) -> Tensor:
+        """Inputs as in `SecondLook`."""
+        return torch.log_softmax(self.second(encoding, words, markers)[0], -1)
+
+
+class CodesGraph(SpansGraph):
+    """The second look at a pair: log probabilities of codes [N, C]."""
+
+    def forward(self, encoding: Tensor, words: Tensor, markers: Tensor) -> Tensor:
+        """Inputs as in `SecondLook`."""
+        return torch.log_softmax(self.second(encoding, words, markers)[1], -1)
+
+
+def export(model: Model, relations: list[str], out: Path, bits: str = "int8") -> None:
+    """Write the shipped files of `model` into `out`; `bits` is int8 or float32."""
+    out.mkdir(parents=True, exist_ok=True)
+    model.eval()
+    sentences, pieces, words = 2, 9, 5
+    ids = torch.ones(sentences, pieces, dtype=torch.long)
+    first = torch.arange(1, words + 1).repeat(sentences, 1)
+    two = {0: "sentences"}
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        torch.onnx.export(
+            ReaderGraph(model.reader).eval(),
+            (ids, ids, ids, first),
+            str(scratch / "reader.onnx"),
+            input_names=["ids", "shapes", "mask", "first"],
+            output_names=READER_OUTPUTS,
+            dynamic_axes={
+                **{name: {**two, 1: "pieces"} for name in ("ids", "shapes", "mask")},
+                **{name: {**two, 1: "words"} for name in ("first", *READER_OUTPUTS)},
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+        for graph, name, dims in (
+            (SpansGraph(model.second), "spans", {0: "looks", 1: "words"}),
+            (CodesGraph(model.coder), "codes", {0: "looks"}),
+        ):
+            torch.onnx.export(
+                graph.eval(),
+                (torch.randn(sentences, words, 384), ids[:, :words], ids[:, :words]),
+                str(scratch / f"{name}.onnx"),
+                input_names=["encoding", "words", "markers"],
+                output_names=[name],
+                dynamic_axes={
+                    **{n: {0: "looks", 1: "words"} for n in ("encoding", "words", "markers")},
+                    name: dims,
+                },
+                opset_version=17,
+                dynamo=False,
+            )
+        for name in ("reader.onnx", "spans.onnx", "codes.onnx"):
+            if bits == "int8":
+                quantize_dynamic(
+                    scratch / name,
+                    out / name,
+                    weight_type=QuantType.QInt8,
+                    per_channel=True,
+                    reduce_range=True,
+                    op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+                )
+            else:
+                shutil.copy(scratch / name, out / name)
+            onnx.checker.check_model(str(out / name))
+    tokenizer = json.loads((minilm_folder() / "tokenizer.json").read_text())
+    tokenizer.update(truncation=None, padding=None)
+    (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False))
+    labels = {
+        "upos": UPOS, "relations": relations, "names": NAME_TAGS, "cues": CUE_TAGS,
+        "roles": ROLE_TAGS, "spans": SPAN_TAGS, "codes": CODES, "markers": MARKERS,
+    }  # fmt: skip
+    (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
+
+
+def load(run: Path, checkpoint: str = "checkpoint.pt") -> tuple[Model, list[str]]:
+    """The model of a run and its relation names; `coded.pt` is stage two."""
+    relations = json.loads((run / "relations.json").read_text())
+    model = Model(len(relations))
+    saved = torch.load(run / checkpoint, weights_only=False)["model"]
+    if checkpoint == "coded.pt":
+        model.coder = copy.deepcopy(model.second)
+    else:
+        saved = {name: part for name, part in saved.items() if not name.startswith("coder.")}
+    model.load_state_dict(saved, strict=False)
+    return model, relations
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=Path("runs/main"))
+    parser.add_argument("--out", type=Path, default=Path("onus/language/weights"))
+    parser.add_argument("--bits", choices=["int8", "float32"], default="int8")
+    given = parser.parse_args()
+    last = "coded.pt" if (given.run / "coded.pt").exists() else "checkpoint.pt"
+    model, relations = load(given.run, last)
+    export(model, relations, given.out, given.bits)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""The label sets of every head, in the order of the model's outputs."""
+
+from __future__ import annotations
+
+UPOS = [
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
+    "PUNCT", "SCONJ", "SYM", "VERB", "X",
+]  # fmt: skip
+NAMES = ["PER", "ORG", "LOC", "MISC"]
+NAME_TAGS = ["O", *(f"{p}-{n}" for n in NAMES for p in "BI")]
+ROLE_TAGS = ["O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R"]
+SPAN_TAGS = ["O", "B-SOURCE", "I-SOURCE", "B-CONTENT", "I-CONTENT"]
+CUE_TAGS = ["O", "B-CUE", "I-CUE"]
+MARKERS = ["none", "source", "target", "trigger", "cue"]
+COOPERATIVE = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"]
+CONFLICTUAL = [
+    "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE",
+    "ASSAULT",
+]  # fmt: skip
+CODES = [*COOPERATIVE, *CONFLICTUAL, "NONE"]

