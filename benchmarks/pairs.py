@@ -1,0 +1,126 @@
+"""What the coder says of a pair whose source and target are given (the files of ZSP).
+
+PLV files (`gold_root`, `gold_penta`): one of 15 PLOVER types, where YIELD stands for both CONCEDE
+and RETREAT, and the quad class of that type. AW files (`gold_binary`): cooperative or conflictual,
+read off the quad class. The coder's NONE is not an answer here: every pair of these files acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.tokens import Doc, Span
+
+from benchmarks.corpora import MarkedPair, read_pairs
+from benchmarks.scores import macro_f1, share
+from onus.language import annotate, annotate_tokens, code_pairs
+from onus.language.annotation import Pair, PairCode
+
+# Hu et al. (ACL 2024) merge the two types, as PLOVER 2.0 does not tell them apart in their data.
+YIELD = "YIELD"
+MERGED = {"CONCEDE": YIELD, "RETREAT": YIELD}
+
+# The quad class of each type in PLOVER's manual: 1 verbal cooperation, 2 material cooperation,
+# 3 verbal conflict, 4 material conflict.
+QUADS = {
+    "AGREE": 1,
+    "CONSULT": 1,
+    "SUPPORT": 1,
+    "COOPERATE": 2,
+    "AID": 2,
+    YIELD: 2,
+    "REQUEST": 3,
+    "ACCUSE": 3,
+    "REJECT": 3,
+    "THREATEN": 3,
+    "PROTEST": 4,
+    "SANCTION": 4,
+    "MOBILIZE": 4,
+    "COERCE": 4,
+    "ASSAULT": 4,
+}
+
+
+def merged(code: str) -> str:
+    """The PLV label of a PLOVER type."""
+    return MERGED.get(code, code)
+
+
+def run(path: Path) -> dict[str, float]:
+    """The scores of our codes for the pairs in `path`, see `score`."""
+    pairs = list(read_pairs(path))
+    if not pairs:
+        raise ValueError(f"{path}: no pairs")
+    return score(pairs, [best_root(code) for code in code_marked(pairs)])
+
+
+def score(pairs: Sequence[MarkedPair], roots: Sequence[str]) -> dict[str, float]:
+    """Scores of one PLV label for each pair.
+
+    PLV: `root_macro_f1`, `quad_macro_f1`, `root_accuracy`, `quad_accuracy`. AW: `macro_f1` and
+    `accuracy`.
+    """
+    quads = [QUADS[root] for root in roots]
+    if pairs[0].root is None:
+        guessed = [quad < 3 for quad in quads]
+        gold = [bool(pair.cooperative) for pair in pairs]
+        return {"macro_f1": macro_f1(gold, guessed), "accuracy": _accuracy(gold, guessed)}
+    gold_roots = [merged(pair.root or "") for pair in pairs]
+    gold_quads = [pair.quad for pair in pairs]
+    return {
+        "root_macro_f1": macro_f1(gold_roots, roots),
+        "quad_macro_f1": macro_f1(gold_quads, quads),
+        "root_accuracy": _accuracy(gold_roots, roots),
+        "quad_accuracy": _accuracy(gold_quads, quads),
+    }
+
+
+def best_root(code: PairCode) -> str:
+    """The most probable PLV label, CONCEDE and RETREAT counted together and NONE left out."""
+    probabilities = dict.fromkeys(QUADS, 0.0)
+    for name, probability in code.probabilities.items():
+        if merged(name) in probabilities:
+            probabilities[merged(name)] += probability
+    return max(probabilities, key=lambda name: probabilities[name])
+
+
+def code_marked(pairs: Sequence[MarkedPair]) -> list[PairCode]:
+    """Ask the coder for each pair. Each text is read as one sentence, as the files mean it."""
+    docs = list(annotate([pair.text for pair in pairs]))
+    split = [at for at, doc in enumerate(docs) if len(list(doc.sents)) > 1]
+    whole = annotate_tokens([[token.text for token in docs[at]] for at in split])
+    questions = [_question(doc, pair) for doc, pair in zip(docs, pairs, strict=True)]
+    for at, doc in zip(split, whole, strict=True):
+        questions[at] = _in_doc(questions[at], doc)
+        docs[at] = doc
+    answers = code_pairs([(doc, [pair]) for doc, pair in zip(docs, questions, strict=True)])
+    return [answer[0] for answer in answers]
+
+
+def _question(doc: Doc, pair: MarkedPair) -> Pair:
+    source, target = _span(doc, pair.source), _span(doc, pair.target)
+    if source is None:
+        raise ValueError(f"no source marked in {pair.text!r}")
+    return Pair(source=source, target=target, trigger=None)
+
+
+def _span(doc: Doc, offsets: tuple[int, int] | None) -> Span | None:
+    if offsets is None:
+        return None
+    return doc.char_span(*offsets, alignment_mode="expand")
+
+
+def _in_doc(pair: Pair, doc: Doc) -> Pair:
+    """The same question about `doc`, which has the same tokens."""
+    target = pair.target
+    return Pair(
+        source=doc[pair.source.start : pair.source.end],
+        target=None if target is None else doc[target.start : target.end],
+        trigger=None,
+    )
+
+
+def _accuracy(gold: Sequence[object], guessed: Sequence[object]) -> float:
+    right = sum(one == other for one, other in zip(gold, guessed, strict=True))
+    return share(right, len(gold))
