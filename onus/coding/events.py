@@ -270,7 +270,7 @@ _AGREED_AT_LEAST = 0.25
 
 
 def _weighed(entry: Entry, code: PairCode | None) -> float:
-    """Confidence in the lexicon's type: what the entry is worth alone, moved by the coder's answer."""
+    """Confidence in the lexicon's type: the entry's own worth, moved by the coder's answer."""
     own = _WEAK if entry.weak else _LEXICON
     if code is None:
         return own
