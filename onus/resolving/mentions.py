@@ -78,6 +78,8 @@ def read_mention(token: Token) -> Mention | None:
     if is_courtesy(token.text):
         return _courtesy(token)
     words = phrase(token)
+    if not words:  # a quotation mark that the tagger took for a noun
+        return None
     return _named(token, words) or _described(token, words) or _proper(token, words)
 
 

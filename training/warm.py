@@ -1,0 +1,136 @@
+"""The shipped int8 graphs back into a float model, so that training can go on from them.
+
+A checkpoint is ten times the size of the shipped weights and is not kept. The graphs that
+`training.export` wrote hold the same parameters, rounded to eight bits; this finds each of them by
+exporting a model of random numbers the same way and seeing where the numbers went.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import numpy_helper
+
+from training.export import export
+from training.model import Model, SecondLook
+
+Numbers = NDArray[np.float32]
+PREFIXES = {"reader": "reader.", "spans": "second.", "codes": "coder."}
+
+
+def from_shipped(weights: Path) -> tuple[Model, list[str]]:
+    """The model whose graphs lie in `weights`, and its relation names.
+
+    Raises `SystemExit` when a parameter cannot be found: then the model or the exporter has
+    changed since these graphs were written.
+    """
+    relations: list[str] = json.loads((weights / "labels.json").read_text())["relations"]
+    model, probe = Model(len(relations)), Model(len(relations))
+    model.coder, probe.coder = SecondLook(), SecondLook()
+    parameters = dict(model.named_parameters())
+    with torch.no_grad(), tempfile.TemporaryDirectory() as folder:
+        for parameter in probe.parameters():
+            parameter.copy_(torch.randn_like(parameter))
+        export(probe, relations, Path(folder), "float32")
+        missing = set(parameters)
+        for graph, prefix in PREFIXES.items():
+            random = _constants(Path(folder) / f"{graph}.onnx")
+            shipped = _dequantized(_constants(weights / f"{graph}.onnx"))
+            places = {_print_of(value): name for name, value in random.items()}
+            for name, parameter in probe.named_parameters():
+                if not name.startswith(prefix):
+                    continue
+                for at, here, back in _forms(name, parameter.numpy()):
+                    place = places.get(_print_of(here))
+                    if place is not None:
+                        value = back(_as(shipped[place], random[place], here))
+                        parameters[name][at] = torch.from_numpy(np.ascontiguousarray(value))
+                        missing.discard(name)
+        for name in sorted(missing):
+            twin = _twin(name)
+            if twin is None or twin in missing:
+                raise SystemExit(f"{name} was not found in the graphs of {weights}")
+            parameters[name].copy_(parameters[twin])
+    return model, relations
+
+
+def _twin(name: str) -> str | None:
+    """The same parameter of the other second look: each graph keeps only what it needs."""
+    first, _, rest = name.partition(".")
+    other = {"second": "coder", "coder": "second"}.get(first)
+    return other and f"{other}.{rest}"
+
+
+def _forms(name: str, values: Numbers) -> Iterator[tuple[object, Numbers, object]]:
+    """What the exporter may have made of a parameter: (where in it, the form, the way back)."""
+    if name.endswith("absent"):
+        for row in range(len(values)):
+            yield row, values[row], _same
+    elif name.endswith(("syntax.weights", "meaning.weights")):
+        powers = np.exp(values - values.max())
+        yield ..., powers / powers.sum(), lambda found: np.log(np.maximum(found, 1e-9))
+    else:
+        yield ..., values, _same
+
+
+def _same(values: Numbers) -> Numbers:
+    return values
+
+
+def _as(found: Numbers, random: Numbers, here: Numbers) -> Numbers:
+    """`found`, turned the way in which `random` has to be turned to be `here`."""
+    if random.size == here.size and np.allclose(random.reshape(here.shape), here, atol=1e-5):
+        return found.reshape(here.shape)
+    return found.T
+
+
+def _print_of(values: Numbers) -> tuple[int, float, float]:
+    """A fingerprint that stays the same when a matrix is turned or reshaped."""
+    ordered = np.sort(values, axis=None).astype(np.float64)
+    return values.size, round(float(ordered[0]), 5), round(float(ordered[-1]), 5)
+
+
+def _constants(path: Path) -> dict[str, Numbers]:
+    graph = onnx.load(path).graph
+    found = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Constant" and node.attribute[0].name == "value":
+            found[node.output[0]] = numpy_helper.to_array(node.attribute[0].t)
+    return {name: value for name, value in found.items() if value.size}
+
+
+def _dequantized(stored: dict[str, Numbers]) -> dict[str, Numbers]:
+    """Names as before quantisation; numbers within half a step of what they were."""
+    found = dict(stored)
+    for name, values in stored.items():
+        if name.endswith("_quantized"):
+            base = name.removesuffix("_quantized")
+            scale, zero = stored[base + "_scale"], stored[base + "_zero_point"]
+            floats = (values.astype(np.float32) - zero.astype(np.float32)) * scale
+            turned = base.endswith("_Transposed")
+            found[base.removesuffix("_Transposed")] = floats.T if turned else floats
+    return found
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, default=Path("onus/language/weights"))
+    parser.add_argument("--run", type=Path, default=Path("runs/main"))
+    given = parser.parse_args()
+    model, relations = from_shipped(given.weights)
+    given.run.mkdir(parents=True, exist_ok=True)
+    (given.run / "relations.json").write_text(json.dumps(relations))
+    torch.save({"model": model.state_dict()}, given.run / "checkpoint.pt")
+
+
+if __name__ == "__main__":
+    main()
