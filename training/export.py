@@ -20,8 +20,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.labels import CODES, CUE_TAGS, MARKERS, NAME_TAGS, ROLE_TAGS, SPAN_TAGS, UPOS
+from training.minilm import minilm_folder
 from training.model import Model, Reader, SecondLook
-from training.train import minilm_folder
 
 READER_OUTPUTS = ["upos", "arcs", "relations", "names", "cues", "roles", "event", "happened",
                   "encoding"]  # fmt: skip

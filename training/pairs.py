@@ -25,11 +25,11 @@ from training.batches import Batch, batches
 from training.examples import Example, codes_of, pair_examples, stage_one
 from training.export import load
 from training.labels import CODES
+from training.minilm import pieces_of_minilm
 from training.model import Model
 from training.train import (
     WEIGHTS,
     losses,
-    pieces_of_minilm,
     rate_at,
     read,
 )

