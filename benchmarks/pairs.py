@@ -14,8 +14,11 @@ from spacy.tokens import Doc, Span
 
 from benchmarks.corpora import MarkedPair, read_pairs
 from benchmarks.scores import macro_f1, share
+from onus.coding.events import propose
+from onus.coding.given import given_pair
 from onus.language import annotate, annotate_tokens, code_pairs
 from onus.language.annotation import Pair, PairCode
+from onus.resolving.acting import can_act
 
 # Hu et al. (ACL 2024) merge the two types, as PLOVER 2.0 does not tell them apart in their data.
 YIELD = "YIELD"
@@ -86,23 +89,30 @@ def best_root(code: PairCode) -> str:
 
 
 def code_marked(pairs: Sequence[MarkedPair]) -> list[PairCode]:
-    """Ask the coder for each pair. Each text is read as one sentence, as the files mean it."""
-    docs = list(annotate([pair.text for pair in pairs]))
-    split = [at for at, doc in enumerate(docs) if len(list(doc.sents)) > 1]
-    whole = annotate_tokens([[token.text for token in docs[at]] for at in split])
-    questions = [_question(doc, pair) for doc, pair in zip(docs, pairs, strict=True)]
-    for at, doc in zip(split, whole, strict=True):
-        questions[at] = _in_doc(questions[at], doc)
-        docs[at] = doc
-    answers = code_pairs([(doc, [pair]) for doc, pair in zip(docs, questions, strict=True)])
+    """Ask the coder for each pair."""
+    answers = code_pairs([(doc, [pair]) for doc, pair in questions(pairs)])
     return [answer[0] for answer in answers]
 
 
-def _question(doc: Doc, pair: MarkedPair) -> Pair:
-    source, target = _span(doc, pair.source), _span(doc, pair.target)
-    if source is None:
-        raise ValueError(f"no source marked in {pair.text!r}")
-    return Pair(source=source, target=target, trigger=None)
+def questions(pairs: Sequence[MarkedPair]) -> list[tuple[Doc, Pair]]:
+    """Each text annotated as one sentence, as the files mean it, and the question about it."""
+    docs = list(annotate([pair.text for pair in pairs]))
+    marked = [
+        (_span(doc, pair.source), _span(doc, pair.target))
+        for doc, pair in zip(docs, pairs, strict=True)
+    ]
+    split = [at for at, doc in enumerate(docs) if len(list(doc.sents)) > 1]
+    whole = annotate_tokens([[token.text for token in docs[at]] for at in split])
+    for at, doc in zip(split, whole, strict=True):
+        source, target = marked[at]
+        marked[at] = (_in_doc(doc, source), _in_doc(doc, target))
+        docs[at] = doc
+    asked = []
+    for doc, (source, target) in zip(docs, marked, strict=True):
+        if source is None:
+            raise ValueError(f"no source marked in {doc.text!r}")
+        asked.append((doc, given_pair(source, target, propose(doc, can_act))))
+    return asked
 
 
 def _span(doc: Doc, offsets: tuple[int, int] | None) -> Span | None:
@@ -111,14 +121,9 @@ def _span(doc: Doc, offsets: tuple[int, int] | None) -> Span | None:
     return doc.char_span(*offsets, alignment_mode="expand")
 
 
-def _in_doc(pair: Pair, doc: Doc) -> Pair:
-    """The same question about `doc`, which has the same tokens."""
-    target = pair.target
-    return Pair(
-        source=doc[pair.source.start : pair.source.end],
-        target=None if target is None else doc[target.start : target.end],
-        trigger=None,
-    )
+def _in_doc(doc: Doc, span: Span | None) -> Span | None:
+    """The same span of `doc`, which has the same tokens."""
+    return None if span is None else doc[span.start : span.end]
 
 
 def _accuracy(gold: Sequence[object], guessed: Sequence[object]) -> float:

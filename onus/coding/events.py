@@ -95,7 +95,11 @@ def propose(doc: Doc, can_act: CanAct) -> list[Candidate]:
 
 def pairs(candidates: Sequence[Candidate]) -> list[Pair]:
     """The questions to the pair coder: one for each candidate with a source, in their order."""
-    return [Pair(c.source, c.target, c.trigger) for c in candidates if c.source is not None]
+    return [
+        Pair(c.source, c.target, c.trigger, c.entry.type if c.entry is not None else None)
+        for c in candidates
+        if c.source is not None
+    ]
 
 
 def decide(

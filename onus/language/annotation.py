@@ -45,12 +45,14 @@ class Predicate:
 class Pair:
     """A question to the coder: what does `source` do to `target` in the act of `trigger`?
 
-    All parts lie in one sentence; `target` and `trigger` may be missing.
+    All parts lie in one sentence; `target` and `trigger` may be missing. `hint` is the PLOVER type
+    that the trigger lexicon gives the trigger, if it knows the word.
     """
 
     source: Span
     target: Span | None
     trigger: Token | None
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

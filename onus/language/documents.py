@@ -85,32 +85,42 @@ def code_pairs(asked: Sequence[tuple[Doc, Sequence[Pair]]]) -> list[list[PairCod
 
     A pair whose source does not lie in a sentence that the network read is coded NONE.
     """
-    looks: list[Look] = []
-    places: list[list[int | None]] = []
-    for doc, pairs in asked:
-        sentence_of = {index: sentence for sentence in _encodings(doc) for index in sentence.words}
-        places.append([])
-        for pair in pairs:
-            sentence = sentence_of.get(pair.source.root.i)
-            places[-1].append(None if sentence is None else len(looks))
-            if sentence is not None:
-                looks.append(Look(sentence.encoding, _pair_markers(sentence, pair)))
+    looks = [pair_looks(doc, pairs) for doc, pairs in asked]
     codes = network().labels["codes"]
-    answers = [_code(codes, scores) for scores in network().codes(looks)]
+    scores = iter(
+        network().codes([look for of_doc in looks for look in of_doc if look is not None])
+    )
     nothing = PairCode({"NONE": 1.0})
-    return [[nothing if place is None else answers[place] for place in in_doc] for in_doc in places]
+    return [
+        [nothing if look is None else _code(codes, next(scores)) for look in of_doc]
+        for of_doc in looks
+    ]
+
+
+def pair_looks(doc: Doc, pairs: Sequence[Pair]) -> list[Look | None]:
+    """What the coder is shown for each pair; None for one in no sentence that the network read."""
+    sentence_of = {index: sentence for sentence in _encodings(doc) for index in sentence.words}
+    looks: list[Look | None] = []
+    for pair in pairs:
+        sentence = sentence_of.get(pair.source.root.i)
+        looks.append(
+            None if sentence is None else Look(sentence.encoding, _pair_markers(sentence, pair))
+        )
+    return looks
 
 
 def _pair_markers(sentence: Encoded, pair: Pair) -> npt.NDArray[np.int64]:
+    """Source, target and trigger by word; a trigger with a hint is marked with the hint."""
     markers = np.zeros(len(sentence.words), np.int64)
     names = network().labels["markers"]
+    trigger = pair.hint if pair.hint in names else "trigger"
     for at, index in enumerate(sentence.words):
-        if pair.trigger is not None and index == pair.trigger.i:
-            markers[at] = names.index("trigger")
         if pair.target is not None and pair.target.start <= index < pair.target.end:
             markers[at] = names.index("target")
         if pair.source.start <= index < pair.source.end:
             markers[at] = names.index("source")
+        if pair.trigger is not None and index == pair.trigger.i:
+            markers[at] = names.index(trigger)
     return markers
 
 
