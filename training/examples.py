@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,7 +27,7 @@ from benchmarks.corpora import (
     read_timeml,
 )
 from onus.language.sentences import sentence_spans
-from training.labels import CODES, CONFLICTUAL, COOPERATIVE, MARKERS
+from training.labels import CONFLICTUAL, COOPERATIVE, MARKERS
 
 LONGEST_WORDS = 120
 KEPT_GUM = {
@@ -36,7 +35,6 @@ KEPT_GUM = {
     "voyage",
 }  # fmt: skip
 RE3D_NAMES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
-SYMMETRIC = {"AGREE", "CONSULT", "COOPERATE"}
 
 
 @dataclass(frozen=True)
@@ -203,61 +201,26 @@ def story_examples(data: Path) -> list[Example]:
     return found
 
 
-def codes_of(pair: MarkedPair) -> frozenset[str]:
-    """The codes that a gold pair allows: one, two for YIELD, or a whole side for AW."""
-    if pair.root is not None:
-        return frozenset(["CONCEDE", "RETREAT"] if pair.root == "YIELD" else [pair.root])
-    return frozenset(COOPERATIVE if pair.cooperative else CONFLICTUAL)
-
-
-def pair_examples(pairs: Iterable[MarkedPair], negatives: random.Random | None) -> list[Example]:
-    """Marked pairs; with `negatives` also pairs of the same sentence that do nothing.
-
-    The wrong way round is NONE unless the type is symmetric; so is a gold party paired with a
-    bystander, a capitalised run of words that is neither party.
-    """
+def side_examples(pairs: Iterable[MarkedPair]) -> list[Example]:
+    """AW's marked pairs: any code of the right side will do."""
     found = []
     for pair in pairs:
-        doc = _tokenizer().make_doc(pair.text)
-        tokens = [t for t in doc if not t.is_space]
+        tokens = [t for t in _tokenizer().make_doc(pair.text) if not t.is_space]
         offsets = [(t.idx, t.idx + len(t)) for t in tokens]
-        words = tuple(t.text for t in tokens)
         source = _marked(offsets, pair.source)
         target = _marked(offsets, pair.target) if pair.target else frozenset()
-        looks = [_look(len(words), source, target, codes_of(pair))]
-        if negatives is not None and pair.root is not None:
-            if target and pair.root not in SYMMETRIC:
-                looks.append(_look(len(words), target, source, frozenset(["NONE"])))
-            others = _bystanders(words, source | target)
-            if others:
-                other = negatives.choice(others)
-                sides = [(other, target or source), (other, source), (target or source, other)]
-                looks.append(_look(len(words), *negatives.choice(sides), frozenset(["NONE"])))
-        found.append(Example(words=words, looks=tuple(looks)))
+        look = Look(
+            markers=tuple(
+                1 if i in source else 2 if i in target else 0 for i in range(len(tokens))
+            ),
+            codes=frozenset(COOPERATIVE if pair.cooperative else CONFLICTUAL),
+        )
+        found.append(Example(words=tuple(t.text for t in tokens), looks=(look,)))
     return found
 
 
 def _marked(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> frozenset[int]:
     return frozenset(i for i, (s, e) in enumerate(offsets) if s < span[1] and e > span[0])
-
-
-def _look(
-    length: int, source: frozenset[int], target: frozenset[int], codes: frozenset[str]
-) -> Look:
-    assert codes <= set(CODES), codes
-    markers = [1 if i in source else 2 if i in target else 0 for i in range(length)]
-    return Look(markers=tuple(markers), codes=codes)
-
-
-def _bystanders(words: Sequence[str], taken: frozenset[int]) -> list[frozenset[int]]:
-    runs: list[list[int]] = []
-    for index, word in enumerate(words):
-        if index and index not in taken and word[:1].isupper():
-            if runs and runs[-1][-1] == index - 1:
-                runs[-1].append(index)
-            else:
-                runs.append([index])
-    return [frozenset(run) for run in runs]
 
 
 def stage_one(data: Path) -> dict[str, list[Example]]:
@@ -271,7 +234,7 @@ def stage_one(data: Path) -> dict[str, list[Example]]:
         "re3d": name_examples(data),
         "roles": role_examples(data),
         "stories": story_examples(data),
-        "aw": pair_examples(read_pairs(data / "events/aw_train.tsv"), None),
+        "aw": side_examples(read_pairs(data / "events/aw_train.tsv")),
     }
     return {
         name: [e for e in examples if 1 <= len(e.words) <= LONGEST_WORDS]

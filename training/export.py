@@ -8,7 +8,6 @@ target and trigger marked to PLOVER codes), with `tokenizer.json` and `labels.js
 from __future__ import annotations
 
 import argparse
-import copy
 import json
 import shutil
 import tempfile
@@ -19,9 +18,18 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.labels import CODES, CUE_TAGS, MARKERS, NAME_TAGS, ROLE_TAGS, SPAN_TAGS, UPOS
+from training.labels import (
+    CODES,
+    CUE_TAGS,
+    HINTED_MARKERS,
+    MARKERS,
+    NAME_TAGS,
+    ROLE_TAGS,
+    SPAN_TAGS,
+    UPOS,
+)
 from training.minilm import minilm_folder
-from training.model import Model, Reader, SecondLook
+from training.model import HIDDEN, Model, Reader, SecondLook
 
 READER_OUTPUTS = ["upos", "arcs", "relations", "names", "cues", "roles", "event", "happened",
                   "encoding"]  # fmt: skip
@@ -95,33 +103,14 @@ def export(model: Model, relations: list[str], out: Path, bits: str = "int8") ->
             opset_version=17,
             dynamo=False,
         )
-        for graph, name, dims in (
-            (SpansGraph(model.second), "spans", {0: "looks", 1: "words"}),
-            (CodesGraph(model.coder), "codes", {0: "looks"}),
+        for graph, name in (
+            (SpansGraph(model.second), "spans"),
+            (CodesGraph(model.coder), "codes"),
         ):
-            torch.onnx.export(
-                graph.eval(),
-                (torch.randn(sentences, words, 384), ids[:, :words], ids[:, :words]),
-                str(scratch / f"{name}.onnx"),
-                input_names=["encoding", "words", "markers"],
-                output_names=[name],
-                dynamic_axes={
-                    **{n: {0: "looks", 1: "words"} for n in ("encoding", "words", "markers")},
-                    name: dims,
-                },
-                opset_version=17,
-                dynamo=False,
-            )
+            _export_look(graph, name, scratch)
         for name in ("reader.onnx", "spans.onnx", "codes.onnx"):
             if bits == "int8":
-                quantize_dynamic(
-                    scratch / name,
-                    out / name,
-                    weight_type=QuantType.QInt8,
-                    per_channel=True,
-                    reduce_range=True,
-                    op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-                )
+                _quantize(scratch / name, out / name)
             else:
                 shutil.copy(scratch / name, out / name)
             onnx.checker.check_model(str(out / name))
@@ -132,19 +121,57 @@ def export(model: Model, relations: list[str], out: Path, bits: str = "int8") ->
         "upos": UPOS, "relations": relations, "names": NAME_TAGS, "cues": CUE_TAGS,
         "roles": ROLE_TAGS, "spans": SPAN_TAGS, "codes": CODES, "markers": MARKERS,
     }  # fmt: skip
+    _write_labels(labels, out)
+
+
+def export_coder(coder: SecondLook, out: Path) -> None:
+    """Write stage two's coder into the weights of stage one: its graph, and its markers."""
+    with tempfile.TemporaryDirectory() as folder:
+        _export_look(CodesGraph(coder.eval()), "codes", Path(folder))
+        _quantize(Path(folder) / "codes.onnx", out / "codes.onnx")
+    labels = json.loads((out / "labels.json").read_text())
+    _write_labels(labels | {"markers": HINTED_MARKERS}, out)
+
+
+def _export_look(graph: SpansGraph, name: str, folder: Path) -> None:
+    words = torch.ones(2, 5, dtype=torch.long)
+    both = {0: "looks", 1: "words"}
+    torch.onnx.export(
+        graph.eval(),
+        (torch.randn(2, 5, HIDDEN), words, words),
+        str(folder / f"{name}.onnx"),
+        input_names=["encoding", "words", "markers"],
+        output_names=[name],
+        dynamic_axes={
+            **dict.fromkeys(("encoding", "words", "markers"), both),
+            name: both if name == "spans" else {0: "looks"},
+        },
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def _quantize(source: Path, out: Path) -> None:
+    quantize_dynamic(
+        source,
+        out,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+    )
+
+
+def _write_labels(labels: dict[str, list[str]], out: Path) -> None:
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
 
 
-def load(run: Path, checkpoint: str = "checkpoint.pt") -> tuple[Model, list[str]]:
-    """The model of a run and its relation names; `coded.pt` is stage two."""
+def load(run: Path) -> tuple[Model, list[str]]:
+    """The model of a run and its relation names."""
     relations = json.loads((run / "relations.json").read_text())
     model = Model(len(relations))
-    saved = torch.load(run / checkpoint, weights_only=False)["model"]
-    if checkpoint == "coded.pt":
-        model.coder = copy.deepcopy(model.second)
-    else:
-        saved = {name: part for name, part in saved.items() if not name.startswith("coder.")}
-    model.load_state_dict(saved, strict=False)
+    saved = torch.load(run / "checkpoint.pt", weights_only=False)["model"]
+    model.load_state_dict(saved)
     return model, relations
 
 
@@ -155,8 +182,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("onus/language/weights"))
     parser.add_argument("--bits", choices=["int8", "float32"], default="int8")
     given = parser.parse_args()
-    last = "coded.pt" if (given.run / "coded.pt").exists() else "checkpoint.pt"
-    model, relations = load(given.run, last)
+    model, relations = load(given.run)
     export(model, relations, given.out, given.bits)
 
 

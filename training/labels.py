@@ -17,4 +17,7 @@ CONFLICTUAL = [
     "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE",
     "ASSAULT",
 ]  # fmt: skip
+SYMMETRIC = {"AGREE", "CONSULT", "COOPERATE"}
 CODES = [*COOPERATIVE, *CONFLICTUAL, "NONE"]
+HINTED_MARKERS = [*MARKERS, *COOPERATIVE, *CONFLICTUAL]
+"""The pair coder's: a trigger that the lexicon knows is marked with the lexicon's type."""

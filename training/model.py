@@ -189,11 +189,14 @@ class Reader(nn.Module):
 
 
 class SecondLook(nn.Module):
-    """Two layers over the words of an encoding, some of them marked."""
+    """Two layers over the words of an encoding, some of them marked.
 
-    def __init__(self) -> None:
+    `markers` is `len(MARKERS)`, or more where triggers are marked with hints.
+    """
+
+    def __init__(self, markers: int = len(MARKERS)) -> None:
         super().__init__()
-        self.marker = nn.Embedding(len(MARKERS), HIDDEN)
+        self.marker = nn.Embedding(markers, HIDDEN)
         nn.init.normal_(self.marker.weight, std=0.02)
         self.layers = nn.ModuleList(Layer() for _ in range(2))
         self.spans = nn.Linear(HIDDEN, len(SPAN_TAGS))
@@ -206,7 +209,8 @@ class SecondLook(nn.Module):
     def forward(self, encoding: Tensor, words: Tensor, markers: Tensor) -> tuple[Tensor, Tensor]:
         """`encoding` [N, W, 384], `words` and `markers` [N, W] to spans [N, W, tags], codes [N, C].
 
-        Markers are indices into `MARKERS`; a part that is not marked counts as absent.
+        Markers are indices into `MARKERS` or `HINTED_MARKERS`; a part that is not marked counts as
+        absent.
         """
         x = encoding + self.marker(markers)
         bias = bias_of(words)
@@ -214,8 +218,9 @@ class SecondLook(nn.Module):
             x = layer(x, bias)
         weights = self.attend(x)[..., 0] + bias[:, 0, 0, :]
         parts = [torch.einsum("nw,nwh->nh", torch.softmax(weights, -1), x)]
+        parts_marked = torch.where(markers >= len(MARKERS), MARKERS.index("trigger"), markers)
         for marker in (1, 2, 3):
-            chosen = (markers == marker).float()
+            chosen = (parts_marked == marker).float()
             count = chosen.sum(-1, keepdim=True)
             pooled = torch.einsum("nw,nwh->nh", chosen, x) / count.clamp(min=1.0)
             there = (count > 0).float()
@@ -225,7 +230,7 @@ class SecondLook(nn.Module):
 
 
 class Model(nn.Module):
-    """Everything that is trained. `coder` is `second` itself until stage two copies it."""
+    """Everything that is trained. `coder` is `second` itself until stage two gives it its own."""
 
     def __init__(self, relations: int) -> None:
         super().__init__()

@@ -88,8 +88,6 @@ def losses(model: Model, batch: Batch) -> dict[str, Tensor]:
     if len(batch.rows):
         words = torch.from_numpy(batch.pieces.words)[batch.rows]
         spans, codes = model.second(outputs.encoding[batch.rows], words, batch.markers)
-        if model.coder is not model.second:
-            _, codes = model.coder(outputs.encoding[batch.rows], words, batch.markers)
         if bool((batch.spans != IGNORE).any()):
             found["spans"] = F.cross_entropy(
                 spans.reshape(-1, spans.shape[-1]), batch.spans.reshape(-1), ignore_index=IGNORE

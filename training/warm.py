@@ -31,9 +31,10 @@ def from_shipped(weights: Path) -> tuple[Model, list[str]]:
     Raises `SystemExit` when a parameter cannot be found: then the model or the exporter has
     changed since these graphs were written.
     """
-    relations: list[str] = json.loads((weights / "labels.json").read_text())["relations"]
+    labels: dict[str, list[str]] = json.loads((weights / "labels.json").read_text())
+    relations, markers = labels["relations"], len(labels["markers"])
     model, probe = Model(len(relations)), Model(len(relations))
-    model.coder, probe.coder = SecondLook(), SecondLook()
+    model.coder, probe.coder = SecondLook(markers), SecondLook(markers)
     parameters = dict(model.named_parameters())
     with torch.no_grad(), tempfile.TemporaryDirectory() as folder:
         for parameter in probe.parameters():

@@ -85,8 +85,8 @@ def code_pairs(asked: Sequence[tuple[Doc, Sequence[Pair]]]) -> list[list[PairCod
 
     A pair whose source does not lie in a sentence that the network read is coded NONE.
     """
-    looks = [pair_looks(doc, pairs) for doc, pairs in asked]
-    codes = network().labels["codes"]
+    codes, markers = network().labels["codes"], network().labels["markers"]
+    looks = [pair_looks(doc, pairs, markers) for doc, pairs in asked]
     scores = iter(
         network().codes([look for of_doc in looks for look in of_doc if look is not None])
     )
@@ -97,23 +97,27 @@ def code_pairs(asked: Sequence[tuple[Doc, Sequence[Pair]]]) -> list[list[PairCod
     ]
 
 
-def pair_looks(doc: Doc, pairs: Sequence[Pair]) -> list[Look | None]:
-    """What the coder is shown for each pair; None for one in no sentence that the network read."""
+def pair_looks(doc: Doc, pairs: Sequence[Pair], markers: Sequence[str]) -> list[Look | None]:
+    """What the coder is shown for each pair; None for one in no sentence that the network read.
+
+    `markers` names the coder's markers: source, target, trigger, and the hints that it knows.
+    """
     sentence_of = {index: sentence for sentence in _encodings(doc) for index in sentence.words}
     looks: list[Look | None] = []
     for pair in pairs:
         sentence = sentence_of.get(pair.source.root.i)
         looks.append(
-            None if sentence is None else Look(sentence.encoding, _pair_markers(sentence, pair))
+            None
+            if sentence is None
+            else Look(sentence.encoding, _pair_markers(sentence, pair, markers))
         )
     return looks
 
 
-def _pair_markers(sentence: Encoded, pair: Pair) -> npt.NDArray[np.int64]:
+def _pair_markers(sentence: Encoded, pair: Pair, names: Sequence[str]) -> npt.NDArray[np.int64]:
     """Source, target and trigger by word; a trigger with a hint is marked with the hint."""
     markers = np.zeros(len(sentence.words), np.int64)
-    names = network().labels["markers"]
-    trigger = pair.hint if pair.hint in names else "trigger"
+    trigger = pair.hint if pair.hint is not None and pair.hint in names else "trigger"
     for at, index in enumerate(sentence.words):
         if pair.target is not None and pair.target.start <= index < pair.target.end:
             markers[at] = names.index("target")
