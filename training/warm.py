@@ -8,6 +8,7 @@ exporting a model of random numbers the same way and seeing where the numbers we
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from training.export import export
 from training.model import Model, SecondLook
 
 Numbers = NDArray[np.float32]
+_NAMELESS = re.compile(r"onnx::(\w+?)_(\d+)")
 PREFIXES = {"reader": "reader.", "spans": "second.", "codes": "coder."}
 
 
@@ -42,8 +44,8 @@ def from_shipped(weights: Path) -> tuple[Model, list[str]]:
         export(probe, relations, Path(folder), "float32")
         missing = set(parameters)
         for graph, prefix in PREFIXES.items():
-            random = _constants(Path(folder) / f"{graph}.onnx")
-            shipped = _dequantized(_constants(weights / f"{graph}.onnx"))
+            random = _ranked(_constants(Path(folder) / f"{graph}.onnx"))
+            shipped = _ranked(_dequantized(_constants(weights / f"{graph}.onnx")))
             places = {_print_of(value): name for name, value in random.items()}
             for name, parameter in probe.named_parameters():
                 if not name.startswith(prefix):
@@ -118,3 +120,19 @@ def _dequantized(stored: dict[str, Numbers]) -> dict[str, Numbers]:
             turned = base.endswith("_Transposed")
             found[base.removesuffix("_Transposed")] = floats.T if turned else floats
     return found
+
+
+def _ranked(stored: dict[str, Numbers]) -> dict[str, Numbers]:
+    """Nameless matrices by their rank: the exporter's own numbers move with every change."""
+    numbers: dict[str, list[int]] = {}
+    for name in stored:
+        if nameless := _NAMELESS.fullmatch(name):
+            numbers.setdefault(nameless[1], []).append(int(nameless[2]))
+    ranked = {}
+    for name, value in stored.items():
+        if nameless := _NAMELESS.fullmatch(name):
+            rank = sorted(numbers[nameless[1]]).index(int(nameless[2]))
+            ranked[f"{nameless[1]}#{rank}"] = value
+        else:
+            ranked[name] = value
+    return ranked
