@@ -12,6 +12,7 @@ import yaml
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.obligation_clauses import cases, children, lemma, noun_phrase, relation
+from onus.language.annotation import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def withheld(
     statement of its own ("He spoke on condition of anonymity"), or by the description itself
     ("a source", "an unnamed official").
     """
-    text = doc.text.lower()
+    text = text_of(doc).lower()
     hints = [m.start() for pattern in channels().withheld for m in pattern.finditer(text)]
     hidden = [_nameless(speaker) for _, speaker in said]
     for hint in hints:

@@ -17,7 +17,7 @@ from onus.coding.channels import channel, withheld
 from onus.coding.obligation_clauses import noun_phrase
 from onus.coding.quotes import Quote, find_quotes, outermost
 from onus.coding.reported_speech import Reported, fallback, reported
-from onus.language.annotation import Attribution, attributions
+from onus.language.annotation import Attribution, attributions, text_of
 from onus.record import Form
 
 # A cue that the parse alone shows must be this sure beside a model, and without one; measured by
@@ -59,7 +59,7 @@ def find_statements(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Sai
     `paragraphs` are (start, end) character offsets; quotations are read inside them. A content
     cut in two by its cue gives two statements with the same cue and speaker.
     """
-    quotes = find_quotes(doc.text, paragraphs)
+    quotes = find_quotes(text_of(doc), paragraphs)
     outer = outermost(quotes)
     found: list[Reported] = []
     for candidate in _evidence(doc, outer):
@@ -183,7 +183,7 @@ def _beside(
     _first, _last = _paragraph_of(one.cue.start_char, paragraphs)
     before = [q for q in quotes if sentence.start_char < q.end <= one.cue.start_char]
     after = [q for q in quotes if one.cue.end_char <= q.start < sentence.end_char]
-    if (before and doc.text[before[-1].end - 2] in ",?!—-…") or (before and not after):
+    if (before and text_of(doc)[before[-1].end - 2] in ",?!—-…") or (before and not after):
         return _span(doc, before[-1].start, before[-1].end)
     if after:
         return _span(doc, after[0].start, after[0].end)
@@ -239,7 +239,7 @@ def _continued(
     more: list[Reported] = []
     for quote in quotes:
         span = _span(doc, quote.start, quote.end)
-        if span is None or not _whole_sentence(doc.text, quote):
+        if span is None or not _whole_sentence(text_of(doc), quote):
             continue
         if any(_overlap(_content(r), span) and not _covers(span, r.cue) for r in by_end):
             continue
@@ -248,7 +248,7 @@ def _continued(
         if not earlier:
             continue
         last = max(earlier, key=lambda r: r.cue.start)
-        ahead = doc.text[max(0, first - 8) : first].rstrip()
+        ahead = text_of(doc)[max(0, first - 8) : first].rstrip()
         if last.cue.start_char >= first or (first == quote.start and ahead.endswith(":")):
             outermost_one = _outermost(last, earlier)
             more.append(
@@ -271,7 +271,7 @@ def _outermost(one: Reported, others: Sequence[Reported]) -> Reported:
 
 def _whole_sentence(text: str, quote: Quote) -> bool:
     inside = text[quote.start : quote.end].strip("“”\"'‘’`«»„ \n")
-    before = text[: quote.start].rstrip()[-1:]
+    before = text[max(0, quote.start - 80) : quote.start].rstrip()[-1:]
     starts = before in ("", ".", "!", "?", ":", "”", '"', "\n", ")", "’")
     return starts and inside[-1:] in tuple(".!?…") and inside[:1].isupper() and " " in inside
 
@@ -336,7 +336,7 @@ def _form(one: Reported, quotes: Sequence[Quote]) -> Form:
     ]
     if not inside:
         return "indirect"
-    text = one.cue.doc.text
+    text = text_of(one.cue.doc)
     bare = text[start : min(a for a, _ in inside)] + text[max(b for _, b in inside) : end]
     covered = sum(b - a for a, b in inside[:1])
     words = [word for word in bare.split() if any(letter.isalnum() for letter in word)]

@@ -67,6 +67,14 @@ class PairCode:
         return max(self.probabilities, key=lambda code: self.probabilities[code])
 
 
+def text_of(doc: Doc) -> str:
+    """The text of the document, kept with it: spaCy joins all its words anew for `doc.text`."""
+    text: str | None = doc.user_data.get("onus_text")
+    if text is None:
+        text = doc.user_data["onus_text"] = doc.text
+    return text
+
+
 def attributions(doc: Doc) -> Sequence[Attribution]:
     """The attributions of the article in reading order."""
     return cast(Sequence[Attribution], doc.user_data.get("onus_attributions", ()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from onus.language.annotation import text_of
 from onus.resolving.descriptions import file_description
 from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention, read_mention
@@ -249,10 +250,11 @@ class _Quote:
 
 def _quotes(doc: Doc, speakers: Sequence[Said]) -> list[_Quote]:
     quotes = []
+    text = text_of(doc)
     for start, end, speaker in speakers:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
-            opening = doc.text[max(0, start - 1) : start + 1]
+            opening = text[max(0, start - 1) : start + 1]
             direct = any(mark in opening for mark in "\"“‘'")
             quotes.append(_Quote(span.start, span.end, speaker, direct))
     return quotes

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onus.language.annotation import text_of
 from onus.resolving.timex.lexicon import load_yaml
 from onus.resolving.timex.mention import TimeMention
 
@@ -114,7 +115,7 @@ def _limits() -> tuple[tuple[str, str], ...]:
 
 def _limit(doc: Doc, mention: TimeMention) -> str | None:
     """What the words before a mention say of it, by limits.yaml."""
-    before = doc.text[max(0, mention.start - 40) : mention.start].lower().split()
+    before = text_of(doc)[max(0, mention.start - 40) : mention.start].lower().split()
     while before and before[-1] in ("the", "a", "an"):
         before.pop()
     told = " " + " ".join(before)
@@ -139,17 +140,18 @@ def _bounded(mention: TimeMention, limit: str | None) -> TimeMention:
 
 def _ranged(doc: Doc, mention: TimeMention, mentions: Sequence[TimeMention]) -> TimeMention | None:
     """The whole of "from June 10 to June 12" or "between May and July", by one end of it."""
+    whole = text_of(doc)
     at = mentions.index(mention)
     for first, last in ((at, at + 1), (at - 1, at)):
         if first < 0 or last >= len(mentions):
             continue
         one, other = mentions[first], mentions[last]
-        between = doc.text[one.end : other.start].strip().lower()
-        before = doc.text[max(0, one.start - 10) : one.start].rstrip().lower()
+        between = whole[one.end : other.start].strip().lower()
+        before = whole[max(0, one.start - 10) : one.start].rstrip().lower()
         paired = (between in ("to", "until", "through", "till") and before.endswith("from")) or (
             between == "and" and before.endswith("between")
         )
         if paired and one.first and other.last and one.first <= other.last:
-            text = doc.text[one.start : other.end]
+            text = whole[one.start : other.end]
             return replace(one, end=other.end, text=text, last=other.last)
     return None
