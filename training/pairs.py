@@ -22,6 +22,7 @@ from torch import Tensor, nn
 from benchmarks.corpora import MarkedPair, read_pairs
 from benchmarks.pairs import QUADS, merged
 from benchmarks.scores import macro_f1
+from onus.language.network import reading_with
 from training.export import export_coder
 from training.labels import CODES, HINTED_MARKERS, MARKERS
 from training.model import HIDDEN, SecondLook
@@ -250,8 +251,10 @@ def main() -> None:
     given = parser.parse_args()
     settings = Settings()
     torch.set_flush_denormal(True)
-    silver = stories(given.data) + gold(list(read_pairs(given.data / "events/aw_train.tsv")))
-    pairs = corpus(list(read_pairs(given.data / "events/plv_train.tsv")), settings)
+    with reading_with(given.weights):
+        silver = stories(given.data) + gold(list(read_pairs(given.data / "events/aw_train.tsv")))
+        pairs = corpus(list(read_pairs(given.data / "events/plv_train.tsv")), settings)
+    print(f"{len(silver)} silver pairs, {len(pairs)} gold", flush=True)
     if given.folds:
         print(json.dumps(cross_validate(given.weights, pairs, silver, settings, given.folds)))
     if given.final:

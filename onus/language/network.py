@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -108,9 +110,27 @@ class Network:
         return _look(self._codes, looks)
 
 
-@cache
 def network() -> Network:
-    """The network inside the package, loaded once."""
+    """The network inside the package, loaded once, or the one that `reading_with` names."""
+    other = _other.get()
+    return _packaged() if other is None else other
+
+
+@contextmanager
+def reading_with(folder: Path) -> Iterator[None]:
+    """Read with the weights in `folder` for a while: how training measures what it has made."""
+    token = _other.set(Network(folder))
+    try:
+        yield
+    finally:
+        _other.reset(token)
+
+
+_other: ContextVar[Network | None] = ContextVar("other", default=None)
+
+
+@cache
+def _packaged() -> Network:
     with as_file(files("onus.language") / "weights") as folder:
         return Network(folder)
 
