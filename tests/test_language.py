@@ -96,7 +96,6 @@ def test_names_are_found(article: Doc) -> None:
     assert {("Anna Berg", "PER"), ("Oslo", "LOC")} <= found
 
 
-@pytest.mark.xfail(reason="the model takes a dateline into the source", strict=True)
 def test_statements_are_found(article: Doc) -> None:
     found = {a.cue.text: a for a in attributions(article)}
     assert found["said"].source is not None
@@ -150,7 +149,6 @@ def test_given_tokens_stay_as_they_are() -> None:
     assert annotate_tokens([]) == []
 
 
-@pytest.mark.xfail(reason="the shipped coder has not been fine-tuned on PLV yet", strict=True)
 def test_a_pair_gets_a_probability_for_each_type() -> None:
     doc = annotate(["Norway accused Iceland of breaking the treaty."])[0]
     norway, iceland = doc[0:1], doc[2:3]
