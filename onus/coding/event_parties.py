@@ -111,6 +111,9 @@ def nominal_agents(noun: Token, type_name: str | None) -> list[Token]:
     """Who does what a noun says: "India's rejection", "an attack by X", "carried out an attack"."""
     found = children(noun, "nmod:poss")
     found += obliques(noun, ("by", "between", "among"))
+    if noun.dep_ in {"nsubj:pass", "obj"}:
+        # The parse hangs them on the verb: "no meeting is planned between the two".
+        found += obliques(noun.head, ("between", "among"))
     if type_name is not None and lexicon().frames[type_name].of == "source":
         found += obliques(noun, ("of",))
     found += _modifiers(noun)

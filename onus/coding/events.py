@@ -122,6 +122,8 @@ def decide(
 def _candidate(match: Match, happened: float | None, can_act: CanAct) -> Candidate | None:
     """The candidate of a lexicon match, or None when its parties do not make an event."""
     entry = match.entry
+    if _is_title(match) or _tells_only(match):
+        return None
     source = _source(match, can_act)
     target = _target(match, source, can_act)
     if source is not None and target is None and ontology().types[entry.type].symmetric:
@@ -134,6 +136,32 @@ def _candidate(match: Match, happened: float | None, can_act: CanAct) -> Candida
     ):
         return None
     return Candidate(source, target, match.head, _trigger_span(match), entry, happened)
+
+
+def _is_title(match: Match) -> bool:
+    """Whether the noun is the last word of a name: the "Summit" of "Lake Regions Summit"."""
+    head = match.head
+    return head.pos_ == "PROPN" and any(
+        c.pos_ == "PROPN" and c.i == head.i - 1 for c in children(head, "compound", "flat")
+    )
+
+
+# What these types do can be done by words: "demanded that", "warned that", "denied that".
+_BY_WORDS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONSULT"})
+
+
+def _tells_only(match: Match) -> bool:
+    """Whether the verb only opens a report: "agreed that the war was lost", "reinstated that".
+
+    "Agreed that they would meet" is an agreement: its clause lies ahead.
+    """
+    if match.entry.part != "verb" or match.entry.type in _BY_WORDS:
+        return False
+    for clause in children(match.head, "ccomp"):
+        if any(c.lower_ == "that" for c in children(clause, "mark")):
+            ahead = any(c.lower_ in _AHEAD for c in children(clause, "aux"))
+            return not (match.entry.type == "AGREE" and ahead)
+    return False
 
 
 # Nouns of these types make an event with a source alone: "the protest by teachers".
@@ -307,6 +335,7 @@ def _committed(candidate: Candidate, type_name: str, real: Factuality) -> tuple[
 
 
 _FUTURE = frozenset({"will", "wo", "would", "shall"})
+_AHEAD = _FUTURE | {"should", "must", "'ll", "’ll"}
 
 
 def _coded(candidate: Candidate, type_name: str, real: Factuality, confidence: float) -> CodedEvent:

@@ -97,6 +97,20 @@ def find(token: Token) -> Match | None:
     return max(found, key=lambda m: (m.entry.length, not m.entry.weak), default=None)
 
 
+def _wished(clause: Token) -> bool:
+    """Whether a clause below a verb says what is to be done, not what is: "told X to leave".
+
+    An infinitive, or a subjunctive ("proposed that X leave"), behind the verb.
+    """
+    if clause.i < clause.head.i:
+        return False
+    if any(c.lower_ == "to" for c in children(clause, "mark", "aux")):
+        return True
+    if relation(clause) == "xcomp":
+        return True
+    return clause.lower_ == lemma(clause) and not children(clause, "aux", "cop")
+
+
 def _candidates(token: Token) -> Iterator[Entry]:
     for part, tags in _POS.items():
         if token.pos_ in tags:
@@ -111,7 +125,7 @@ def _fit(entry: Entry, token: Token) -> Match | None:
     if words is None:
         return None
     if entry.preposition is None:
-        if entry.clausal and not children(token, "xcomp", "ccomp"):
+        if entry.clausal and not any(_wished(c) for c in children(token, "xcomp", "ccomp")):
             return None
         return Match(entry, token, words)
     for anchor in (token, *reversed(words)):
