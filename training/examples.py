@@ -34,6 +34,7 @@ KEPT_GUM = {
     "academic", "bio", "court", "essay", "interview", "letter", "news", "speech", "textbook",
     "voyage",
 }  # fmt: skip
+UNER_NAMES = {"PER", "ORG", "LOC"}
 RE3D_NAMES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
 
 
@@ -71,9 +72,18 @@ def tags_of(spans: Iterable[NamedSpan], length: int) -> tuple[str, ...]:
     return tuple(tags)
 
 
-def treebank_examples(data: Path) -> tuple[list[Example], list[Example]]:
-    """(EWT train with UDS factuality, the genres of GUM train that may enter shipped weights)."""
+def treebank_examples(
+    data: Path, uner: Path | None = None
+) -> tuple[list[Example], list[Example]]:
+    """(EWT train with UDS factuality, the genres of GUM train that may enter shipped weights).
+
+    `uner` is Universal NER's file of names over EWT train; without it EWT has none.
+    """
     ewt = list(read_conllu(data / "ud/ewt-train.conllu"))
+    names = {
+        words: tags_of((s for s in spans if s.label in UNER_NAMES), len(words))
+        for words, spans in (read_iob(uner, 1, 2) if uner is not None else ())
+    }
     judged: dict[int, dict[int, tuple[float, float]]] = {}
     archive = data / "factuality/uds2-factuality.zip"
     for index, predicate in align(list(read_factuality(archive)), ewt, "ewt-train"):
@@ -84,7 +94,10 @@ def treebank_examples(data: Path) -> tuple[list[Example], list[Example]]:
         if sentence.document.split("_")[1] in KEPT_GUM
     ]
     return (
-        [_parsed(s, happened=judged.get(i, {})) for i, s in enumerate(ewt)],
+        [
+            _parsed(s, names=names.get(s.words), happened=judged.get(i, {}))
+            for i, s in enumerate(ewt)
+        ],
         [_parsed(s, names=tags_of(gum_names(s), len(s.words))) for s in gum],
     )
 
@@ -223,9 +236,9 @@ def _marked(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> frozen
     return frozenset(i for i, (s, e) in enumerate(offsets) if s < span[1] and e > span[0])
 
 
-def stage_one(data: Path) -> dict[str, list[Example]]:
-    """Everything but the coded pairs of PLV, by source."""
-    ewt, gum = treebank_examples(data)
+def stage_one(data: Path, uner: Path | None = None) -> dict[str, list[Example]]:
+    """Everything but the coded pairs of PLV, by source; `uner` as in `treebank_examples`."""
+    ewt, gum = treebank_examples(data, uner)
     groups = {
         "ewt": ewt,
         "gum": gum,
