@@ -48,7 +48,7 @@ class MarkedPair:
 
     `target` is None where the act has no recipient. `root` is a PLOVER type (YIELD stands for
     CONCEDE and RETREAT) and `quad` 1 to 4; in AW files both are None and `cooperative` says which
-    side of the line the pair lies on.
+    side of the line the pair lies on (`gold_binary` is 1 for conflict).
     """
 
     text: str
@@ -199,7 +199,7 @@ def read_pairs(path: Path) -> Iterator[MarkedPair]:
                 target=target,
                 root=row.get("gold_root"),
                 quad=int(quad) if quad else None,
-                cooperative=None if binary is None else binary == "1",
+                cooperative=None if binary is None else binary == "0",
             )
 
 

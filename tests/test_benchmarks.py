@@ -114,6 +114,7 @@ def test_pairs_score_types_and_their_quad_classes() -> None:
 
 def test_pairs_of_a_binary_file_are_cooperative_or_conflictual() -> None:
     marked = list(read_pairs(DATA / "pairs-binary.tsv"))
+    assert [pair.cooperative for pair in marked] == [True, False]  # AW: 1 is conflict
     assert pairs.score(marked, ["AID", "THREATEN"])["macro_f1"] == 1
     # Both called conflictual: F1 2/3 for conflict, 0 for cooperation.
     assert pairs.score(marked, ["COERCE", "ASSAULT"])["macro_f1"] == pytest.approx(1 / 3)
