@@ -26,3 +26,12 @@ class PipelineError(OnusError):
 
 class RecordError(OnusError):
     """A dictionary that is not a record."""
+
+
+class StoreError(OnusError):
+    """A store that cannot be opened, read or written: `store` names it, `reason` says why."""
+
+    def __init__(self, store: str, reason: str) -> None:
+        super().__init__(f"{store}: {reason}")
+        self.store = store
+        self.reason = reason
