@@ -112,6 +112,7 @@ bands = Table(
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     _article(primary=True),
+    sqlite_with_rowid=False,
 )
 
 failures = Table(
@@ -223,11 +224,13 @@ events = Table(
     Column("sentence", Integer, nullable=False),
     Column("sentence_text", Text, nullable=False),
     Column("published", Text),
+    # When it happened as far as is known: the first day it is dated to, else the day of publishing.
+    Column("day", Text),
     Index(None, "article_id"),
     Index(None, "story_id"),
-    Index(None, "published"),
-    Index(None, "type", "published"),
-    Index(None, "factuality", "published"),
+    Index(None, "day"),
+    Index(None, "type", "day"),
+    Index(None, "factuality", "day"),
 )
 
 event_parties = Table(
