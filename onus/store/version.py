@@ -1,0 +1,21 @@
+"""Which model and rules read a record: what `articles.model` says."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from onus import __version__
+
+
+@cache
+def reader_version() -> str:
+    """Onus' version and a hash of the shipped weights: "0.1.0+3f2a91c07b5e"."""
+    digest = hashlib.sha256()
+    weights = files("onus.language").joinpath("weights")
+    for file in sorted(weights.iterdir(), key=lambda entry: entry.name):
+        if file.is_file():
+            digest.update(file.name.encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return f"{__version__}+{digest.hexdigest()[:12]}"
