@@ -33,6 +33,7 @@ from training.model import HIDDEN, Model, Reader, SecondLook
 
 READER_OUTPUTS = ["upos", "arcs", "relations", "names", "cues", "roles", "event", "happened",
                   "encoding"]  # fmt: skip
+LOOK_OUTPUTS = {"spans": ["spans"], "codes": ["codes", "pair"]}
 
 
 class ReaderGraph(nn.Module):
@@ -72,12 +73,17 @@ class SpansGraph(nn.Module):
         return torch.log_softmax(self.second(encoding, words, markers)[0], -1)
 
 
-class CodesGraph(SpansGraph):
-    """The second look at a pair: log probabilities of codes [N, C]."""
+class CodesGraph(nn.Module):
+    """The second look at a pair: log probabilities of codes [N, C], and the pair itself [N, 384]."""
 
-    def forward(self, encoding: Tensor, words: Tensor, markers: Tensor) -> Tensor:
+    def __init__(self, second: SecondLook) -> None:
+        super().__init__()
+        self.second = second
+
+    def forward(self, encoding: Tensor, words: Tensor, markers: Tensor) -> tuple[Tensor, Tensor]:
         """Inputs as in `SecondLook`."""
-        return torch.log_softmax(self.second(encoding, words, markers)[1], -1)
+        _, pair = self.second.look(encoding, words, markers)
+        return torch.log_softmax(self.second.code(pair), -1), pair
 
 
 def export(model: Model, relations: list[str], out: Path, bits: str = "int8") -> None:
@@ -133,18 +139,19 @@ def export_coder(coder: SecondLook, out: Path) -> None:
     _write_labels(labels | {"markers": HINTED_MARKERS}, out)
 
 
-def _export_look(graph: SpansGraph, name: str, folder: Path) -> None:
+def _export_look(graph: nn.Module, name: str, folder: Path) -> None:
     words = torch.ones(2, 5, dtype=torch.long)
     both = {0: "looks", 1: "words"}
+    pair = {0: "looks"}
     torch.onnx.export(
         graph.eval(),
         (torch.randn(2, 5, HIDDEN), words, words),
         str(folder / f"{name}.onnx"),
         input_names=["encoding", "words", "markers"],
-        output_names=[name],
+        output_names=LOOK_OUTPUTS[name],
         dynamic_axes={
             **dict.fromkeys(("encoding", "words", "markers"), both),
-            name: both if name == "spans" else {0: "looks"},
+            **{output: both if output == "spans" else pair for output in LOOK_OUTPUTS[name]},
         },
         opset_version=17,
         dynamo=False,

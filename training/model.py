@@ -216,6 +216,11 @@ class SecondLook(nn.Module):
         Markers are indices into `MARKERS` or `HINTED_MARKERS`; a part that is not marked counts as
         absent.
         """
+        x, pair = self.look(encoding, words, markers)
+        return self.spans(self.dropout(x)), self.code(self.dropout(pair))
+
+    def look(self, encoding: Tensor, words: Tensor, markers: Tensor) -> tuple[Tensor, Tensor]:
+        """The words [N, W, 384] and the marked pair [N, 384] as the heads see them."""
         x = encoding + self.marker(markers)
         bias = bias_of(words)
         for layer in self.layers:
@@ -229,8 +234,7 @@ class SecondLook(nn.Module):
             pooled = torch.einsum("nw,nwh->nh", chosen, x) / count.clamp(min=1.0)
             there = (count > 0).float()
             parts.append(there * pooled + (1 - there) * self.absent[marker])
-        combined = F.gelu(self.combine(self.dropout(torch.cat(parts, -1))))
-        return self.spans(self.dropout(x)), self.code(self.dropout(combined))
+        return x, F.gelu(self.combine(self.dropout(torch.cat(parts, -1))))
 
 
 class Model(nn.Module):

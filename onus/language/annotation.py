@@ -57,9 +57,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class PairCode:
-    """The coder's answer: probability of each PLOVER type, `NONE` among them."""
+    """The coder's answer: probability of each PLOVER type, `NONE` among them.
+
+    `vector` is the pair as the coder sees it, empty where it was not asked.
+    """
 
     probabilities: dict[str, float]
+    vector: tuple[float, ...] = ()
 
     @property
     def best(self) -> str:

@@ -92,7 +92,7 @@ def code_pairs(asked: Sequence[tuple[Doc, Sequence[Pair]]]) -> list[list[PairCod
     )
     nothing = PairCode({"NONE": 1.0})
     return [
-        [nothing if look is None else _code(codes, next(scores)) for look in of_doc]
+        [nothing if look is None else _code(codes, *next(scores)) for look in of_doc]
         for of_doc in looks
     ]
 
@@ -128,12 +128,14 @@ def _pair_markers(sentence: Encoded, pair: Pair, names: Sequence[str]) -> npt.ND
     return markers
 
 
-def _code(codes: Sequence[str], scores: npt.NDArray[np.float32]) -> PairCode:
+def _code(
+    codes: Sequence[str], scores: npt.NDArray[np.float32], pair: npt.NDArray[np.float32]
+) -> PairCode:
     probabilities: dict[str, float] = {}
     for code, value in zip(codes, np.exp(scores.astype(np.float64)), strict=True):
         name = _MERGED.get(code, code)
         probabilities[name] = probabilities.get(name, 0.0) + float(value)
-    return PairCode(probabilities)
+    return PairCode(probabilities, tuple(pair.tolist()))
 
 
 def _sentence_words(doc: Doc, text: str, stretches: Stretches) -> Iterator[tuple[int, ...]]:

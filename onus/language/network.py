@@ -103,11 +103,11 @@ class Network:
     def spans(self, looks: Sequence[Look]) -> list[Floats]:
         """For looks at a cue, span tags [W, tags] as log probabilities, in order."""
         found = _look(self._spans, looks)
-        return [scores[: len(look.markers)] for look, scores in zip(looks, found, strict=True)]
+        return [scores[: len(look.markers)] for look, (scores,) in zip(looks, found, strict=True)]
 
-    def codes(self, looks: Sequence[Look]) -> list[Floats]:
-        """For looks at a pair, codes [C] as log probabilities, in order."""
-        return _look(self._codes, looks)
+    def codes(self, looks: Sequence[Look]) -> list[tuple[Floats, Floats]]:
+        """For looks at a pair, in order: codes [C] as log probabilities, and the pair [384]."""
+        return [(scores, pair) for scores, pair in _look(self._codes, looks)]
 
 
 def network() -> Network:
@@ -164,8 +164,9 @@ def _reading(outputs: Sequence[npt.NDArray[np.generic]], row: int, length: int) 
     )
 
 
-def _look(session: onnxruntime.InferenceSession, looks: Sequence[Look]) -> list[Floats]:
-    found: dict[int, Floats] = {}
+def _look(session: onnxruntime.InferenceSession, looks: Sequence[Look]) -> list[tuple[Floats, ...]]:
+    """The outputs of a second look at each sentence, in order."""
+    found: dict[int, tuple[Floats, ...]] = {}
     for rows in _by_length([len(look.markers) for look in looks]):
         width = max(len(looks[row].markers) for row in rows)
         encoding = np.zeros((len(rows), width, looks[0].encoding.shape[1]), np.float32)
@@ -176,7 +177,7 @@ def _look(session: onnxruntime.InferenceSession, looks: Sequence[Look]) -> list[
             encoding[at, :length] = looks[row].encoding
             words[at, :length] = 1
             markers[at, :length] = looks[row].markers
-        (scores,) = session.run(None, {"encoding": encoding, "words": words, "markers": markers})
+        outputs = session.run(None, {"encoding": encoding, "words": words, "markers": markers})
         for at, row in enumerate(rows):
-            found[row] = scores[at]
+            found[row] = tuple(output[at] for output in outputs)
     return [found[row] for row in range(len(looks))]
