@@ -35,3 +35,7 @@ class StoreError(OnusError):
         super().__init__(f"{store}: {reason}")
         self.store = store
         self.reason = reason
+
+
+class FormatError(OnusError):
+    """A file of one of the field's formats that cannot be written or read."""

@@ -1,0 +1,1 @@
+"""Out of Onus: tables, data frames and the formats that event data research uses."""
