@@ -18,7 +18,7 @@ T = TypeVar("T")
 def record_to_dict(record: Record) -> dict[str, Any]:
     """The record as JSON-ready values: tuples become lists, absent members of a change go."""
     value: dict[str, Any] = _lists(asdict(record))
-    del value["sentences"]
+    del value["sentences"], value["deeds"]
     for obligation in value["obligations"]:
         obligation["history"] = [
             {key: part for key, part in change.items() if part is not None}

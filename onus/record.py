@@ -20,6 +20,7 @@ Factuality = Literal["actual", "denied", "planned", "possible", "conditional", "
 ObligationKind = Literal["demand", "offer", "pledge", "refusal", "threat"]
 Status = Literal["open", "begun", "met", "broken", "refused", "withdrawn"]
 ConditionType = Literal["until", "unless", "if", "only if"]
+Outcome = Literal["done", "begun", "failed", "refused", "not done"]
 ActorKind = Literal[
     "state", "government body", "office holder", "person", "organisation", "armed group", "crowd"
 ]
@@ -170,8 +171,28 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What the text says was done or left undone, in its own words, coded by no ontology.
+
+    `actors` are those that the words of `doer` mention; `verb` is a lemma with its particle.
+    """
+
+    actors: tuple[str, ...]
+    doer: Span | None
+    verb: str
+    words: Span
+    outcome: Outcome
+    said_in: str | None
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """Everything read from one article. `sentences` are (start, end) offsets, for showing only."""
+    """Everything read from one article.
+
+    `sentences` are (start, end) offsets, for showing only; `deeds` are what the ledger compares
+    with what is owed. Neither is part of the JSON.
+    """
 
     article: Article
     actors: tuple[Actor, ...] = ()
@@ -179,6 +200,7 @@ class Record:
     events: tuple[Event, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     sentences: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    deeds: tuple[Deed, ...] = field(default=(), compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts, lists, strings and numbers, in the shape of `--json`."""
