@@ -14,6 +14,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from onus.coding.deeds import Done, find_deeds
 from onus.coding.events import Candidate, CodedEvent, decide, pairs, propose
 from onus.coding.obligation_status import apply
 from onus.coding.obligations import Owed, find_obligations
@@ -24,6 +25,7 @@ from onus.language.pipeline import load_pipeline
 from onus.record import (
     Article,
     Condition,
+    Deed,
     Event,
     Obligation,
     Place,
@@ -138,6 +140,7 @@ def _record(draft: _Draft, codes: Sequence[PairCode]) -> Record:
             for number, o in enumerate((o for o in obligations if o is not None), start=1)
         ),
         sentences=sentences,
+        deeds=tuple(_deed(done, cast, statements, numbers) for done in find_deeds(doc)),
     )
     return replace(record, obligations=apply(record))
 
@@ -231,6 +234,19 @@ def _event(
         said_in=_said_in(found.trigger, statements),
         confidence=round(found.confidence, 3),
         sentence=numbers.of(found.trigger_span),
+    )
+
+
+def _deed(done: Done, cast: Cast, statements: Sequence[Statement], numbers: _Numbers) -> Deed:
+    doer = done.doer
+    return Deed(
+        actors=cast.ids(doer) if doer is not None else (),
+        doer=_span(doer) if doer is not None else None,
+        verb=done.verb,
+        words=_span(done.words),
+        outcome=done.outcome,
+        said_in=_said_in(done.words.root, statements),
+        sentence=numbers.of(done.words),
     )
 
 
