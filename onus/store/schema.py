@@ -248,7 +248,7 @@ obligations = Table(
     Column("id", Text, primary_key=True),  # '<article id>:o1'
     _article(),
     Column("story_id", Text, nullable=False),
-    Column("entry_id", Integer, ForeignKey("entries.id"), index=True),
+    Column("entry_id", Text, ForeignKey("entries.id"), index=True),
     Column("kind", Text, nullable=False),
     *_span("act"),
     Column("condition_type", Text),
@@ -278,12 +278,41 @@ obligation_parties = Table(
     Index(None, "actor_id"),
 )
 
+# What is reported done, coded or not, for the ledger to compare with what is owed.
+deeds = Table(
+    "deeds",
+    metadata,
+    _article(primary=True),
+    Column("position", Integer, primary_key=True),  # in the text, from 1
+    Column("verb", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    *_span("words"),
+    Column("sentence", Integer, nullable=False),
+    Column("sentence_text", Text, nullable=False),
+    Column("event_id", Text),  # the same deed as an event
+    Column("said_in", Text),  # statements.id
+    Column("speaker_id", Integer),
+    Column("published", Text),
+)
+
+# Whose deed it is: 'country:CHL', 'actor:17', or '?' where the text does not say.
+deed_sides = Table(
+    "deed_sides",
+    metadata,
+    Column("side", Text, primary_key=True),
+    Column("verb", Text, primary_key=True),
+    _article(primary=True),
+    Column("position", Integer, primary_key=True),
+    Index(None, "article_id"),
+    sqlite_with_rowid=False,
+)
+
 # --- the ledger -----------------------------------------------------------------------------------
 
 entries = Table(
     "entries",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Text, primary_key=True),  # made of the obligation that came first
     Column("kind", Text, nullable=False),
     Column("act", Text, nullable=False),
     Column("condition_type", Text),
@@ -298,7 +327,7 @@ entries = Table(
 entry_parties = Table(
     "entry_parties",
     metadata,
-    Column("entry_id", Integer, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Column("entry_id", Text, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
     Column("side", Text, primary_key=True),  # 'bearer' or 'demander'
     _actor(primary=True),
     Index(None, "actor_id"),
@@ -307,14 +336,17 @@ entry_parties = Table(
 entry_changes = Table(
     "entry_changes",
     metadata,
-    Column("entry_id", Integer, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Column("entry_id", Text, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("effect", Text, nullable=False),
     Column("date", Text, index=True),
-    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE")),
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
     Column("event_id", Text),
     Column("statement_id", Text),
+    Column("start", Integer, nullable=False),  # the words that say so, in the article's text
+    Column("end", Integer, nullable=False),
     _actor("speaker_id", nullable=True),
+    Column("speaker_text", Text),
     Column("claimed", Boolean, nullable=False),
     Column("interested", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
