@@ -135,7 +135,8 @@ actors = Table(
     Column("kind", Text, nullable=False),
     Column("country", Text, index=True),
     Column("sector", Text),
-    _actor("merged_into", nullable=True),
+    _actor("merged_into", nullable=True),  # always the last of a chain of merges
+    Index(None, "merged_into"),
 )
 
 actor_names = Table(
@@ -143,8 +144,8 @@ actor_names = Table(
     metadata,
     _actor(primary=True),
     Column("name", Text, primary_key=True),
-    Column("key", Text, nullable=False, index=True),  # the name as it is compared
-    Column("seen", Integer, nullable=False, default=1),  # in how many articles
+    Column("key", Text, primary_key=True, index=True),  # what it is looked up by
+    Column("seen", Integer, nullable=False, default=1),  # 0 where it is only part of a longer name
 )
 
 actor_roles = Table(
@@ -161,6 +162,7 @@ actor_roles = Table(
     Column("end", Integer),
     Index(None, "actor_id"),
     Index(None, "article_id"),
+    Index(None, "role", "country", "first_seen"),  # who held an office on a day
 )
 
 # The actors of one record (`local_id` is 'a1', 'a2', ...) as the registry knows them.
@@ -170,7 +172,7 @@ mentions = Table(
     _article(primary=True),
     Column("local_id", Text, primary_key=True),
     _actor(),
-    Index(None, "actor_id"),
+    Index(None, "actor_id", "article_id"),
 )
 
 # --- what was said and done -----------------------------------------------------------------------
@@ -372,7 +374,8 @@ designations = Table(
     Column("external_id", Text),
     Column("name", Text, nullable=False),
     Column("kind", Text),
-    Column("country", Text),
+    Column("country", Text),  # ISO 3166-1 alpha-3; several are parted by spaces
+    Column("born", Text),  # as the list gives it, a year at least; several are parted by spaces
     Column("from_date", Text),
     Column("to_date", Text),
     Column("programme", Text),
@@ -389,7 +392,7 @@ designation_names = Table(
         primary_key=True,
     ),
     Column("name", Text, primary_key=True),
-    Column("key", Text, nullable=False, index=True),
+    Column("key", Text, primary_key=True, index=True),  # as in `actor_names`
 )
 
 actor_designations = Table(
@@ -403,6 +406,8 @@ actor_designations = Table(
         primary_key=True,
     ),
     Column("score", Float, nullable=False),
+    # 'linked'; 'offered', when a person has to decide; 'refused', when a person said no
+    Column("state", Text, nullable=False),
     Column("by_hand", Boolean, nullable=False, default=False),
     Index(None, "designation_id"),
 )
