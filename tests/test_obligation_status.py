@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from onus.coding.obligation_status import apply, signs
+from onus.coding.obligation_matter import signs
+from onus.coding.obligation_status import apply
 from onus.record import (
     Actor,
     Article,

@@ -23,6 +23,8 @@ _NOT_OF_THE_ACT = frozenset(
     {"mark", "nsubj", "csubj", "aux", "cop", "expl", "cc", "discourse", "vocative"}
 )
 _NOT_OF_THE_NOUN = frozenset({"case", "cc", "punct", "cop", "mark", "expl"})
+_INSTEAD = frozenset({"rather", "instead", "than"})
+_EMPHASIS = frozenset({"even", "just", "also", "simply", "now", "then", "really"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 
 
@@ -54,6 +56,9 @@ def is_passive(verb: Token) -> bool:
     helpers = {c.lower_ for c in children(verb, "aux")}
     if helpers & {"have", "has", "had"} and "been" not in helpers:
         return False  # whatever a parser says of the subject
+    participle = verb.lower_ not in {lemma(verb), "gone"} and not verb.lower_.endswith("ing")
+    if verb.pos_ == "VERB" and participle and helpers & {"be", "been", "being"}:
+        return True
     return any(c.dep_ in {"aux:pass", "nsubj:pass", "csubj:pass"} for c in verb.children)
 
 
@@ -258,7 +263,18 @@ def verbal_act(verb: Token, without: Set[Token] = frozenset()) -> Span:
             if kind == "punct" and child.i > verb.i:
                 continue
             left_out.add(child)
-    return within_quotes(stretch(verb, subtree(verb, left_out)))
+    return _trimmed(within_quotes(stretch(verb, subtree(verb, left_out))))
+
+
+def _trimmed(span: Span) -> Span:
+    """The act without "even" and the like before its verb, with an adverb that a parse cut off."""
+    start, end, root = span.start, span.end, span.root
+    while start < root.i and span.doc[start].lower_ in _EMPHASIS:
+        start += 1
+    if end == root.i + 1 and end < root.sent.end:
+        after = span.doc[end]
+        end += after.pos_ == "ADV" and after.lower_.endswith("ly")
+    return span.doc[start:end]
 
 
 def _keeps_with(denial: Token, word: Token) -> bool:
@@ -270,6 +286,7 @@ def _keeps_with(denial: Token, word: Token) -> bool:
 
 def within_quotes(span: Span) -> Span:
     """The part of the span on the side of a lone quotation mark where its head is."""
+    span = _with_quotes(span)
     head, inside, start, end = span.root, 0, span.start, span.end
     for token in span.doc[head.i + 1 : span.end]:
         if token.text in OPENING or (token.text in STRAIGHT and not inside):
@@ -291,6 +308,26 @@ def within_quotes(span: Span) -> Span:
     while end - 1 > head.i and _is_edge(span.doc[end - 1]):
         end -= 1
     return span.doc[start:end]
+
+
+def _with_quotes(span: Span) -> Span:
+    """The span with a quotation mark just before or after it whose partner it holds."""
+    doc, start, end = span.doc, span.start, span.end
+    texts = [t.text for t in span]
+    straight = sum(t in STRAIGHT for t in texts)
+    opened = sum(t in OPENING for t in texts) - sum(t in CLOSING for t in texts)
+    if opened > 0 or straight % 2:
+        for i in range(end, min(end + 3, span.sent.end)):
+            if doc[i].text in CLOSING | STRAIGHT:
+                return doc[start : i + 1]
+            if not doc[i].is_punct:
+                break
+    before = doc[start - 1] if start > span.sent.start else None
+    if before is not None and (
+        (opened < 0 and before.text in OPENING) or (straight % 2 and before.text in STRAIGHT)
+    ):
+        return doc[before.i : end]
+    return span
 
 
 def before_attribution(span: Span, speech: Set[str]) -> Span:
@@ -340,6 +377,8 @@ def act_spans(head: Token, without: Set[Token] = frozenset()) -> list[Span]:
     groups: list[list[Token]] = [[head]]
     for previous, member in pairwise(members):
         shared_not = negated(groups[-1][0]) and not negated(member)
+        if any(c.lower_ in _INSTEAD for c in children(member, "cc", "case", "mark")):
+            shared_not = True  # "change the laws rather than criticise him": one act
         apart = _is_verbal(previous) != _is_verbal(member)
         apart = apart or (_stands_alone(previous) and _stands_alone(member))
         if apart and not shared_not:

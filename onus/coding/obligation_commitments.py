@@ -49,16 +49,26 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
     kind = _kind(verb, not negated(verb))
     if not weight or kind is None:
         return
+    if kind == "pledge" and weight < 1.0 and lemma(verb) in cues().words["vague"]:
+        return
     if kind == "refusal" and weight < 1.0 and lemma(verb) in {"stop", "rest", "end", "vote"}:
         return
     yield Draft(
         kind=kind,
         cue=verb.doc[aux.i : aux.i + 1],
         act=verb,
-        bearer=bearer,
+        bearer=_himself(verb, bearer),
         demander=None,
         confidence=_CONFIDENCE[kind] * weight,
     )
+
+
+def _himself(verb: Token, bearer: Token) -> Token:
+    """The speaker where "he", "she" or "it" in his indirect words stands for him."""
+    speech = speech_verb(verb)
+    speaker = subject(speech) if speech is not None else None
+    third = bearer.lower_ in {"he", "she", "it", "they"}
+    return speaker if third and speaker is not None else bearer
 
 
 def _own_word(verb: Token, bearer: Token, where: Setting) -> float:

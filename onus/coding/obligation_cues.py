@@ -32,6 +32,7 @@ class Order:
     needs_bearer: bool = False
     unnamed: float = 0.75
     active_only: bool = False
+    by_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

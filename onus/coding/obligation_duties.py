@@ -76,11 +76,11 @@ def _semimodal(verb: Token, where: Setting) -> Iterator[Draft]:
             speech_verb(verb) is None or not is_said(verb, where)
         ):
             continue
-        reported = speech_verb(verb) is not None and any(
-            c.lower_ == "would" for c in children(verb, "aux")
-        )
-        if any(c.lower_ in {"'d", "would"} for c in children(verb, "aux")) and not reported:
-            continue
+        speech = speech_verb(verb)
+        would = any(c.lower_ in {"'d", "’d", "would"} for c in children(verb, "aux"))
+        reported = would and speech is not None and speech.lower_ != lemma(speech)
+        if would and not reported:
+            continue  # "say he would have to": only if
         if reported or is_asserted(verb):
             yield from _laid(verb, act, bearer, cue.confidence, where)
 
@@ -119,10 +119,8 @@ def _laid(
     if bearer.lower_ == "i":
         rank = 0.25
     copular = bool(children(verb, "cop"))
-    if copular and (
-        verb.pos_ != "ADJ" or (bearer.pos_ == "PRON" and bearer.lower_ not in {"we", "they"})
-    ):
-        return
+    if copular and (verb.pos_ != "ADJ" or lemma(verb) not in cues().words["conduct"]):
+        return  # "must be wrong" guesses
     if lemma(verb) in cues().words["stative"] or any(
         c.lower_ == "able" for c in (verb, *verb.children)
     ):
@@ -197,6 +195,9 @@ def _up_to(up: Token, where: Setting) -> Iterator[Draft]:
         return
     if any(t.lower_ in {"not", "n't", "n’t"} for t in before):
         return
+    lead = doc[max(up.i - 6, up.sent.start) : up.i]
+    if any(t.lower_ in {"if", "whether", "i]f", "left"} for t in lead):
+        return
     bearer = next(
         (t for t in doc[up.i + 2 : up.sent.end] if t.pos_ in {"PROPN", "NOUN", "PRON", "VERB"}),
         None,
@@ -224,7 +225,9 @@ def _judged(word: Token, where: Setting) -> Iterator[Draft]:
     for act in children(word, "csubj", "ccomp", "advcl", "acl", "xcomp"):
         if act.i < word.i:
             continue
-        if lemma(word) == "time" and infinitive_mark(act) is None:
+        if infinitive_mark(act) is None and not (
+            lemma(word) != "time" and any(c.lower_ == "that" for c in children(act, "mark"))
+        ):
             continue
         bearer = own_subject(act)
         if bearer is None and infinitive_mark(act) is not None:
@@ -248,6 +251,6 @@ def _let(verb: Token, where: Setting) -> Iterator[Draft]:
     if act is None:
         return
     bearer = own_subject(act) or next(iter(children(verb, "obj")), None)
-    if bearer is not None and bearer.lower_ not in {"me", "us", "'s", "’s"} and standing(bearer):
+    if bearer is not None and bearer.lower_ not in {"'s", "’s"} and standing(bearer):
         yield Draft("demand", verb.doc[verb.i : verb.i + 1], act, bearer, None,
                     0.5 * standing(bearer), demander_is_speaker=True)  # fmt: skip

@@ -22,6 +22,7 @@ from onus.coding.obligation_clauses import (
     subtree,
 )
 from onus.coding.obligation_cues import Order, cues
+from onus.coding.obligation_preconditions import is_time
 from onus.coding.obligation_setting import Setting, is_asserted, is_realis, is_said, standing
 
 _DEMANDER_UNNAMED = 0.8
@@ -40,7 +41,7 @@ def orders(verb: Token, where: Setting) -> Iterator[Draft]:
     for cue in cues().orders:
         if name not in cue.lemmas or not is_asserted(verb):
             continue
-        if cue.active_only and is_passive(verb):
+        if (cue.active_only and is_passive(verb)) or (cue.by_body and not _is_body(verb)):
             continue
         draft = _by_clause(verb, cue) or _by_noun(verb, cue)
         if draft is None:
@@ -68,13 +69,39 @@ def verb_name(verb: Token) -> str:
 
 def demander_of(verb: Token) -> Token | None:
     """Who asks: the subject, or the "by" phrase of a passive."""
-    return agent(verb) if is_passive(verb) else subject(verb)
+    return agent(verb) if is_passive(verb) else _told_with(verb) or subject(verb)
+
+
+def _told_with(verb: Token) -> Token | None:
+    """Whose word a parse cut off: "China said it was opposed and warned X": China, not "it"."""
+    said = verb.head
+    if relation(verb) != "conj" or children(verb, "nsubj") or relation(said) != "ccomp":
+        return None
+    speech = said.head
+    nominal = bool(children(said, "cop")) or said.pos_ in {"ADJ", "NOUN"}
+    past = verb.lower_ != lemma(verb) and speech.lower_ != lemma(speech)
+    spoken = lemma(speech) in cues().words["speech"]
+    return subject(speech) if nominal and past and spoken else None
+
+
+def _is_body(verb: Token) -> bool:
+    """Whether a state, an office or "we" asks, and no single person."""
+    who = demander_of(verb)
+    if who is None:
+        return False
+    return who.ent_type_ in {"ORG", "LOC"} or who.lower_ == "we" or _names_body(who)
+
+
+def _names_body(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and lemma(noun) in cues().words["bodies"]
 
 
 def _demander_weight(verb: Token) -> float:
     demander = demander_of(verb)
     if demander is None:
-        return 0.0 if children(verb, "csubj") else _DEMANDER_UNNAMED
+        lost = bool(children(verb, "csubj")) or not is_passive(verb)
+        who = own_subject(verb)
+        return 0.0 if lost or (who is not None and who.pos_ == "PRON") else _DEMANDER_UNNAMED
     return standing(demander)
 
 
@@ -89,6 +116,8 @@ def _by_clause(verb: Token, cue: Order) -> _Found | None:
         if infinitive_mark(act) is not None:
             if cue.clause or cue.that:
                 bearer = own_subject(act) or _asked(verb, cue)
+                if is_passive(act) and (own_subject(act) or not is_passive(verb)):
+                    return act, agent(act), 0.75, True
                 if bearer is not None and standing(bearer) and _belongs(act, bearer):
                     return act, bearer, standing(bearer), False
         elif cue.that and relation(act) == "ccomp" and act.pos_ in {"VERB", "AUX", "ADJ"}:
@@ -97,6 +126,8 @@ def _by_clause(verb: Token, cue: Order) -> _Found | None:
     if wanted is not None and standing(wanted):
         for act in children(wanted, "acl"):
             if infinitive_mark(act) is not None:
+                if is_passive(act):
+                    return wanted, agent(act), 0.75, False  # "for footage to be released"
                 return act, wanted, standing(wanted), False
     return None
 
@@ -105,7 +136,8 @@ def _asked(verb: Token, cue: Order) -> Token | None:
     if is_passive(verb):
         return own_subject(verb)
     if cue.bearer:
-        return oblique(verb, cue.bearer)
+        asked = oblique(verb, cue.bearer)
+        return None if asked is None or is_time(asked) else asked
     objects = children(verb, "obj", "iobj")
     return objects[0] if objects else None
 
@@ -172,7 +204,7 @@ def _cleft(verb: Token) -> Token | None:
     for above in verb.ancestors:
         if relation(below) in {"nsubj", "csubj"} and children(above, "cop"):
             asked = [t for t in subtree(below) if t.lower_ == "what"]
-            return above if asked else None
+            return above if asked and above.pos_ != "ADJ" else None
         below = above
     return None
 

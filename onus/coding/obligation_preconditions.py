@@ -202,7 +202,7 @@ def _incompatible(verb: Token, where: Setting) -> Iterator[Draft]:
     start = nominal_act(first).start
     yield Draft("refusal", doc[denial.i : verb.i + len(phrase.split())], withheld[-1], None, None,
                 0.85 if is_said(verb, where) else 0.65, bearer_is_speaker=True,
-                condition=("if", doc[start:end]))  # fmt: skip
+                condition=("until", doc[start:end]))  # fmt: skip
 
 
 def attach_neighbours(drafts: list[Draft]) -> list[Draft]:

@@ -166,6 +166,16 @@ def between_private_persons(one: Token | None, other: Token | None) -> bool:
     return any(lemma(t) in private for t in there)
 
 
+def is_cut_short(act: Token) -> bool:
+    """A verb that says little alone, whose object the parse has lost: "to help | mines close"."""
+    if act.pos_ != "VERB" or lemma(act) not in cues().words["hollow"]:
+        return False
+    if any(c.i > act.i and not (c.is_punct or c.is_space) for c in act.children):
+        return False
+    after = act.doc[act.i + 1] if act.i + 1 < act.sent.end else None
+    return after is not None and not after.is_punct and after.pos_ not in {"CCONJ", "SCONJ"}
+
+
 def is_contentless(act: Token) -> bool:
     """An act that only points back: "asked him to do so"."""
     others = {c.lower_ for c in act.children if c.i > act.i and not (c.is_punct or c.is_space)}

@@ -1,123 +1,107 @@
 """What became of an obligation within the article: refused, begun, met, broken, withdrawn.
 
 `apply` works on a finished record, where actors are resolved. A status changes only by an event or
-a statement of the record, and the history names it. Being wrong here is worse than being silent,
-so a change needs the right party (the bearer, or the other side for a refusal, each with those who
-act for the same country), the same matter (a shared word that says something) and no denial.
+a statement of the record, and the history names it; the statement that reports the event is named
+beside it. Being wrong here is worse than being silent, so a change needs the right party (the
+bearer, or the other side for a refusal, each with those who act for the same country), the same
+matter (words that say something) and no denial.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import cast, get_args
 
-import yaml
+from onus.coding.obligation_matter import matter, same_side, signs, stem, stems, words
+from onus.record import Event, Obligation, Record, Span, Statement, Status
+from onus.record import Change as Entry
 
-from onus.record import Actor, Change, Obligation, Record, Span, Statement, Status
-
-_OFFICIAL_KINDS = frozenset({"state", "government body", "office holder"})
 _FINAL = frozenset({"met", "broken", "refused", "withdrawn"})
 _KINDS_WITH_STEPS = frozenset({"demand", "pledge", "offer"})
-_WORD = re.compile(r"[^\W\d_][\w’'-]+")
-_STEM = 5  # letters; tells "terror" from "trade" and not from "terrorist"
 _DENIAL_REACH = 4  # words before a pattern in which "not" or "should" undoes it
+_TELLING = 2  # words of a demand that a deed or an answer must take up
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """The content of `obligation_status.yaml`, compiled."""
-
-    patterns: Mapping[Status, tuple[re.Pattern[str], ...]]
-    denials: frozenset[str]
-    lasting: frozenset[str]
-    matters: Mapping[str, str]
-    empty: frozenset[str]
-
-
-@cache
-def signs() -> Signs:
-    """The signs that ship with the package; `ValueError` when a status is unknown."""
-    text = files("onus.coding").joinpath("obligation_status.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
-    lists = {"denials", "lasting", "same_matter", "empty"}
-    for name in set(data) - lists:
-        if name not in get_args(Status):
-            raise ValueError(f"obligation_status.yaml: {name} is no status")
-    return Signs(
-        patterns={
-            cast(Status, name): tuple(re.compile(p, re.IGNORECASE) for p in patterns)
-            for name, patterns in data.items()
-            if name not in lists
-        },
-        denials=frozenset(data["denials"]),
-        lasting=frozenset(data["lasting"]),
-        matters={_stem(w): _stem(group[0]) for group in data["same_matter"] for w in group},
-        empty=frozenset(_stem(w) for w in data["empty"]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A sign in the text: what it says, where, and what in the record vouches for it."""
+class _Change:
+    """A change of status, where the text tells it, and all in the record that vouches for it."""
 
     effect: Status
     start: int
     sentence: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A sign in the text: who moved and what about; `named` when it only says "steps"."""
+
+    change: _Change
     actor: str | None
     words: frozenset[str]
-    change: Change
+    named: bool
 
 
 def apply(record: Record) -> tuple[Obligation, ...]:
     """The record's obligations with status and history as the article's own words give them."""
-    steps = sorted(_steps(record), key=lambda s: s.start)
+    steps = list(_steps(record))
     return tuple(_follow(o, steps, record) for o in record.obligations)
 
 
 def _follow(obligation: Obligation, steps: list[_Step], record: Record) -> Obligation:
     changes = [
         *_refusals(obligation, record),
-        *((s.start, _limit(s.change, obligation)) for s in steps if _moves(s, obligation, record)),
+        *(s.change for s in steps if _moves(s, obligation, record)),
         *_done(obligation, record),
     ]
-    status, history = obligation.status, list(obligation.history)
-    for _, change in sorted(changes, key=lambda item: item[0]):
-        if status in _FINAL or change.effect == status:
+    status, sentence, history = obligation.status, 0, list(obligation.history)
+    for change in sorted((_limited(c, obligation) for c in changes), key=lambda c: c.start):
+        told_again = change.effect == status and change.sentence == sentence
+        if not told_again and (status in _FINAL or change.effect == status):
             continue
-        status = change.effect
-        history.append(change)
+        status, sentence = change.effect, change.sentence
+        history.extend(e for e in change.entries if e not in history)
     return replace(obligation, status=status, history=tuple(history))
 
 
-def _limit(change: Change, obligation: Obligation) -> Change:
+def _limited(change: _Change, obligation: Obligation) -> _Change:
     """One step does not satisfy a demand for lasting ones."""
-    lasting = signs().lasting & set(obligation.qualities)
-    return replace(change, effect="begun") if change.effect == "met" and lasting else change
+    if change.effect != "met" or not signs().lasting & set(obligation.qualities):
+        return change
+    entries = tuple(replace(e, effect="begun") for e in change.entries)
+    return replace(change, effect="begun", entries=entries)
+
+
+def _told(effect: Status, event: Event) -> tuple[Entry, ...]:
+    """The event, and the statement that reports it where it is somebody's claim."""
+    entry = Entry(effect, event=event.id)
+    return (entry,) if event.said_in is None else (entry, Entry(effect, statement=event.said_in))
 
 
 # Refusals
 
 
-def _refusals(obligation: Obligation, record: Record) -> Iterator[tuple[int, Change]]:
+def _refusals(obligation: Obligation, record: Record) -> Iterator[_Change]:
     """An offer or a demand that the other side turns down, before or after it in the text."""
     if obligation.kind not in {"offer", "demand"}:
         return
-    matter = _stems(obligation.act.text)
+    about = matter(obligation.act.text, record)
+    enough = 1 if obligation.kind == "offer" else min(_TELLING, max(len(about), 1))
     for event in record.events:
         if event.type != "REJECT" or event.factuality != "actual":
             continue
-        sentence = _stems(_sentence_text(record, event.sentence))
-        if _refuses(event.source, event.target, obligation, record) and matter & sentence:
-            yield event.trigger.start, Change("refused", event=event.id)
+        sentence = stems(_sentence_text(record, event.sentence))
+        fits = _refuses(event.source, event.target, obligation, record)
+        if fits and len(about & sentence) >= enough:
+            yield _Change("refused", event.trigger.start, event.sentence, _told("refused", event))
     for other in record.obligations:
-        if other.kind == "refusal" and other.said_in is not None and other.demander:
-            same = bool(matter & _stems(other.act.text))
-            if same and _refuses(other.bearer, other.demander, obligation, record):
-                yield other.act.start, Change("refused", statement=other.said_in)
+        if other.kind != "refusal" or other.said_in is None or not other.demander:
+            continue
+        fits = _refuses(other.bearer, other.demander, obligation, record)
+        if fits and len(about & stems(other.act.text)) >= enough:
+            entry = Entry("refused", statement=other.said_in)
+            yield _Change("refused", other.act.start, other.sentence, (entry,))
 
 
 def _refuses(
@@ -128,13 +112,13 @@ def _refuses(
     wants, answers = obligation.bearer, obligation.demander
     if not offer:
         wants, answers = answers, wants
-    if not source or not wants or _same_side(source, wants, record):
+    if not source or not wants or same_side(source, wants, record):
         return False
-    if answers and not _same_side(source, answers, record):
+    if answers and not same_side(source, answers, record):
         return False
     if not answers and not target:
         return False
-    return not target or _same_side(target, wants, record)
+    return not target or same_side(target, wants, record)
 
 
 # Steps
@@ -148,16 +132,19 @@ def _steps(record: Record) -> Iterator[_Step]:
                 if _denied(text[: match.start()]):
                     continue
                 place = Span(start + match.start(), start + match.end(), match.group())
-                change = _voucher(effect, place, number, record)
-                if change is not None:
-                    actor = _doer(start, place.start, record)
-                    words = frozenset(_stems(text[match.start() :]))
-                    yield _Step(effect, place.start, number, actor, words, change)
+                entries = _vouchers(effect, place, number, record)
+                if entries:
+                    yield _Step(
+                        change=_Change(effect, place.start, number, entries),
+                        actor=_doer(start, place.start, record),
+                        words=frozenset(stems(text[match.start() :])),
+                        named=not stems(match.group()),
+                    )
 
 
 def _denied(before: str) -> bool:
-    words = re.findall(r"n['’]t\b|[\w’']+", before.lower())[-_DENIAL_REACH:]
-    return any(w in signs().denials for w in words)
+    near = re.findall(r"n['’]t\b|[\w’']+", before.lower())[-_DENIAL_REACH:]
+    return any(w in signs().denials for w in near)
 
 
 def _doer(start: int, end: int, record: Record) -> str | None:
@@ -168,20 +155,20 @@ def _doer(start: int, end: int, record: Record) -> str | None:
     return max(named)[1] if named else None
 
 
-def _voucher(effect: Status, place: Span, sentence: int, record: Record) -> Change | None:
-    """The event at a sign, else the innermost statement round it; None when there is neither."""
+def _vouchers(effect: Status, place: Span, sentence: int, record: Record) -> tuple[Entry, ...]:
+    """The event at a sign with its statement, else the innermost statement round it, else none."""
     for event in record.events:
         if (
             event.factuality == "actual"
             and event.sentence == sentence
             and _meet(event.trigger, place)
         ):
-            return Change(effect, event=event.id)
+            return _told(effect, event)
     around = [s for s in record.statements if _covers(s, place)]
     if not around:
-        return None
+        return ()
     inner = min(around, key=lambda s: s.content.end - s.content.start)
-    return Change(effect, statement=inner.id)
+    return (Entry(effect, statement=inner.id),)
 
 
 def _covers(statement: Statement, place: Span) -> bool:
@@ -193,79 +180,53 @@ def _meet(one: Span, other: Span) -> bool:
 
 
 def _moves(step: _Step, obligation: Obligation, record: Record) -> bool:
-    if obligation.kind not in _KINDS_WITH_STEPS or step.sentence <= obligation.sentence:
+    if obligation.kind not in _KINDS_WITH_STEPS or step.change.sentence <= obligation.sentence:
         return False
-    if step.actor is None or not _same_side((step.actor,), obligation.bearer, record):
+    if step.actor is None or not same_side((step.actor,), obligation.bearer, record):
         return False
-    return bool(step.words & _matter(obligation, record))
+    if step.named:
+        return bool(step.words & _cause(obligation, record))
+    own = matter(obligation.act.text, record)
+    return len(step.words & own) >= min(_TELLING, max(len(own), 1))
 
 
-def _matter(obligation: Obligation, record: Record) -> set[str]:
+def _cause(obligation: Obligation, record: Record) -> set[str]:
     """What the obligation is about; demands of one party on another explain each other."""
     found: set[str] = set()
     for other in record.obligations:
         same = other is obligation or (
             other.kind == obligation.kind
-            and _same_side(other.bearer, obligation.bearer, record)
-            and _same_side(other.demander, obligation.demander, record)
+            and same_side(other.bearer, obligation.bearer, record)
+            and same_side(other.demander, obligation.demander, record)
         )
         if same:
-            found |= _stems(other.act.text)
-    # Names of the parties are everywhere; those of armed groups are what a demand can be about.
-    names = [a.name for a in record.actors if a.kind in _OFFICIAL_KINDS]
-    return found - {s for name in names for s in _stems(name)}
+            found |= matter(other.act.text, record)
+    return found
 
 
 # The act itself
 
 
-def _done(obligation: Obligation, record: Record) -> Iterator[tuple[int, Change]]:
+def _done(obligation: Obligation, record: Record) -> Iterator[_Change]:
     """A later event in which the bearer does just what was owed: "Iran released the sailors"."""
     if obligation.kind == "refusal" or re.match(r"(?:not|never|n['’]t)\b", obligation.act.text):
         return
-    first, *rest = _words(obligation.act.text) or [""]
-    matter = {_stem(w) for w in rest} - signs().empty
+    first, *rest = words(obligation.act.text) or [""]
+    about = {stem(w) for w in rest} - signs().empty
+    enough = min(_TELLING, len(about))
     for event in record.events:
-        if event.factuality != "actual" or event.sentence <= obligation.sentence or not matter:
+        if event.factuality != "actual" or event.sentence <= obligation.sentence or not about:
             continue
-        same_deed = first and _stem(first) == _stem((_words(event.trigger.text) or [""])[0])
-        sentence = {_stem(w) for w in _words(_sentence_text(record, event.sentence))}
-        if same_deed and _same_side(event.source, obligation.bearer, record) and matter & sentence:
-            yield event.trigger.start, _limit(Change("met", event=event.id), obligation)
+        same_deed = first and stem(first) == stem((words(event.trigger.text) or [""])[0])
+        if not same_deed or _denied(_sentence_text(record, event.sentence, event.trigger.start)):
+            continue
+        told = {stem(w) for w in words(_sentence_text(record, event.sentence))}
+        doer = same_side(event.source, obligation.bearer, record)
+        if doer and len(about & told) >= enough:
+            yield _Change("met", event.trigger.start, event.sentence, _told("met", event))
 
 
-# Parties and words
-
-
-def _same_side(one: tuple[str, ...], other: tuple[str, ...], record: Record) -> bool:
-    """Whether some actor is in both, or acts in office for a country that is in both."""
-    if set(one) & set(other):
-        return True
-    return bool(_countries(one, record.actors) & _countries(other, record.actors))
-
-
-def _countries(identifiers: tuple[str, ...], actors: tuple[Actor, ...]) -> set[str]:
-    return {
-        a.country for a in actors if a.id in identifiers and a.country and a.kind in _OFFICIAL_KINDS
-    }
-
-
-def _words(text: str) -> list[str]:
-    return [w.lower() for w in _WORD.findall(text)]
-
-
-def _stem(word: str) -> str:
-    word = word.lower()
-    return word[:_STEM] if len(word) > _STEM else word.removesuffix("s")
-
-
-def _stems(text: str) -> set[str]:
-    """The words of a text that say what it is about, cut to stems, one for the same matter."""
-    known = signs()
-    found = {_stem(w) for w in _words(text) if len(w) > 3}
-    return {known.matters.get(s, s) for s in found - known.empty}
-
-
-def _sentence_text(record: Record, number: int) -> str:
+def _sentence_text(record: Record, number: int, stop: int | None = None) -> str:
+    """The text of a sentence, up to the character `stop` where that is given."""
     start, end = record.sentences[number - 1]
-    return record.article.text[start:end]
+    return record.article.text[start : end if stop is None else max(start, stop)]

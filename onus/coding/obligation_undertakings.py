@@ -126,6 +126,7 @@ def _is_on(noun: Token, name: str | None) -> bool:
 def _content(noun: Token) -> tuple[Token, Token | None]:
     """Of a refused offer or demand what it was for, and whose it was."""
     giver = next(iter(children(noun, "nmod:poss")), None) or oblique(noun, {"by", "from"})
+    giver = giver or _named_before(noun)
     if giver is not None and not standing(giver):
         giver = None
     if noun.pos_ != "NOUN" or not any(lemma(noun) in c.lemmas for c in cues().nouns):
@@ -211,11 +212,20 @@ def nominal_cues(noun: Token, where: Setting) -> Iterator[Draft]:
             return
 
 
+def _named_before(noun: Token) -> Token | None:
+    """The name in front of an offer or a request: "a Chilean offer", "the Union's request"."""
+    named = [c for c in children(noun, "compound", "amod") if c.i < noun.i]
+    return next((c for c in named if c.ent_type_ in {"ORG", "LOC", "MISC"}), None)
+
+
 def _owner(noun: Token) -> Token | None:
     """Whose offer or demand it is: the possessor, "by X", or the subject of "made an offer"."""
     for found in (next(iter(children(noun, "nmod:poss")), None), oblique(noun, {"by", "from"})):
         if found is not None and standing(found):
             return found
+    named = _named_before(noun)
+    if named is not None:
+        return named
     before = noun.doc[noun.sent.start : noun.i]
     genitive = next(
         (t for t in before[-4:] if t.lower_ in {"'s", "’s"} and t.i > before.start), None
@@ -271,11 +281,23 @@ def _nominal_own(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> 
     )  # fmt: skip
 
 
+def _turning_down(noun: Token) -> Token | None:
+    """Who rejects the demand that this noun names: whom it was addressed to."""
+    verb = noun.head
+    refusing = {w for cue in cues().undertakings if cue.kind == "refusal" for w in cue.lemmas}
+    if relation(noun) != "obj" or verb_name(verb) not in refusing:
+        return None
+    who = subject(verb)
+    return who if standing(who) else None
+
+
 def _nominal_demand(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> Draft | None:
     bearer = own_subject(act) or (act.head if act.head != noun and standing(act.head) else None)
     bearer = bearer or oblique(noun, cue.to)
-    if bearer is not None and not standing(bearer):
+    if bearer is not None and (bearer == owner or not standing(bearer)):
         bearer = None
+    if bearer is None and owner is not None:
+        bearer = _turning_down(noun)
     asked = lemma(act) in cues().words["askable"]
     if bearer is None and (owner is None or not asked):
         return None

@@ -32,6 +32,7 @@ from onus.coding.obligation_clauses import (
 )
 from onus.coding.obligation_commitments import commitments
 from onus.coding.obligation_cues import cues
+from onus.coding.obligation_doubts import binds
 from onus.coding.obligation_duties import duties
 from onus.coding.obligation_orders import orders
 from onus.coding.obligation_preconditions import (
@@ -46,6 +47,7 @@ from onus.coding.obligation_setting import (
     Setting,
     between_private_persons,
     is_contentless,
+    is_cut_short,
     setting,
     standing,
 )
@@ -57,7 +59,7 @@ _LEISURE = 0.4  # what "must" be done in a match report or a film review binds n
 _INHERITED = 0.8
 _NEAR = 60  # tokens between two sentences in which the same demand goes on
 _PRIVATE = 0.45
-_CONTENTLESS = 0.6
+_CONTENTLESS = 0.4
 _CONSTRUCTIONS = (orders, undertakings, attitudes, nominal_cues, duties, commitments, preconditions)
 
 
@@ -69,7 +71,7 @@ def find_obligations(doc: Doc) -> list[Owed]:
     """
     where = setting(doc)
     drafts = [d for token in doc for rule in _CONSTRUCTIONS for d in rule(token, where)]
-    drafts = attach_neighbours(_with_bearers(drafts))
+    drafts = attach_neighbours(_with_bearers([d for d in drafts if binds(d, where)]))
     numbers = {s.start: n for n, s in enumerate(doc.sents, start=1)}
     found = list(chain.from_iterable(_finish(d, where, numbers) for d in drafts))
     return _without_repeats(o for o in found if o.confidence >= cues().threshold)
@@ -126,7 +128,7 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
     confidence = draft.confidence * (_LEISURE if where.leisure else 1.0)
     if between_private_persons(draft.bearer, draft.demander):
         confidence *= _PRIVATE
-    if is_contentless(act):
+    if is_contentless(act) or is_cut_short(act):
         confidence *= _CONTENTLESS
     for span in (before_attribution(s, cues().words["tellings"]) for s in spans):
         yield Owed(
