@@ -24,6 +24,16 @@ class PipelineError(OnusError):
     """A spaCy pipeline given by the user that cannot be loaded or lacks what reading needs."""
 
 
+class OntologyError(OnusError):
+    """A user's own ontology that cannot be used: `path` names it, `place` where in it."""
+
+    def __init__(self, path: str, place: str | None, reason: str) -> None:
+        super().__init__(f"{path}: {place}: {reason}" if place else f"{path}: {reason}")
+        self.path = path
+        self.place = place
+        self.reason = reason
+
+
 class RecordError(OnusError):
     """A dictionary that is not a record."""
 

@@ -7,7 +7,7 @@ its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,8 +16,10 @@ from spacy.tokens import Doc, Span, Token
 
 from onus.coding.deeds import Done, find_deeds
 from onus.coding.events import Candidate, CodedEvent, decide, pairs, propose
+from onus.coding.obligation_merging import merged
 from onus.coding.obligation_status import apply
 from onus.coding.obligations import Owed, find_obligations
+from onus.coding.own_ontology import Fit, OwnOntology, further, load_ontology, own_events
 from onus.coding.statements import Said, find_statements
 from onus.language import annotate, annotate_with, code_pairs
 from onus.language.annotation import PairCode
@@ -44,19 +46,25 @@ from onus.sources.structure import Layout, layout
 _TOGETHER = 60_000
 
 
-def read_article(article: Article, *, pipeline: str | None = None) -> Record:
+def read_article(
+    article: Article, *, pipeline: str | None = None, ontology: str | None = None
+) -> Record:
     """The record of one article. `pipeline` names a spaCy pipeline for parse and names.
 
-    Raises `PipelineError` when that pipeline cannot be used.
+    `ontology` is the path of a YAML file with event types of the user's. Raises `PipelineError`
+    and `OntologyError` when they cannot be used.
     """
-    return next(read_articles([article], pipeline=pipeline))
+    return next(read_articles([article], pipeline=pipeline, ontology=ontology))
 
 
-def read_articles(articles: Iterable[Article], *, pipeline: str | None = None) -> Iterator[Record]:
+def read_articles(
+    articles: Iterable[Article], *, pipeline: str | None = None, ontology: str | None = None
+) -> Iterator[Record]:
     """The records of `articles` in their order, read some at a time."""
     own = load_pipeline(pipeline) if pipeline is not None else None
+    types = load_ontology(ontology, can_act) if ontology is not None else None
     for batch in _batches(articles):
-        yield from _read(batch, own)
+        yield from _read(batch, own, types)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -74,17 +82,23 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What coding found in one article, before mentions become actors."""
+    """What coding found in one article, before mentions become actors.
+
+    `further` are candidates that only an ontology of the user's can make events of.
+    """
 
     article: Article
     parts: Layout
     doc: Doc
     said: list[Said]
     candidates: list[Candidate]
+    further: list[Candidate]
     owed: list[Owed]
 
 
-def _read(articles: Sequence[Article], pipeline: Language | None) -> Iterator[Record]:
+def _read(
+    articles: Sequence[Article], pipeline: Language | None, ontology: OwnOntology | None
+) -> Iterator[Record]:
     parts = [layout(article.text, article.title) for article in articles]
     texts = [article.text for article in articles]
     bodies = [_body(part) for part in parts]
@@ -95,14 +109,17 @@ def _read(articles: Sequence[Article], pipeline: Language | None) -> Iterator[Re
             parts=part,
             doc=doc,
             said=find_statements(doc, part.paragraphs),
-            candidates=propose(doc, can_act),
+            candidates=(candidates := propose(doc, can_act)),
+            further=further(doc, candidates, can_act) if ontology is not None else [],
             owed=find_obligations(doc),
         )
         for article, part, doc in zip(articles, parts, docs, strict=True)
     ]
-    answers = code_pairs([(draft.doc, pairs(draft.candidates)) for draft in drafts])
+    answers = code_pairs(
+        [(draft.doc, pairs([*draft.candidates, *draft.further])) for draft in drafts]
+    )
     for draft, codes in zip(drafts, answers, strict=True):
-        yield _record(draft, codes)
+        yield _record(draft, codes, ontology)
 
 
 def _body(parts: Layout) -> list[tuple[int, int]]:
@@ -111,9 +128,12 @@ def _body(parts: Layout) -> list[tuple[int, int]]:
     return sorted([*headline, *parts.paragraphs])
 
 
-def _record(draft: _Draft, codes: Sequence[PairCode]) -> Record:
+def _record(draft: _Draft, codes: Sequence[PairCode], ontology: OwnOntology | None) -> Record:
     doc, article = draft.doc, draft.article
     coded = decide(doc, draft.candidates, codes)
+    fits: dict[int, Fit] = {}
+    if ontology is not None:
+        coded, fits = own_events(coded, [*draft.candidates, *draft.further], codes, ontology)
     cast = resolve(doc, article, _mentions(draft, coded), _speakers(draft.said))
     published = date.fromisoformat(article.published[:10]) if article.published else None
     times = find_dates(article.text, published, doc)
@@ -142,7 +162,17 @@ def _record(draft: _Draft, codes: Sequence[PairCode]) -> Record:
         sentences=sentences,
         deeds=tuple(_deed(done, cast, statements, numbers) for done in find_deeds(doc)),
     )
-    return replace(record, obligations=apply(record))
+    record = replace(record, obligations=merged(record))
+    record = replace(record, obligations=apply(record))
+    return replace(record, events=tuple(_named(event, fits) for event in record.events))
+
+
+def _named(event: Event, fits: Mapping[int, Fit]) -> Event:
+    """The event under the user's type, if it is of one. CAMEO code and quad class stay PLOVER's."""
+    fit = fits.get(event.trigger.start)
+    if fit is None:
+        return event
+    return replace(event, type=fit.type, mode=None, confidence=fit.confidence)
 
 
 def _mentions(draft: _Draft, coded: Sequence[CodedEvent]) -> list[Span]:
@@ -257,14 +287,21 @@ def _obligation(
     times: Sequence[TimeMention],
     numbers: _Numbers,
 ) -> Obligation | None:
-    """The obligation, or None when nobody is left who bears or asks it."""
+    """The obligation, or None when it is not clear who bears or asks it."""
     said_in = _said_in(owed.act.root, statements)
     speaker = next((s.speaker for s in statements if s.id == said_in), None)
     speakers = () if speaker is None else (speaker,)
     bearer = _parties(owed.bearer, owed.bearer_is_speaker, speakers, cast)
+    if _is_other_person(owed.bearer, said_in, statements) and set(bearer) & set(speakers):
+        return None  # "he" in somebody's own words is another
     demander = _parties(owed.demander, owed.demander_is_speaker, speakers, cast)
-    if not bearer and not demander:
+    unclear = (owed.bearer is not None and not bearer) or (
+        owed.demander is not None and not demander
+    )
+    if unclear or not (bearer or demander):
         return None
+    if owed.kind == "demand" and owed.demander_is_speaker and set(demander) <= set(bearer):
+        return None  # nobody asks it of another
     deadline = deadline_of(owed.act, times)
     return Obligation(
         id="",
@@ -282,6 +319,14 @@ def _obligation(
         confidence=round(owed.confidence, 3),
         sentence=numbers.of(owed.cue),
     )
+
+
+def _is_other_person(
+    mention: Span | None, said_in: str | None, statements: Sequence[Statement]
+) -> bool:
+    """Whether the mention is "he" or "she" inside a direct quotation."""
+    direct = any(s.id == said_in and s.form == "direct" for s in statements)
+    return direct and mention is not None and mention.text.lower() in {"he", "she"}
 
 
 def _parties(

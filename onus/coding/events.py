@@ -292,6 +292,16 @@ def _decided(candidate: Candidate, code: PairCode | None) -> CodedEvent | None:
     return _coded(candidate, type_name, real, confidence)
 
 
+def coded_as(candidate: Candidate, code: PairCode, confidence: float) -> CodedEvent:
+    """The event of a candidate that is known to act, by the coder's likeliest type but NONE."""
+    acting = {name: value for name, value in code.probabilities.items() if name != NONE}
+    type_name = max(acting, key=lambda name: acting[name])
+    if type_name == YIELD:
+        type_name = "RETREAT"
+    real = factuality(candidate.trigger, candidate.happened)
+    return _coded(candidate, type_name, real, confidence)
+
+
 # A verb outside the lexicon is an event where the coder is as sure as this.
 _UNKNOWN = 0.95
 # What the lexicon alone is taken to be worth; weak entries less.

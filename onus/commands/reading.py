@@ -39,6 +39,10 @@ def read(
         str | None,
         typer.Option(metavar="NAME", help="A spaCy pipeline of yours for parse and names."),
     ] = None,
+    ontology: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Event types of yours: YAML with examples of each."),
+    ] = None,
     min_confidence: Annotated[
         float,
         typer.Option(min=0.0, max=1.0, metavar="X", help="Leave out what is less sure than X."),
@@ -50,7 +54,7 @@ def read(
     """Read articles: who said what, who did what to whom, who owes what."""
     if html is not None and len(sources) > 1:
         raise typer.BadParameter("takes one source at a time", param_hint="--html")
-    task = _Task(published, pipeline, min_confidence, force)
+    task = _Task(published, pipeline, ontology, min_confidence, force)
     failures = []
     started = time.monotonic()
     for number in range(len(sources)):
@@ -70,6 +74,7 @@ def read(
 class _Task:
     published: str | None
     pipeline: str | None
+    ontology: str | None
     min_confidence: float
     force: bool
 
@@ -93,7 +98,8 @@ def _read(task: _Task, sources: list[str], number: int, started: float) -> Recor
             from onus.reader import read_article  # loads spaCy, for naught if there is no article
             from onus.selection import at_least
 
-            return at_least(read_article(article, pipeline=task.pipeline), task.min_confidence)
+            record = read_article(article, pipeline=task.pipeline, ontology=task.ontology)
+            return at_least(record, task.min_confidence)
     except OnusError as error:
         raise _Failure(str(error)) from None
     except Exception as error:  # one bad article must not lose the others

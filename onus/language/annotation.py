@@ -59,7 +59,8 @@ class Pair:
 class PairCode:
     """The coder's answer: probability of each PLOVER type, `NONE` among them.
 
-    `vector` is the pair as the coder sees it, empty where it was not asked.
+    `vector` holds the pair as the coder sees it, and its trigger and the words around it as the
+    encoder does, each of length 1; it is empty where the coder was not asked.
     """
 
     probabilities: dict[str, float]

@@ -26,6 +26,7 @@ from onus.language.tree import maximum_tree
 
 _EVENT = 0.5
 _ENCODINGS = "onus_encodings"
+_TRIGGER = 3  # and all that follow: triggers with a hint
 _MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 Stretches = Sequence[tuple[int, int]]
@@ -92,7 +93,7 @@ def code_pairs(asked: Sequence[tuple[Doc, Sequence[Pair]]]) -> list[list[PairCod
     )
     nothing = PairCode({"NONE": 1.0})
     return [
-        [nothing if look is None else _code(codes, *next(scores)) for look in of_doc]
+        [nothing if look is None else _code(codes, look, *next(scores)) for look in of_doc]
         for of_doc in looks
     ]
 
@@ -129,13 +130,34 @@ def _pair_markers(sentence: Encoded, pair: Pair, names: Sequence[str]) -> npt.ND
 
 
 def _code(
-    codes: Sequence[str], scores: npt.NDArray[np.float32], pair: npt.NDArray[np.float32]
+    codes: Sequence[str],
+    look: Look,
+    scores: npt.NDArray[np.float32],
+    pair: npt.NDArray[np.float32],
 ) -> PairCode:
     probabilities: dict[str, float] = {}
     for code, value in zip(codes, np.exp(scores.astype(np.float64)), strict=True):
         name = _MERGED.get(code, code)
         probabilities[name] = probabilities.get(name, 0.0) + float(value)
-    return PairCode(probabilities, tuple(pair.tolist()))
+    return PairCode(probabilities, _vector(look, pair))
+
+
+def _vector(look: Look, pair: npt.NDArray[np.float32]) -> tuple[float, ...]:
+    """The pair, its trigger and the words that are neither source nor target, 384 numbers each."""
+    encoding = look.encoding.astype(np.float32)
+    trigger = look.markers >= _TRIGGER
+    around = trigger | (look.markers == 0)
+    thirds = [
+        pair,
+        encoding[trigger if trigger.any() else around].mean(0),
+        encoding[around].mean(0),
+    ]
+    lengths = [max(float(np.linalg.norm(third)), 1e-6) for third in thirds]
+    return tuple(
+        np.concatenate(
+            [third / length for third, length in zip(thirds, lengths, strict=True)]
+        ).tolist()
+    )
 
 
 def _sentence_words(doc: Doc, text: str, stretches: Stretches) -> Iterator[tuple[int, ...]]:
