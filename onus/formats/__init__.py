@@ -1,1 +1,124 @@
-"""Out of Onus: tables, data frames and the formats that event data research uses."""
+"""Out of Onus: the formats that event data research uses, tables and data frames.
+
+    onus.formats.write(records, "polecat", "events.tsv")
+    onus.formats.read("events.jsonl", "jsonl")
+
+Formats of other projects take what an article itself reports as done. The word of a speaker, and
+what is planned, possible, wanted or denied, goes in with `claims=True`, and then every row says
+whose word it is. Onus's own tables (csv, jsonl, parquet) are always whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from onus.errors import FormatError
+
+if TYPE_CHECKING:
+    from onus.formats.events import CodedEvent
+    from onus.record import Record
+
+
+class Writer(Protocol):
+    """Writes events to a stream; with `claims` there are claims among them."""
+
+    def __call__(  # noqa: D102
+        self, events: Iterable[CodedEvent], stream: IO[bytes], *, claims: bool
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: how it is written, how it is read where it can be, whether it takes all events."""
+
+    write: Writer
+    read: Callable[[Path], Iterator[Any]] | None
+    whole: bool
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many events were written, and how many left out because they are claims."""
+
+    written: int = 0
+    left_out: int = 0
+
+
+NAMES = ("polecat", "icews", "gdelt", "petrarch", "ftm", "parquet", "csv", "jsonl")
+
+
+def write(
+    records: Iterable[Record], name: str, out: str | Path | IO[bytes], *, claims: bool = False
+) -> Tally:
+    """Write the events of records to a file or a binary stream, one record in memory at a time.
+
+    `name` is one of `NAMES`. Raises `FormatError` when the file cannot be written or a library
+    that the format needs is missing.
+    """
+    from onus.formats.events import events_of
+
+    return write_events(chain.from_iterable(map(events_of, records)), name, out, claims=claims)
+
+
+def write_events(
+    events: Iterable[CodedEvent],
+    name: str,
+    out: str | Path | IO[bytes] | None,
+    *,
+    claims: bool = False,
+) -> Tally:
+    """As `write`, for events; with `out` None to standard output."""
+    from onus.formats.tables import opened
+
+    layout = _format(name)
+    tally = Tally()
+    with opened(Path(out) if isinstance(out, str) else out) as stream:
+        layout.write(
+            _taken(events, tally, everything=claims or layout.whole), stream, claims=claims
+        )
+    return tally
+
+
+def read(path: str | Path, name: str) -> Iterator[Any]:
+    """What a file of `write` holds: `CodedEvent`s of csv, jsonl and parquet, which carry them
+    wholly; dicts by column, null where there is nothing, of polecat and icews.
+
+    Raises `FormatError` when the file is not such a file, or the format cannot be read.
+    """
+    layout = _format(name)
+    if layout.read is None:
+        raise FormatError(f"{name} is written only: it does not say enough to read events back")
+    return layout.read(Path(path))
+
+
+def _taken(events: Iterable[CodedEvent], tally: Tally, *, everything: bool) -> Iterator[CodedEvent]:
+    from onus.formats.events import is_fact
+
+    for event in events:
+        if everything or is_fact(event):
+            tally.written += 1
+            yield event
+        else:
+            tally.left_out += 1
+
+
+def _format(name: str) -> Format:
+    from onus.formats import ftm, gdelt, icews, own, petrarch, polecat
+
+    formats = {
+        "polecat": Format(polecat.write, polecat.read, whole=False),
+        "icews": Format(icews.write, icews.read, whole=False),
+        "gdelt": Format(gdelt.write, None, whole=False),
+        "petrarch": Format(petrarch.write, None, whole=False),
+        "ftm": Format(ftm.write, None, whole=False),
+        "parquet": Format(own.parquet_out, own.parquet_in, whole=True),
+        "csv": Format(own.csv_out, own.csv_in, whole=True),
+        "jsonl": Format(own.jsonl_out, own.jsonl_in, whole=True),
+    }
+    if name not in formats:
+        raise FormatError(f"{name}: no such format; there are {', '.join(NAMES)}")
+    return formats[name]

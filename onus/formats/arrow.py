@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from onus.errors import FormatError
-from onus.formats.columns import bare, members, plain
+from onus.formats.columns import members, part_of, plain
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -89,8 +89,8 @@ def _arrow_type(hint: Any) -> Any:
         float: pyarrow.float64(),
         bool: pyarrow.bool_(),
     }
-    if get_origin(hint) is tuple:
-        return pyarrow.list_(_arrow_type(bare(get_args(hint)[0])))
+    if (part := part_of(hint)) is not None:
+        return pyarrow.list_(_arrow_type(part))
     if is_dataclass(hint):
         return pyarrow.struct([(name, _arrow_type(part)) for name, part in members(hint)])
     return simple.get(hint, pyarrow.string())
@@ -111,7 +111,7 @@ def _batches(
 def _arrow_value(value: Any, hint: Any) -> Any:
     if value is None or hint in (str, int, float, bool):
         return value
-    if get_origin(hint) is tuple or is_dataclass(hint):
+    if part_of(hint) is not None or is_dataclass(hint):
         return plain(value)
     return json.dumps(plain(value), ensure_ascii=False)
 
@@ -123,8 +123,7 @@ def _row(row_type: Any, values: dict[str, Any]) -> Any:
 def _value(value: Any, hint: Any) -> Any:
     if value is None or hint in (str, int, float, bool):
         return value
-    if get_origin(hint) is tuple:
-        part = bare(get_args(hint)[0])
+    if (part := part_of(hint)) is not None:
         return tuple(_value(each, part) for each in value)
     if is_dataclass(hint):
         return _row(hint, value)

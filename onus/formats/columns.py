@@ -1,8 +1,11 @@
 """How a dataclass lies in the columns of a flat table, there and back.
 
-`columns` gives the layout of a class: a dataclass inside it is taken apart (`date` of class
-`Dates` gives `date_start`, `date_end`, `date_text`). `cell` writes one value as text, `build` makes
-a row of cells again; what `cell` writes `build` reads, but an empty string comes back as null.
+`columns` gives the layout of a class. A dataclass inside it is taken apart (`date` of class `Dates`
+gives `date_start`, `date_end`, `date_text`), and so is a tuple of them (`sources` of class `Party`
+gives `sources_id`, `sources_name`, ..., each with as many parts as there are parties).
+
+`cell` writes one value as text, `build` makes a row of cells again; what `cell` writes `build`
+reads, but an empty string comes back as null.
 """
 
 from __future__ import annotations
@@ -23,11 +26,15 @@ JOIN = ";"  # between the parts of a tuple in one cell
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, the members that lead to its value, and the class of the value."""
+    """A column: its name, the members that lead to its value, and the class of the value.
+
+    With `each` the first member is a tuple, and the others lead on from each of its parts.
+    """
 
     name: str
     path: tuple[str, ...]
     type: Any
+    each: bool = False
 
 
 @cache
@@ -43,11 +50,9 @@ def cells(row: DataclassInstance) -> dict[str, str]:
 
 def value_at(row: Any, column: Column) -> Any:
     """The value of a row in a column; null where a member on the way to it is null."""
-    for member in column.path:
-        if row is None:
-            return None
-        row = getattr(row, member)
-    return row
+    if column.each:
+        return tuple(_follow(part, column.path[1:]) for part in getattr(row, column.path[0]))
+    return _follow(row, column.path)
 
 
 def cell(value: Any) -> str:
@@ -62,8 +67,8 @@ def cell(value: Any) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, str | int | float):
         return str(value)
-    if isinstance(value, tuple) and all(map(_joins, value)):
-        return JOIN.join(value)
+    if isinstance(value, tuple) and value != ("",) and all(map(_joins, value)):
+        return JOIN.join(part or "" for part in value)
     return json.dumps(plain(value), ensure_ascii=False)
 
 
@@ -89,11 +94,6 @@ def members(row_type: Any) -> tuple[tuple[str, Any], ...]:
     return _members(row_type)
 
 
-@cache
-def _members(row_type: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((name, bare(hint)) for name, hint in get_type_hints(row_type).items())
-
-
 def bare(hint: Any) -> Any:
     """A type hint without `None`; a choice of literals is the class of the literals."""
     if get_origin(hint) in (Union, UnionType):
@@ -103,23 +103,48 @@ def bare(hint: Any) -> Any:
     return hint
 
 
-def _joins(part: Any) -> bool:
-    return isinstance(part, str) and bool(part) and JOIN not in part and not part.startswith("[")
+def part_of(hint: Any) -> Any:
+    """The class of a tuple's parts; None when it is no tuple."""
+    return bare(get_args(hint)[0]) if get_origin(hint) is tuple else None
+
+
+@cache
+def _members(row_type: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, bare(hint)) for name, hint in get_type_hints(row_type).items())
 
 
 def _columns(row_type: Any, path: tuple[str, ...], prefix: str) -> Iterator[Column]:
     for name, hint in members(row_type):
+        part = part_of(hint)
         if is_dataclass(hint):
             yield from _columns(hint, (*path, name), f"{prefix}{name}_")
+        elif not path and is_dataclass(part):
+            for inner in _columns(part, (name,), f"{name}_"):
+                yield Column(inner.name, inner.path, tuple, each=True)
         else:
             yield Column(prefix + name, (*path, name), hint)
+
+
+def _follow(value: Any, path: tuple[str, ...]) -> Any:
+    for member in path:
+        if value is None:
+            return None
+        value = getattr(value, member)
+    return value
+
+
+def _joins(part: Any) -> bool:
+    return part is None or (isinstance(part, str) and JOIN not in part and part[:1] != "[")
 
 
 def _build(row_type: Any, given: Mapping[str, str], prefix: str) -> Any:
     values = {}
     for name, hint in members(row_type):
+        part = part_of(hint)
         if is_dataclass(hint):
             values[name] = _build(hint, given, f"{prefix}{name}_")
+        elif not prefix and is_dataclass(part):
+            values[name] = _build_each(part, given, f"{name}_")
         else:
             values[name] = _value(given[prefix + name], hint)
     if prefix and all(value is None for value in values.values()):
@@ -127,8 +152,21 @@ def _build(row_type: Any, given: Mapping[str, str], prefix: str) -> Any:
     return row_type(**values)
 
 
+def _build_each(part: Any, given: Mapping[str, str], prefix: str) -> tuple[Any, ...]:
+    """The parts whose values stand side by side; as many as the first column has."""
+    layout = [name for name, _ in members(part)]
+    side_by_side = [_tuple(given[prefix + name]) for name in layout]
+    if not side_by_side[0]:
+        return ()
+    rows = zip(*(values or ("",) for values in side_by_side), strict=True)
+    return tuple(
+        part(**{name: None if v == "" else v for name, v in zip(layout, row, strict=True)})
+        for row in rows
+    )
+
+
 def _value(text: str, hint: Any) -> Any:
-    if get_origin(hint) is tuple:
+    if part_of(hint) is not None:
         return _tuple(text)
     if not text:
         return None

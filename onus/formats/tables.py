@@ -98,9 +98,8 @@ def text_on(stream: IO[bytes]) -> Iterator[io.TextIOWrapper]:
 
 
 def _write_json(rows: Iterable[DataclassInstance], stream: IO[bytes]) -> None:
-    with text_on(stream) as text:
-        opening = "["
-        for row in rows:
-            text.write(f"{opening}\n{json.dumps(plain(row), ensure_ascii=False)}")
-            opening = ","
-        text.write("[]\n" if opening == "[" else "\n]\n")
+    opening = b"["
+    for row in rows:
+        stream.write(opening + b"\n" + json.dumps(plain(row), ensure_ascii=False).encode())
+        opening = b","
+    stream.write(b"[]\n" if opening == b"[" else b"\n]\n")
