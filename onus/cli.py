@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from onus.commands import fail, reading
+from onus.commands import asking, collecting, fail, reading
 
 app = typer.Typer(
     help="Reads news and keeps a record that can be checked.",
@@ -21,6 +21,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(reading.read)
+app.command()(collecting.add)
+app.command()(collecting.retry)
+app.command()(collecting.reread)
+app.command()(asking.events)
+app.command()(asking.statements)
 
 
 def main() -> None:

@@ -1,13 +1,21 @@
-"""Rows of an answer on standard output: as a table for people, as CSV, JSON or Parquet."""
+"""An answer's rows on standard output: as a table for people, as CSV, JSON or Parquet."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
 
 from onus.commands import fail
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_NARROW = 22
+SHOWN = 50  # rows of a table, unless more are asked for
 
 
 class Shape(StrEnum):
@@ -19,41 +27,55 @@ class Shape(StrEnum):
     parquet = "parquet"
 
 
+AsOption = Annotated[
+    Shape, typer.Option("--as", help="A table to read, or every column as CSV, JSON or Parquet.")
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help=f"At most N, the newest; a table shows {SHOWN}."),
+]
+
+Row = TypeVar("Row", bound="DataclassInstance")
+
+
+def limit_for(shape: Shape, limit: int | None) -> int | None:
+    """How many rows to ask for: one more than a table shows, to know whether there are more."""
+    return SHOWN + 1 if limit is None and shape is Shape.table else limit
+
+
 def put(
-    rows: Sequence[Any],
+    rows: Sequence[Row],
+    row_type: type[Row],
     shape: Shape,
+    limit: int | None,
     heads: Sequence[str],
-    cells: Callable[[Any], Sequence[str]],
+    cells: Callable[[Row], Sequence[str]],
 ) -> None:
-    """Print `rows`, dataclasses of one kind.
+    """Print rows of `row_type`; `heads` and `cells`, in Rich's markup, are the table's.
 
-    `heads` and `cells` give the table a person reads, in Rich's markup; the other shapes carry
-    every field of the dataclass under its own name, tuples as JSON in CSV and as lists elsewhere.
+    `limit` is the option's value; ask for `limit_for` rows.
     """
-    match shape:
-        case Shape.table:
-            _table(heads, (cells(row) for row in rows))
-        case Shape.csv:
-            _csv([plain(row) for row in rows])
-        case Shape.json:
-            _json([plain(row) for row in rows])
-        case Shape.parquet:
-            _parquet([plain(row) for row in rows])
+    if shape is Shape.table:
+        shown = rows if limit is not None else rows[:SHOWN]
+        _table(heads, (cells(row) for row in shown))
+        if len(shown) < len(rows):
+            typer.echo(f"The newest {SHOWN}; --limit N shows more.", err=True)
+        return
+    from onus.errors import OnusError
+    from onus.formats.tables import write_rows
 
-
-def plain(row: Any) -> dict[str, Any]:
-    """A dataclass as a dict of plain values, its tuples as lists."""
-    from dataclasses import asdict
-
-    return {name: _plain(value) for name, value in asdict(row).items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
-    return value
+    if shape is Shape.parquet and sys.stdout.isatty():
+        fail("onus: Parquet is not for a terminal; send it to a file with > FILE")
+    try:
+        match shape:
+            case Shape.csv:
+                write_rows(rows, "csv", row_type=row_type)
+            case Shape.json:
+                write_rows(rows, "json", row_type=row_type)
+            case Shape.parquet:
+                write_rows(rows, "parquet", row_type=row_type)
+    except OnusError as error:
+        fail(f"onus: {error}")
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -61,54 +83,10 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*heads, box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in heads[:-1]:
+        table.add_column(head, max_width=_NARROW)
+    table.add_column(heads[-1])  # the sentence, which takes what room there is
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
-
-
-def _csv(rows: Sequence[dict[str, Any]]) -> None:
-    import csv
-    import io
-    import json
-
-    text = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        for row in rows:
-            writer.writerow(
-                {
-                    name: json.dumps(value, ensure_ascii=False)
-                    if isinstance(value, list | dict)
-                    else value
-                    for name, value in row.items()
-                }
-            )
-    _write(text.getvalue().encode())
-
-
-def _json(rows: Sequence[dict[str, Any]]) -> None:
-    import json
-
-    _write(json.dumps(rows, ensure_ascii=False, indent=2).encode() + b"\n")
-
-
-def _parquet(rows: Sequence[dict[str, Any]]) -> None:
-    import io
-
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        fail("onus: Parquet needs pyarrow: pip install 'onus[parquet]'")
-    if sys.stdout.isatty():
-        fail("onus: Parquet is not for a terminal; send it to a file with > FILE")
-    buffer = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(list(rows)), buffer)
-    _write(buffer.getvalue())
-
-
-def _write(data: bytes) -> None:
-    sys.stdout.buffer.write(data)  # UTF-8 whatever the terminal is
-    sys.stdout.buffer.flush()
+    Console().print(table if table.row_count else "Nothing answers that.")

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from onus.errors import SourceError
 from onus.record import Article
 from onus.sources.encoding import decode, decode_page
 from onus.sources.text import MAX_BYTES, article_from_text
+
+if TYPE_CHECKING:
+    from onus.sources.web import Page
 
 __all__ = ["article_from_text", "load"]
 
@@ -29,19 +32,25 @@ def load(source: str, *, published: str | None = None, force: bool = False) -> A
     if source.lower().startswith(("http://", "https://")):
         from onus.sources.web import fetch
 
-        page = fetch(source)
-        markup = decode_page(page.body, source, page.charset)
-        if page.is_text:
-            return article_from_text(
-                markup, published=published, url=page.url, force=force, source=source
-            )
-        return _page(markup, source, published=published, url=page.url, force=force)
+        return article_from_fetched(fetch(source), source, published=published, force=force)
     data = _standard_input() if source == "-" else _file(source)
     name = "standard input" if source == "-" else source
     if _looks_like_html(data, source):
         markup = decode_page(data, name)
         return _page(markup, name, published=published, url=None, force=force)
     return article_from_text(decode(data, name), published=published, force=force, source=name)
+
+
+def article_from_fetched(
+    page: Page, source: str, *, published: str | None = None, force: bool = False
+) -> Article:
+    """The article in what a server sent for `source`. Raises as `load` does."""
+    markup = decode_page(page.body, source, page.charset)
+    if page.is_text:
+        return article_from_text(
+            markup, published=published, url=page.url, force=force, source=source
+        )
+    return _page(markup, source, published=published, url=page.url, force=force)
 
 
 def _page(

@@ -10,6 +10,7 @@ import ipaddress
 import re
 import socket
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import NoReturn
@@ -47,8 +48,8 @@ class Page:
     is_text: bool
 
 
-def fetch(url: str) -> Page:
-    """The page at an http(s) address.
+def fetch(url: str, also: Collection[str] = ()) -> Page:
+    """The page at an http(s) address; `also` names further media types that are taken.
 
     Raises `SourceError` naming `url` when it cannot be had: a private address at any hop, no
     answer in time, an error of the server, too many bytes, or something that is no page.
@@ -61,7 +62,7 @@ def fetch(url: str) -> Page:
             with _Exchange(url, parts, public_address(url, parts), deadline) as exchange:
                 onward = exchange.redirect()
                 if onward is None:
-                    return exchange.page(here)
+                    return exchange.page(here, also)
         except urllib3.exceptions.TimeoutError:
             _too_slow(url)
         except urllib3.exceptions.SSLError:
@@ -164,14 +165,14 @@ class _Exchange:
             return None
         return self._response.headers.get("Location")
 
-    def page(self, here: str) -> Page:
+    def page(self, here: str, also: Collection[str]) -> Page:
         """The body of the answer, checked for status, kind and size."""
         status = self._response.status
         if status != HTTPStatus.OK:
             raise SourceError(self._url, f"the server answers {status} {self._phrase(status)}")
         declared = self._response.headers.get("Content-Type", "")
         kind = declared.split(";")[0].strip().lower()
-        if kind not in (*_PAGE_TYPES, *_TEXT_TYPES):
+        if kind not in (*_PAGE_TYPES, *_TEXT_TYPES, *also):
             raise SourceError(self._url, f"is {kind or 'of no stated type'}, not a page of text")
         charset = _CHARSET.search(declared)
         return Page(

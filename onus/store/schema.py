@@ -194,8 +194,6 @@ statements = Table(
     Column("sentence", Integer, nullable=False),
     Column("published", Text),
     Index(None, "article_id"),
-    Index(None, "speaker_id", "published"),
-    Index(None, "published"),
 )
 
 events = Table(
@@ -230,9 +228,6 @@ events = Table(
     Column("day", Text),
     Index(None, "article_id"),
     Index(None, "story_id"),
-    Index(None, "day"),
-    Index(None, "type", "day"),
-    Index(None, "factuality", "day"),
 )
 
 event_parties = Table(
@@ -308,6 +303,22 @@ deed_sides = Table(
     Index(None, "article_id"),
     sqlite_with_rowid=False,
 )
+
+
+def _newest_first(table: Table, day: str, *before: str) -> None:
+    """An index to give rows newest first, those without a day at the end, as each database can."""
+    columns = [table.c[name] for name in before]
+    Index(None, *columns, table.c[day]).ddl_if(dialect="sqlite")
+    name = f"ix_{table.name}_{'_'.join((*before, day))}_newest"
+    newest = (table.c[day].desc().nulls_last(), table.c.number.desc())
+    Index(name, *columns, *newest).ddl_if(dialect="postgresql")
+
+
+_newest_first(events, "day")
+_newest_first(events, "day", "type")
+_newest_first(events, "day", "factuality")
+_newest_first(statements, "published")
+_newest_first(statements, "published", "speaker_id")
 
 # --- the ledger -----------------------------------------------------------------------------------
 

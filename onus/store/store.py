@@ -1,0 +1,202 @@
+"""A store: articles that were read, and what they tell, for as long as you keep it.
+
+with onus.Store("onus.db") as store:
+    store.add("articles/")
+    for event in store.events(actor="Iran", since="2024-01-01"):
+        print(event.day, event.type, event.sentence)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, Unpack
+
+from sqlalchemy import Connection, select, tuple_
+from sqlalchemy.exc import DBAPIError
+
+from onus.errors import StoreError
+from onus.record import Article, Record
+from onus.store.database import open_database, reason, refresh_statistics, shown
+from onus.store.details import stored_article
+from onus.store.failures import kept_failures, to_retry
+from onus.store.queries import EventFilters, StatementFilters, find_events, find_statements
+from onus.store.rows import AddReport, ArticleRow, EventRow, Failure, RereadReport, StatementRow
+from onus.store.schema import articles
+
+if TYPE_CHECKING:
+    from onus.sources.folders import Found
+
+Source = str | Path | Article
+
+
+class Store:
+    """A collection of articles and of what was read from them, in SQLite or PostgreSQL.
+
+    `where` is the path of a file, or an address: `sqlite:///FILE`, `postgresql://USER@HOST/NAME`.
+    Unless `create`, a store that is not there yet is an error. Every method raises `StoreError`
+    when the database fails.
+    """
+
+    def __init__(self, where: str | Path = "onus.db", *, create: bool = True) -> None:
+        self._engine = open_database(str(where), create=create)
+        self.name = shown(self._engine.url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def add(
+        self,
+        sources: Source | Iterable[Source],
+        *,
+        published: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        force: bool = False,
+        watch: Callable[[int], None] | None = None,
+    ) -> AddReport:
+        """Read what is new among `sources` and keep it.
+
+        A source is a path (file, folder, table, feed), an http(s) address, or an `Article`.
+        `published` (ISO 8601) holds for all of them. `columns` says which column of a table holds
+        the text, title, published, publisher and url, as in {"text": "body"}. `force` reads what
+        does not look English. `watch` is called after each article with the bytes done.
+
+        What cannot be read is in the report, and kept for `retry`. A run that is broken off is
+        finished by the same call; `StoreError` says how far it came when the database failed.
+        """
+        given = [sources] if isinstance(sources, str | Path | Article) else sources
+        return self._add(_found(given, published, columns or {}, force), watch)
+
+    def retry(self, *, watch: Callable[[int], None] | None = None) -> AddReport:
+        """Ask again for everything that failed before."""
+        from onus.sources.folders import find_articles
+
+        with self._asking() as connection:
+            again = list(to_retry(connection))
+        return self._add((found for wanted in again for found in find_articles(wanted)), watch)
+
+    def failures(self) -> list[Failure]:
+        """What could not be added so far, by source."""
+        with self._asking() as connection:
+            return kept_failures(connection)
+
+    def outdated(self) -> int:
+        """How many records another model or version of Onus made than the one installed."""
+        from onus.store.rereading import outdated
+
+        with self._database():
+            return len(outdated(self._engine))
+
+    def reread(self, *, watch: Callable[[], None] | None = None) -> RereadReport:
+        """Bring the outdated records up to date; what a person corrected stays.
+
+        `watch` is called after each article.
+        """
+        from onus.store.rereading import outdated, reread
+
+        with self._database():
+            return reread(self._engine, outdated(self._engine), watch or (lambda: None))
+
+    def events(self, **wanted: Unpack[EventFilters]) -> list[EventRow]:
+        """The events that answer all that is asked, newest first, each story's events once.
+
+        Ask by `actor`, `country`, `type`, `quad`, `factuality`, `since`, `until`, `text`,
+        `min_confidence`, and for at most `limit`: see `onus.store.queries.EventFilters`.
+        """
+        with self._asking() as connection:
+            return find_events(connection, wanted)
+
+    def statements(self, **wanted: Unpack[StatementFilters]) -> list[StatementRow]:
+        """The statements that answer all that is asked, newest first.
+
+        Ask by `actor`, `country`, `since`, `until`, `text`, and for at most `limit`: see
+        `onus.store.queries.StatementFilters`.
+        """
+        with self._asking() as connection:
+            return find_statements(connection, wanted)
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in the order they were added, a few at a time in memory."""
+        place = ("", "")
+        while True:
+            with self._asking() as connection:
+                rows = connection.execute(
+                    select(articles.c.added_at, articles.c.id, articles.c.record)
+                    .where(tuple_(articles.c.added_at, articles.c.id) > place)
+                    .order_by(articles.c.added_at, articles.c.id)
+                    .limit(_RECORDS)
+                ).all()
+            if not rows:
+                return
+            for row in rows:
+                yield Record.from_dict(json.loads(row.record))
+            place = rows[-1].added_at, rows[-1].id
+
+    def record(self, identifier: str) -> Record | None:
+        """The record of the article with this id."""
+        with self._asking() as connection:
+            value = connection.scalar(select(articles.c.record).where(articles.c.id == identifier))
+        return Record.from_dict(json.loads(value)) if value is not None else None
+
+    def article(self, identifier: str) -> ArticleRow | None:
+        """The article with this id, its story and where it was met."""
+        with self._asking() as connection:
+            return stored_article(connection, identifier)
+
+    def _add(self, found: Iterable[Found], watch: Callable[[int], None] | None) -> AddReport:
+        from onus.store.adding import Tally, add_found
+
+        tally = Tally()
+        tell = (lambda item: watch(item.size)) if watch else (lambda item: None)
+        try:
+            with self._database():
+                add_found(self._engine, found, tally, tell)
+                refresh_statistics(self._engine)
+        except StoreError as error:
+            how_far = (
+                f"{error.reason}; {tally.added} articles were added before, each of them whole"
+            )
+            raise StoreError(self.name, how_far) from None
+        return tally.report()
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        with self._database(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _database(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError(self.name, reason(error)) from None
+
+
+_RECORDS = 50
+
+
+def _found(
+    sources: Iterable[Source], published: str | None, columns: Mapping[str, str], force: bool
+) -> Iterator[Found]:
+    from onus.sources.folders import Found, Wanted, find_articles
+
+    for source in sources:
+        if isinstance(source, Article):
+            yield Found(source.url or f"article {source.id}", None, 0, source)
+        else:
+            yield from find_articles(Wanted(str(source), published, columns, force))
