@@ -66,6 +66,7 @@ TASKS = {
             "the weights were trained on the pairs of this file",
         ),
         Task("factuality", "factuality/uds2-factuality.zip", "did it happen, by the text"),
+        Task("coreference", "ud/gum-dev.conllu", "names and pronouns of one party together"),
         Task("times", "times/timebank", "time expressions and their values"),
         Task("places", "places/tr-news.xml", "places found, and put on the map"),
         Task("speed", "attribution/polnear-dev/text", "whole articles, everything included"),

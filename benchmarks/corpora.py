@@ -40,6 +40,23 @@ class ParsedSentence:
     heads: tuple[int, ...]
     relations: tuple[str, ...]
     misc: tuple[str, ...]
+    opens_paragraph: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GumEntity:
+    """An entity of UD GUM over words `start` to `end` (exclusive) of its sentence.
+
+    `group` is the same for all mentions of one entity in a document; `head` is a word of it;
+    `identity` the Wikipedia title, "" where there is none.
+    """
+
+    start: int
+    end: int
+    kind: str
+    head: int
+    group: str
+    identity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +121,18 @@ def read_conllu(path: Path) -> Iterator[ParsedSentence]:
     rows: list[list[str]] = []
     glued: set[int] = set()
     inside: tuple[int, int] = (0, 0)
+    opens = False
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if line.startswith("# newdoc"):
             document = line.partition("=")[2].strip()
         elif line.startswith("# sent_id"):
             identifier = line.partition("=")[2].strip()
         elif line.startswith("#"):
-            continue
+            opens = opens or line.split(" =")[0].strip() == "# newpar"
         elif not line.strip():
             if rows:
-                yield _parsed(identifier, document, rows, glued)
+                yield _parsed(identifier, document, rows, glued, opens)
+                opens = False
             rows, glued, inside = [], set(), (0, 0)
         else:
             cells = line.split("\t")
@@ -129,7 +148,7 @@ def read_conllu(path: Path) -> Iterator[ParsedSentence]:
 
 
 def _parsed(
-    identifier: str, document: str, rows: list[list[str]], glued: set[int]
+    identifier: str, document: str, rows: list[list[str]], glued: set[int], opens: bool
 ) -> ParsedSentence:
     return ParsedSentence(
         identifier=identifier,
@@ -141,6 +160,7 @@ def _parsed(
         heads=tuple(int(row[6]) for row in rows),
         relations=tuple(row[7] for row in rows),
         misc=tuple(row[9] for row in rows),
+        opens_paragraph=opens,
     )
 
 
@@ -343,8 +363,8 @@ def gum_names(sentence: ParsedSentence) -> tuple[NamedSpan, ...]:
     """
     found = [
         name
-        for start, end, kind, head, identity in _gum_entities(sentence)
-        if (name := _name_within(sentence, start, end, kind, head, identity)) is not None
+        for entity in gum_entities(sentence)
+        if (name := _name_within(sentence, entity)) is not None
     ]
     kept: list[NamedSpan] = []
     for name in sorted(found, key=lambda n: n.start - n.end):
@@ -356,8 +376,8 @@ def gum_names(sentence: ParsedSentence) -> tuple[NamedSpan, ...]:
 _GUM_LABELS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 
 
-def _gum_entities(sentence: ParsedSentence) -> Iterator[tuple[int, int, str, int, str]]:
-    """(start, end, type, head word, identity) of each entity of one GUM sentence, in words."""
+def gum_entities(sentence: ParsedSentence) -> Iterator[GumEntity]:
+    """The entities of one GUM sentence, nested ones too, in the order in which they end."""
     opened: list[tuple[str, int, list[str]]] = []
     for index, misc in enumerate(sentence.misc):
         marks = next((m[7:] for m in misc.split("|") if m.startswith("Entity=")), "")
@@ -373,18 +393,17 @@ def _gum_entities(sentence: ParsedSentence) -> Iterator[tuple[int, int, str, int
                             minimal = parts[5].split(",")[0]
                             head = start + int(minimal) - 1 if minimal.isdigit() else index
                             identity = "-".join(parts[7:]) if len(parts) > 7 else ""
-                            yield start, index + 1, parts[1], head, identity
+                            yield GumEntity(start, index + 1, parts[1], head, parts[0], identity)
                         break
 
 
-def _name_within(
-    sentence: ParsedSentence, start: int, end: int, kind: str, head: int, identity: str
-) -> NamedSpan | None:
+def _name_within(sentence: ParsedSentence, entity: GumEntity) -> NamedSpan | None:
+    start, end, kind, head = entity.start, entity.end, entity.kind, entity.head
     upos = sentence.upos
     if not start <= head < end or upos[head] != "PROPN":
         return None
     label = _GUM_LABELS.get(kind, "MISC")
-    bridges = {"of", "the", "and", "for", "&", "-", "."} if identity else {"-", "."}
+    bridges = {"of", "the", "and", "for", "&", "-", "."} if entity.identity else {"-", "."}
     first, last = head, head
     while last + 1 < end and (
         upos[last + 1] == "PROPN"

@@ -18,7 +18,7 @@ from onus.record import Actor, Article
 from onus.resolving.countries import country_coded
 from onus.resolving.discourse import Said, heads, read_parties
 from onus.resolving.mentions import Mention, read_mention
-from onus.resolving.parties import Party
+from onus.resolving.parties import Party, acts
 
 __all__ = ["Cast", "Said", "heads", "is_anonymous", "resolve"]
 
@@ -56,7 +56,12 @@ def resolve(
     wanted = {head.i for mention in mentions for head in heads(mention)}
     parties, phrases = read_parties(doc, wanted, speakers)
     order = sorted(
-        {id(p): p for i in wanted for p in parties.get(i, ())}.values(),
+        {
+            id(p): p
+            for i in wanted
+            for p in parties.get(i, ())
+            if not p.place or acts(doc[i])
+        }.values(),
         key=lambda p: p.mentions[0].span.start,
     )
     names = {id(party): f"a{number}" for number, party in enumerate(order, start=1)}

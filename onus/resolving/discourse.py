@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from onus.language.annotation import text_of
+from onus.resolving.countries import country_in
 from onus.resolving.descriptions import file_description
+from onus.resolving.interview import find_interview
 from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention, read_mention
 from onus.resolving.parties import Party, Register
@@ -19,7 +21,7 @@ from onus.resolving.pronouns import (
     gender_of_pronoun,
     resolve_pronoun,
 )
-from onus.resolving.roles import role_ending
+from onus.resolving.roles import is_courtesy, role_ending
 
 Said = tuple[int, int, Span]
 """Where what is said begins and ends (characters), and the mention of who says it."""
@@ -35,15 +37,21 @@ def read_parties(
     `wanted` words are read even where no noun phrase begins: "Pakistani" in "Pakistani soil".
     """
     mentions = _mentions(doc, wanted)
-    found, referents = _nominals(doc, [m for m in mentions if m.sort != "pronoun"])
+    register = Register(_full_names(doc))
+    found, referents = _nominals(register, doc, [m for m in mentions if m.sort != "pronoun"])
+    mentions += _inner_names(register, doc, found)
     referents += _things(doc, found)
     pronouns = [m for m in mentions if m.sort == "pronoun"]
     quotes = _quotes(doc, speakers)
+    interview = find_interview(doc, found)
     for mention in sorted(pronouns, key=lambda m: m.head.lower_ in FIRST):
         head = mention.head
         before = [r for r in referents if r.head.i < head.i]
         contents = [_content(q, found) for q in quotes if q.start <= head.i < q.end]
         parties = resolve_pronoun(head, before, contents)
+        if interview is not None and not contents:
+            answering = interview.party(head)
+            parties = parties if answering is None else (answering,)
         if not parties:
             continue
         found[head.i] = parties
@@ -70,15 +78,61 @@ def _mentions(doc: Doc, wanted: set[int]) -> list[Mention]:
         mention = read_mention(token)
         if mention is None and token.i in wanted:
             mention = _unknown(token)
-        if mention is not None:
+        if mention is not None and not any(_inside_name(token, m) for m in found[-3:]):
             found.append(mention)
     return found
 
 
+def _inside_name(token: Token, mention: Mention) -> bool:
+    """Whether the noun only fills out the name before it: "the Church of Scientology", "The Globe
+    and Mail". States, towns and persons in a name are themselves all the same."""
+    if mention.sort not in ("name", "institution") or token.i == mention.head.i:
+        return False
+    if label_of(token) in ("LOC", "PER") or country_in(token.text) is not None:
+        return False
+    together = token.ent_type_ and token.ent_iob_ == "I" and token.head.ent_type_
+    return token in mention.span or bool(together and token.dep_ == "conj")
+
+
+def _full_names(doc: Doc) -> set[str]:
+    """Names of persons of two words and more, so that a headline's "Khan" is known at once."""
+    names = set()
+    for entity in doc.ents:
+        words = [w for w in entity if w.pos_ == "PROPN" and not is_courtesy(w.text)]
+        if entity.label_ == "PER" and len(words) > 1 and role_ending([words[0].lower_]) is None:
+            names.add(" ".join(w.text for w in words))
+    return names
+
+
+def _inner_names(
+    register: Register, doc: Doc, found: dict[int, tuple[Party, ...]]
+) -> list[Mention]:
+    """Names in front of a noun ("the Khan government"), filed last: they head no phrase, so that
+    nothing points back at them, but they are mentions all the same."""
+    mentions = []
+    for entity in doc.ents:
+        head = entity.root
+        if entity.label_ == "MISC" or head.i in found or head.dep_ not in _INNER:
+            continue
+        if head.head.ent_type_ and head.head.ent_iob_ != "O" and head.head in entity:
+            continue
+        if label_of(head.head) == label_of(head) and abs(head.head.i - head.i) <= len(entity):
+            continue  # the tagger has cut one name in two
+        mention = read_mention(head)
+        if mention is not None and mention.sort in ("state", "institution", "person", "name"):
+            parties = _by_sort(register, mention)
+            if parties:
+                found[head.i] = parties
+                mentions.append(mention)
+    return mentions
+
+
+_INNER = frozenset({"compound", "nmod:unmarked", "nmod:desc", "obl:unmarked"})
+
+
 def _nominals(
-    doc: Doc, mentions: Sequence[Mention]
+    register: Register, doc: Doc, mentions: Sequence[Mention]
 ) -> tuple[dict[int, tuple[Party, ...]], list[Referent]]:
-    register = Register()
     found: dict[int, tuple[Party, ...]] = {}
     referents: list[Referent] = []
     acronyms = _acronyms(doc)

@@ -21,6 +21,7 @@ from onus.resolving.countries import (
     country_of_people,
     country_of_seat,
 )
+from onus.resolving.gazetteer import sites
 from onus.resolving.institutions import Institution, institution_named
 from onus.resolving.knowledge import load
 from onus.resolving.labels import label_of
@@ -28,9 +29,11 @@ from onus.resolving.roles import (
     Gender,
     Role,
     gender_of,
+    is_calendar_word,
     is_courtesy,
     is_singular_only,
     role_ending,
+    stands_bare,
 )
 
 Sort = Literal["state", "people", "institution", "person", "name", "role", "pronoun"]
@@ -96,11 +99,18 @@ def phrase(head: Token) -> list[Token]:
     while last + 1 in keep or (last + 2 in keep and head.doc[last + 1].text not in _PARTING):
         last += 1
     words = [head.doc[i] for i in sorted(keep) if first <= i <= last]
-    return [w for w in words if w.text not in ("'s", "’s", "'", "’", "(", ")", '"', "“", "”")]
+    words = [w for w in words if w.text not in ("'s", "’s", "'", "’", "(", ")", '"', "“", "”")]
+    while words and words[0] != head and words[0].pos_ in _NEVER_FIRST and words[0].text.islower():
+        words = words[1:]
+    while words and words[0] != head and words[0].pos_ == "PUNCT":
+        words = words[1:]
+    return words
 
 
 _PARTING = frozenset({",", ";", ":", "and", "or", "(", ")", "—", "–"})
 """Where these stand between two words of a phrase, the parse has run two phrases together."""
+
+_NEVER_FIRST = frozenset({"ADP", "SCONJ", "CCONJ"})
 
 _INSIDE = (
     "amod",
@@ -118,8 +128,9 @@ _INSIDE = (
 def _named(head: Token, words: list[Token]) -> Mention | None:
     """The phrase as a whole, or with what follows "of", is a country or an institution."""
     of = _of(head)
-    for last in (of[-1] if of else None, None):
-        span = _span(words[0], last or max(words, key=lambda t: t.i))
+    core = _core(head, words)
+    for first, last in ((words[0], of[-1] if of else None), (words[0], None), (core, None)):
+        span = _span(first, last or max(words, key=lambda t: t.i))
         text = span.text
         institution = institution_named(text)
         if institution is not None and head.pos_ in ("PROPN", "NOUN", "ADJ", "X"):
@@ -156,6 +167,12 @@ def _named(head: Token, words: list[Token]) -> Mention | None:
     return None
 
 
+def _core(head: Token, words: list[Token]) -> Token:
+    """Where the name begins behind what is said of it: "many [Mexicans]", "member [Estonia]"."""
+    lower = [w for w in words if w.i < head.i and w.text[:1].islower()]
+    return words[words.index(lower[-1]) + 1] if lower else words[0]
+
+
 def _courtesy(title: Token) -> Mention | None:
     """ "Mr" in front of a name that the parse does not join to it, or does."""
     following = title.doc[title.i + 1 : title.i + 4]
@@ -182,6 +199,8 @@ def _described(head: Token, words: list[Token]) -> Mention | None:
         return None
     if person is None and role is not None and head.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
+    if person is None and role is not None and len(words) == 1 and _is_bare_thing(head, role):
+        return None
     modifiers = titles[: -len(role.noun.split())] if role and not of else titles[:-1]
     countries, body, sector = _belonging(head, titles, person)
     last = max([*words, *(of if person is None else [])], key=lambda t: t.i)
@@ -201,13 +220,27 @@ def _described(head: Token, words: list[Token]) -> Mention | None:
     )
 
 
+def _is_bare_thing(head: Token, role: Role) -> bool:
+    """A countable noun without any article names no party: "in office", "run for president"."""
+    if _is_plural(head) or not head.text.islower() or head.dep_ in ("appos", "vocative"):
+        return False
+    if _determiner(head) != "bare" or stands_bare(role):
+        return False
+    return not any(c.dep_ in ("nmod", "cop", "conj", "cc") for c in head.children)
+
+
 def _proper(head: Token, words: list[Token]) -> Mention | None:
-    """A proper name of which nothing else is known: an organisation, a place, or a person."""
+    """A proper name of which nothing else is known: an organisation, a place, or a person.
+
+    A day or a month is none, and neither is what has no capital letter or digit.
+    """
     if head.pos_ != "PROPN" and not head.ent_type_:
+        return None
+    if is_calendar_word(head.text) or not any(c.isupper() or c.isdigit() for c in head.text):
         return None
     countries, _, _ = _belonging(head, words, None)
     of = _of(head) if head.ent_type_ and any(w.ent_type_ for w in _of(head)) else []
-    span = _span(words[0], max([*words, *of], key=lambda t: t.i))
+    span = _span(_core(head, words), max([*words, *of], key=lambda t: t.i))
     return Mention(
         head,
         _with_determiner(head, span),
@@ -222,9 +255,9 @@ def _proper(head: Token, words: list[Token]) -> Mention | None:
 def _person_in(head: Token, words: list[Token]) -> Span | None:
     """The person's name that ends the phrase: by the model's names, or capitals after a title."""
     tagged = [w for w in words if label_of(w) == "PER" and w.dep_ != "nmod:poss"]
-    if tagged and (tagged[-1].i == words[-1].i or tagged[-1] == head):
-        span = _name_ending(tagged[-1])
-        while len(span) > 1 and _is_title_word(span[0]):
+    if tagged and (tagged[-1].i == words[-1].i or tagged[-1] == head or _name_goes_on(tagged[-1])):
+        span = _name_ending(tagged[-1], words)
+        while len(span) > 1 and (_is_title_word(span[0]) or _is_of_country(span)):
             span = span[1:]
         if _is_title_word(span[0]) or country_in(span.text) or institution_named(span.text):
             return None  # the model can be wrong about a name that everybody knows
@@ -241,12 +274,42 @@ def _person_in(head: Token, words: list[Token]) -> Span | None:
     return None
 
 
-def _name_ending(last: Token) -> Span:
-    """The name, as the model tags it, that ends in `last`."""
+def _name_ending(last: Token, words: Sequence[Token]) -> Span:
+    """The name that ends in `last` as the model tags it, with the capitals that it leaves out."""
     first = last
-    while first.i > 0 and first.ent_iob_ == "I" and label_of(first.doc[first.i - 1]) == "PER":
-        first = first.doc[first.i - 1]
+    while first.i > 0 and (before := first.doc[first.i - 1]) and (
+        (first.ent_iob_ == "I" and label_of(before) == "PER")
+        or (before in words and _could_be_named(before))
+    ):
+        first = before
+    while _name_goes_on(last) and last.nbor() in words:
+        last = last.nbor()
     return _span(first, last)
+
+
+def _name_goes_on(word: Token) -> bool:
+    """Whether the next word is the rest of a name that the model cut short."""
+    if word.i + 1 >= len(word.doc):
+        return False
+    following = word.nbor()
+    return following.dep_ == "flat" and following.text[:1].isupper() and _could_be_named(following)
+
+
+def _could_be_named(word: Token) -> bool:
+    return (
+        word.pos_ == "PROPN"
+        and label_of(word) in ("", "PER")
+        and word.text[:1].isupper()
+        and not _is_title_word(word)
+        and country_in(word.text) is None
+        and institution_named(word.text) is None
+        and not is_calendar_word(word.text)
+    )
+
+
+def _is_of_country(span: Span) -> bool:
+    """ "Russian President Vladimir Putin", all of it tagged as a name."""
+    return len(span) > 2 and country_in(span[0].text) is not None
 
 
 def _is_title_word(word: Token) -> bool:
@@ -261,11 +324,17 @@ def _belonging(
     body: str | None = None
     sector: str | None = None
     groups = [list(titles)] + [
-        phrase(child)
+        phrase(part)
         for owner in {head, *(t for t in titles if t.dep_ not in _INSIDE)}
         for child in owner.children
-        if child.dep_ == "nmod" and (person is None or child.i > person.end)
+        if child.dep_ == "nmod"
+        and (person is None or child.i > person.end)
+        and any(c.dep_ == "case" and c.lower_ in _BELONGING for c in child.children)
+        for part in (child, *child.conjuncts)
     ]
+    before = _country_before(titles, person)
+    if before is not None:
+        found.setdefault(before)
     for group in groups:
         for chunk in _chunks(group):
             institution = institution_named(chunk)
@@ -276,10 +345,38 @@ def _belonging(
                     found.setdefault(institution.country)
             elif country is not None:
                 found.setdefault(country.code)
-        inner = role_ending([_lemma(w) for w in group[: -1 if group is groups[0] else None]])
+            elif (land := _division(chunk)) is not None:
+                found.setdefault(land)
+        inner = role_ending(
+            [_lemma(w) for w in group[: -1 if group is groups[0] else None] if w.pos_ != "ADJ"]
+        )
         if sector is None and inner is not None and inner.sector != "UNK":
             sector = inner.sector
     return tuple(found), body, sector
+
+
+_BELONGING = frozenset({"of", "for", "from", "in", "at", "to", "with", "on"})
+
+
+def _country_before(titles: Sequence[Token], person: Span | None) -> str | None:
+    """The country right before a title, which the parse can hang on another noun:
+    "Pakistan Prime Minister Imran Khan's offer"."""
+    first = titles[0] if titles else None if person is None else person[0]
+    if first is None or first.i == 0 or first.text[:1].islower():
+        return None
+    before = first.nbor(-1)
+    if before.pos_ not in ("PROPN", "ADJ") or label_of(before) == "PER" or before.sent != first.sent:
+        return None
+    if role_ending([_lemma(w) for w in titles]) is None:
+        return None
+    country = country_in(before.text)
+    return None if country is None else country.code
+
+
+def _division(text: str) -> str | None:
+    """The country of a state or town of two words and more: "New Mexico", "South Carolina"."""
+    lands = {site.country for site in sites(text)} if " " in text and text[:1].isupper() else set()
+    return next(iter(lands)) if len(lands) == 1 else None
 
 
 def _chunks(words: Sequence[Token]) -> list[str]:
@@ -291,7 +388,9 @@ def _chunks(words: Sequence[Token]) -> list[str]:
             if words[end - 1].i - words[start].i >= end - start + 2:
                 continue
             text = words[start].doc[words[start].i : words[end - 1].i + 1].text
-            if institution_named(text) is not None or country_in(text) is not None:
+            if end - start == 1 and label_of(words[start]) == "PER":
+                continue
+            if institution_named(text) or country_in(text) or _division(text):
                 chunks.append(text)
                 start = end
                 break

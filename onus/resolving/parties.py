@@ -6,8 +6,10 @@ comes first: two mentions are joined only by what the text says of both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+
+from spacy.tokens import Token
 
 from onus.record import ActorKind
 from onus.resolving.gazetteer import Site, sites
@@ -19,7 +21,10 @@ from onus.resolving.roles import Gender, Role, role_ending
 
 @dataclass(eq=False)
 class Party:
-    """One actor in the making; `mentions` are its names and descriptions in reading order."""
+    """One actor in the making; `mentions` are its names and descriptions in reading order.
+
+    A `place` that is no state (a town, a region, a sea) is a party only where it acts.
+    """
 
     kind: ActorKind
     named: bool
@@ -31,6 +36,7 @@ class Party:
     modifiers: set[str] = field(default_factory=set)
     gender: Gender | None = None
     plural: bool = False
+    place: bool = False
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -62,9 +68,12 @@ class Party:
 class Register:
     """All parties of one article, in the order of their first mention."""
 
-    def __init__(self) -> None:
+    def __init__(self, full_names: Collection[str] = ()) -> None:
+        """`full_names` are those of persons anywhere in the article, of two words and more."""
         self.parties: list[Party] = []
         self._acronyms: dict[str, Party] = {}
+        self._surnames = {name.split()[-1] for name in full_names}
+        self._full_names = frozenset(full_names)
 
     def states(self) -> list[Party]:
         """The states of the article, the latest mentioned first."""
@@ -136,7 +145,7 @@ class Register:
             if degree == "part" and len(found) > 1:
                 return None
             if found:
-                return max(found, key=lambda p: p.last)
+                return max(found, key=lambda p: _nearness(p, mention))
         return None
 
     def _unnamed_holder(self, mention: Mention) -> Party | None:
@@ -157,15 +166,13 @@ class Register:
     def name(self, mention: Mention) -> Party | None:
         """The party of a proper name that no list knows: by the model's label, else by its look.
 
-        A continent or a sea is nobody.
+        What is neither person, body nor place (a law, a war, a book) is nobody unless it acts.
         """
         name = mention.name or ""
         label = label_of(mention.head)
         meanings = sites(name) if label == "LOC" else ()
-        if label == "PER" or (not meanings and self._known_surname(mention)):
+        if label == "PER" or self._known_person(mention, bool(meanings)):
             return self.person(mention)
-        if any(site.level == "region" for site in meanings):
-            return None
         defined = self._acronyms.get(name)
         if defined is not None:
             defined.mentions.append(mention)
@@ -177,15 +184,35 @@ class Register:
         party = self.find(
             lambda p: p.named and not p.is_person and any(same_body(n, name) for n in p.names)
         )
+        party = party or self._short_for(name, mention)
+        if party is None and label == "MISC" and role is None and not acts(mention.head):
+            return None
         if party is None:
-            party = self.new(_body_party(name, meanings, role, mention))
+            party = self.new(_body_party(name, meanings, role, mention, label == "LOC"))
         party.mentions.append(mention)
         if name not in party.names:
             party.names.append(name)
         return party
 
-    def _known_surname(self, mention: Mention) -> bool:
-        return " " not in (mention.name or " ") and self._same_person(mention) is not None
+    def _short_for(self, name: str, mention: Mention) -> Party | None:
+        """ "The Post" for the one body whose longer name ends so."""
+        if " " in name or mention.determiner != "definite":
+            return None
+        found = [
+            p
+            for p in self.parties
+            if p.named and not p.is_person and any(n.split()[-1:] == [name] for n in p.names)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _known_person(self, mention: Mention, is_place: bool) -> bool:
+        """Whether the article names a person so elsewhere, whatever the tagger says here."""
+        name = mention.name or ""
+        if name in self._full_names:
+            return True
+        if " " in name or is_place:
+            return " " not in name and self._same_person(mention) is not None
+        return name in self._surnames or self._same_person(mention) is not None
 
     def define(self, acronym: str, party: Party) -> None:
         """The article has said that `acronym` stands for `party`."""
@@ -201,6 +228,13 @@ class Register:
         return max((p for p in self.parties if wanted(p)), key=lambda p: p.last, default=None)
 
 
+def _nearness(party: Party, mention: Mention) -> tuple[bool, bool, int]:
+    """Of two namesakes the one whose gender or role the mention shows, else the later one."""
+    gender = mention.gender is not None and party.gender == mention.gender
+    role = mention.role is not None and mention.role in party.roles
+    return gender, role, party.last
+
+
 def _may_be(party: Party, mention: Mention) -> bool:
     if party.gender and mention.gender and party.gender != mention.gender:
         return False
@@ -214,15 +248,31 @@ def _looks_like_person(name: str) -> bool:
     return 1 <= len(words) <= 4 and all(w[:1].isupper() and not w.isupper() for w in words)
 
 
-def _body_party(name: str, meanings: Sequence[Site], role: Role | None, mention: Mention) -> Party:
-    kind: ActorKind = "government body" if meanings else "organisation"
-    sector = "GOV" if meanings else mention.sector
+def acts(head: Token) -> bool:
+    """Whether the noun does something or has it done to it, by the grammar of its clause.
+
+    "in Phoenix" and "the Phoenix office" are places; "Phoenix sued" and "against Phoenix" are not.
+    """
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    if head.dep_ in ("nsubj", "obj", "iobj", "obl:agent"):
+        return True
+    cases = {c.lower_ for c in head.children if c.dep_ == "case"}
+    return head.dep_ in ("obl", "nmod") and bool(cases & {"against", "by", "with", "to"})
+
+
+def _body_party(
+    name: str, meanings: Sequence[Site], role: Role | None, mention: Mention, place: bool
+) -> Party:
+    kind: ActorKind = "government body" if place else "organisation"
+    sector = "GOV" if place else mention.sector
     lands = {site.country for site in meanings}
     country = mention.country or (lands.pop() if len(lands) == 1 else None)
     if role is not None and role.kind in ("government body", "organisation", "armed group"):
         kind = role.kind
         sector = None if role.sector == "UNK" else role.sector
-    party = Party(kind, True, [name], country=country, sector=sector)
+        place = False
+    party = Party(kind, True, [name], country=country, sector=sector, place=place)
     if role is not None:
         party.roles.append(role)
     return party

@@ -57,6 +57,16 @@ def is_courtesy(word: str) -> bool:
     return word.lower() in _courtesies()
 
 
+def is_calendar_word(word: str) -> bool:
+    """Whether this is a day of the week or a month, which names nobody."""
+    return word.lower() in _calendar()
+
+
+def stands_bare(role: Role) -> bool:
+    """Whether the singular noun is a party without any article: "police", "parliament"."""
+    return role.noun in _bare() or is_collective(role)
+
+
 def is_singular_only(role: Role) -> bool:
     """Whether the plural is no actor: "prosecutions"."""
     return role.noun in _singular_only()
@@ -103,6 +113,16 @@ def _roles() -> dict[str, Role]:
 @cache
 def _courtesies() -> frozenset[str]:
     return frozenset(load("roles")["courtesy"])
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(load("roles")["calendar"])
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(load("roles")["bare"])
 
 
 @cache
