@@ -36,7 +36,7 @@ from onus.record import (
 )
 from onus.record import Span as TextSpan
 from onus.resolving.acting import can_act
-from onus.resolving.actors import Cast, is_anonymous, resolve
+from onus.resolving.actors import Cast, resolve
 from onus.resolving.dates import TimeMention, as_dates, date_of, deadline_of, find_dates
 from onus.resolving.places import find_places, place_of
 from onus.sources.structure import Layout, layout
@@ -223,7 +223,7 @@ def _statement(identifier: str, said: Said, cast: Cast, numbers: _Numbers) -> St
         id=identifier,
         speaker=speakers[0] if speakers else None,
         speaker_text=said.speaker.text if said.speaker is not None else None,
-        anonymous=said.anonymous or (said.speaker is not None and is_anonymous(said.speaker)),
+        anonymous=said.anonymous or (said.speaker is not None and cast.is_anonymous(said.speaker)),
         via=said.via,
         cue=_span(said.cue),
         content=_span(said.content),

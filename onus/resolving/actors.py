@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 from onus.record import Actor, Article
 from onus.resolving.countries import country_coded
 from onus.resolving.discourse import Said, heads, read_parties
+from onus.resolving.home import settle_at_home
 from onus.resolving.mentions import Mention, read_mention
 from onus.resolving.parties import Party, acts
 
@@ -29,6 +30,7 @@ class Cast:
 
     actors: tuple[Actor, ...]
     _by_word: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _nameless: frozenset[str] = frozenset()
 
     def ids(self, mention: Span) -> tuple[str, ...]:
         """The actors that `mention` stands for, in reading order; () when it is nobody's.
@@ -39,6 +41,14 @@ class Cast:
         for head in heads(mention):
             found.update(dict.fromkeys(self._by_word.get(head.i, ())))
         return tuple(found)
+
+    def is_anonymous(self, mention: Span) -> bool:
+        """Whether nobody that `mention` stands for has a name, here or anywhere in the article.
+
+        "He" is anonymous after "a senior official", "the businessman" is not after his name.
+        """
+        found = self.ids(mention)
+        return set(found) <= self._nameless if found else is_anonymous(mention)
 
     def actor(self, identifier: str) -> Actor | None:
         """The actor with this id."""
@@ -57,20 +67,19 @@ def resolve(
     parties, phrases = read_parties(doc, wanted, speakers)
     order = sorted(
         {
-            id(p): p
-            for i in wanted
-            for p in parties.get(i, ())
-            if not p.place or acts(doc[i])
+            id(p): p for i in wanted for p in parties.get(i, ()) if not p.place or acts(doc[i])
         }.values(),
         key=lambda p: p.mentions[0].span.start,
     )
+    settle_at_home(list({id(p): p for found in parties.values() for p in found}.values()))
     names = {id(party): f"a{number}" for number, party in enumerate(order, start=1)}
     by_word = {
         i: tuple(names[id(p)] for p in found if id(p) in names) for i, found in parties.items()
     }
     spans = _spans(parties, phrases)
     actors = tuple(_actor(names[id(p)], p, spans[id(p)]) for p in order)
-    return Cast(actors, {i: found for i, found in by_word.items() if found})
+    nameless = frozenset(names[id(p)] for p in order if _is_nameless(p))
+    return Cast(actors, {i: found for i, found in by_word.items() if found}, nameless)
 
 
 def is_anonymous(mention: Span) -> bool:
@@ -81,6 +90,10 @@ def is_anonymous(mention: Span) -> bool:
     """
     parts = [read_mention(head) for head in heads(mention)]
     return bool(parts) and all(part is not None and _is_description(part) for part in parts)
+
+
+def _is_nameless(party: Party) -> bool:
+    return not party.named and any(_is_description(mention) for mention in party.mentions)
 
 
 def _is_description(mention: Mention) -> bool:

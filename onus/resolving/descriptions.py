@@ -7,6 +7,7 @@ new; where nobody fits for sure, nobody is taken.
 from __future__ import annotations
 
 from onus.record import ActorKind
+from onus.resolving.bynames import known_by_name
 from onus.resolving.institutions import institution_named
 from onus.resolving.mentions import Mention, sentence_number
 from onus.resolving.parties import Party, Register
@@ -34,7 +35,7 @@ def file_description(register: Register, mention: Mention) -> tuple[Party, ...]:
         return _two_states(register)
     if _is_pair(mention) and role.kind == "office holder":
         return _two_holders(register, role)
-    party = _known(register, mention, role)
+    party = _known(register, mention, role) or known_by_name(register, mention, role)
     return (_take(party, mention) if party is not None else _new(register, mention, role),)
 
 
@@ -120,9 +121,20 @@ def _introduced(register: Register, mention: Mention, role: Role) -> Party | Non
         and any(fits(role, r) for r in p.roles)
         and (not mention.countries or p.country in mention.countries)
         and (mention.body is None or p.body == mention.body)
-        and (telling <= p.modifiers or any(telling <= set(n.lower().split()) for n in p.names))
+        and (
+            telling <= p.modifiers
+            or any(telling <= set(n.lower().split()) for n in p.names)
+            or (not p.is_person and not p.plural and _tells_less(p, telling))
+        )
     ]
     return max(fitting, key=lambda p: p.last, default=None)
+
+
+def _tells_less(party: Party, telling: frozenset[str]) -> bool:
+    """ "Khan's party" before "Khan's ruling party": whose it is was said, and more is said now."""
+    known = party.modifiers - _EMPTY
+    owners = {w.lower_ for m in party.mentions for w in m.span if w.pos_ == "PROPN"}
+    return bool(known & owners) and known <= telling
 
 
 def _same_words(register: Register, mention: Mention, role: Role) -> Party | None:

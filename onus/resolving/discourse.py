@@ -12,7 +12,7 @@ from onus.resolving.countries import country_in
 from onus.resolving.descriptions import file_description
 from onus.resolving.interview import find_interview
 from onus.resolving.labels import label_of
-from onus.resolving.mentions import Mention, read_mention
+from onus.resolving.mentions import Mention, left_end, read_mention
 from onus.resolving.parties import Party, Register
 from onus.resolving.pronouns import (
     FIRST,
@@ -44,11 +44,12 @@ def read_parties(
     pronouns = [m for m in mentions if m.sort == "pronoun"]
     quotes = _quotes(doc, speakers)
     interview = find_interview(doc, found)
+    speaking = frozenset(head.i for _, _, speaker in speakers for head in heads(speaker))
     for mention in sorted(pronouns, key=lambda m: m.head.lower_ in FIRST):
         head = mention.head
         before = [r for r in referents if r.head.i < head.i]
         contents = [_content(q, found) for q in quotes if q.start <= head.i < q.end]
-        parties = resolve_pronoun(head, before, contents)
+        parties = resolve_pronoun(head, before, contents, speaking)
         if interview is not None and not contents:
             answering = interview.party(head)
             parties = parties if answering is None else (answering,)
@@ -161,10 +162,10 @@ def _file(
     owner = _equated(mention.head)
     if owner is not None and owner.i in found and len(found[owner.i]) == 1:
         party = found[owner.i][0]
-        if mention.sort == "role" and party.is_person and not mention.plural:
+        if _is_personal(mention) and party.is_person and not mention.plural:
             party.learn(mention)
             return (party,)
-        if mention.sort == "person" and party.is_person and not party.named and not party.plural:
+        if _is_name(mention) and party.is_person and not party.named and not party.plural:
             party.named = True
             party.learn(mention)
             return (party,)
@@ -175,6 +176,22 @@ def _file(
         found[named.head.i] = (party,)
         return (party,)
     return _by_sort(register, mention)
+
+
+def _is_personal(mention: Mention) -> bool:
+    role = mention.role
+    return mention.sort == "role" and role is not None and role.kind in ("office holder", "person")
+
+
+def _is_name(mention: Mention) -> bool:
+    """A person's name, or one of no label that stands beside a description of a person."""
+    if mention.sort == "person":
+        return True
+    return (
+        mention.sort == "name"
+        and label_of(mention.head) in ("", "PER")
+        and len((mention.name or "").split()) > 1
+    )
 
 
 def _named_by(mention: Mention, names: Mapping[int, Mention]) -> Mention | None:
@@ -260,14 +277,14 @@ def _unknown(token: Token) -> Mention | None:
         return None
     lemma = token.lemma_.lower()
     human = lemma.endswith(("ist", "ian", "man", "woman", "ologist", "ee")) or any(
-        c.lower_ == "who" and verb.dep_.startswith("acl")
+        c.lower_ == "who" and verb.dep_.startswith("acl") and c.i - token.i <= 2
         for verb in token.children
         for c in verb.children
     )
     role = role_ending(["person"]) if human else None
     if role is None:
         return None
-    span = token.doc[token.left_edge.i : token.i + 1]
+    span = token.doc[left_end(token).i : token.i + 1]
     plural = "Plur" in token.morph.get("Number", []) or lemma != token.lower_
     return Mention(token, span, "role", role=role, determiner="indefinite", plural=plural)
 

@@ -144,7 +144,8 @@ def _named(head: Token, words: list[Token]) -> Mention | None:
                 determiner="definite",
                 plural=institution.names[0].endswith("s") and text.endswith("s"),
             )
-        state = country_named(text) or (None if len(words) > 3 else country_of_seat(text))
+        seat = None if len(words) > 3 or _is_whereabouts(head) else country_of_seat(text)
+        state = country_named(text) or seat
         if state is not None:
             return Mention(
                 head, _with_determiner(head, span), "state", countries=(state.code,), plural=False
@@ -165,6 +166,18 @@ def _named(head: Token, words: list[Token]) -> Mention | None:
         if adjective is not None:
             return Mention(head, _span(head, head), "state", countries=(adjective.code,))
     return None
+
+
+def _is_whereabouts(head: Token) -> bool:
+    """Whether the name says where something is: "in Paris", "the Paris accord"."""
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    if head.dep_ == "compound":
+        return True
+    return any(c.dep_ == "case" and c.lower_ in _WHERE for c in head.children)
+
+
+_WHERE = frozenset("in at near around outside inside across throughout".split())
 
 
 def _core(head: Token, words: list[Token]) -> Token:
@@ -261,6 +274,8 @@ def _person_in(head: Token, words: list[Token]) -> Span | None:
             span = span[1:]
         if _is_title_word(span[0]) or country_in(span.text) or institution_named(span.text):
             return None  # the model can be wrong about a name that everybody knows
+        if len(span) == 1 and role_ending([_lemma(span[0])]) is not None:
+            return None  # "the Europeans"
         return span
     for cut in range(len(words) - 1, 0, -1):
         rest = words[cut:]
@@ -277,9 +292,13 @@ def _person_in(head: Token, words: list[Token]) -> Span | None:
 def _name_ending(last: Token, words: Sequence[Token]) -> Span:
     """The name that ends in `last` as the model tags it, with the capitals that it leaves out."""
     first = last
-    while first.i > 0 and (before := first.doc[first.i - 1]) and (
-        (first.ent_iob_ == "I" and label_of(before) == "PER")
-        or (before in words and _could_be_named(before))
+    while (
+        first.i > 0
+        and (before := first.doc[first.i - 1])
+        and (
+            (first.ent_iob_ == "I" and label_of(before) == "PER")
+            or (before in words and _could_be_named(before))
+        )
     ):
         first = before
     while _name_goes_on(last) and last.nbor() in words:
@@ -336,7 +355,7 @@ def _belonging(
     if before is not None:
         found.setdefault(before)
     for group in groups:
-        for chunk in _chunks(group):
+        for chunk in _chunks(group, titles=person is not None and group is groups[0]):
             institution = institution_named(chunk)
             country = None if institution else country_in(chunk)
             if institution is not None and body is None:
@@ -365,7 +384,11 @@ def _country_before(titles: Sequence[Token], person: Span | None) -> str | None:
     if first is None or first.i == 0 or first.text[:1].islower():
         return None
     before = first.nbor(-1)
-    if before.pos_ not in ("PROPN", "ADJ") or label_of(before) == "PER" or before.sent != first.sent:
+    if (
+        before.pos_ not in ("PROPN", "ADJ")
+        or label_of(before) == "PER"
+        or before.sent != first.sent
+    ):
         return None
     if role_ending([_lemma(w) for w in titles]) is None:
         return None
@@ -379,8 +402,11 @@ def _division(text: str) -> str | None:
     return next(iter(lands)) if len(lands) == 1 else None
 
 
-def _chunks(words: Sequence[Token]) -> list[str]:
-    """The longest stretches of neighbouring words that name a country or an institution."""
+def _chunks(words: Sequence[Token], *, titles: bool) -> list[str]:
+    """The longest stretches of neighbouring words that name a country or an institution.
+
+    `titles` says that the words stand before a person's name and are none themselves.
+    """
     chunks: list[str] = []
     start = 0
     while start < len(words):
@@ -388,8 +414,8 @@ def _chunks(words: Sequence[Token]) -> list[str]:
             if words[end - 1].i - words[start].i >= end - start + 2:
                 continue
             text = words[start].doc[words[start].i : words[end - 1].i + 1].text
-            if end - start == 1 and label_of(words[start]) == "PER":
-                continue
+            if end - start == 1 and not titles and label_of(words[start]) == "PER":
+                continue  # "Cuban" in "Mark Cuban"
             if institution_named(text) or country_in(text) or _division(text):
                 chunks.append(text)
                 start = end
@@ -418,7 +444,7 @@ def _counted(token: Token) -> Token | None:
 
 
 def _counting(token: Token, inner: Mention) -> Mention:
-    span = _span(token.doc[token.left_edge.i], inner.span[-1])
+    span = _span(left_end(token), inner.span[-1])
     one = token.lemma_.lower() in ("one", "each", "either", "neither", "another")
     return Mention(
         token,
@@ -435,6 +461,14 @@ def _counting(token: Token, inner: Mention) -> Mention:
         gender=inner.gender,
         sector=inner.sector,
     )
+
+
+def left_end(token: Token) -> Token:
+    """The first word of the phrase, without the preposition or comma that leads up to it."""
+    start = token.left_edge.i
+    while start < token.i and token.doc[start].pos_ in (*_NEVER_FIRST, "PUNCT", "PART", "SPACE"):
+        start += 1
+    return token.doc[start]
 
 
 def _of(head: Token) -> list[Token]:

@@ -7,7 +7,7 @@ comes first: two mentions are joined only by what the text says of both.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -72,7 +72,6 @@ class Register:
         """`full_names` are those of persons anywhere in the article, of two words and more."""
         self.parties: list[Party] = []
         self._acronyms: dict[str, Party] = {}
-        self._surnames = {name.split()[-1] for name in full_names}
         self._full_names = frozenset(full_names)
 
     def states(self) -> list[Party]:
@@ -123,6 +122,7 @@ class Register:
 
     def person(self, mention: Mention) -> Party:
         """The person with this name; a namesake with another first name is somebody else."""
+        mention = replace(mention, name=self._in_full(mention.name or ""))
         party = self._same_person(mention) or self._unnamed_holder(mention)
         if party is None:
             kind: ActorKind = (
@@ -134,6 +134,16 @@ class Register:
         party.named = True
         party.learn(mention)
         return party
+
+    def _in_full(self, name: str) -> str:
+        """The one full name in the article that ends or begins with this single name."""
+        if not name or " " in name:
+            return name
+        for end in (-1, 0):
+            fuller = {n for n in self._full_names if n.split()[end] == name}
+            if fuller:
+                return fuller.pop() if len(fuller) == 1 else name
+        return name
 
     def _same_person(self, mention: Mention) -> Party | None:
         assert mention.name is not None
@@ -170,7 +180,8 @@ class Register:
         """
         name = mention.name or ""
         label = label_of(mention.head)
-        meanings = sites(name) if label == "LOC" else ()
+        meanings = sites(name) if label not in ("PER", "ORG") else ()
+        place = label == "LOC" or (bool(meanings) and label_of(mention.head) != "MISC")
         if label == "PER" or self._known_person(mention, bool(meanings)):
             return self.person(mention)
         defined = self._acronyms.get(name)
@@ -188,7 +199,7 @@ class Register:
         if party is None and label == "MISC" and role is None and not acts(mention.head):
             return None
         if party is None:
-            party = self.new(_body_party(name, meanings, role, mention, label == "LOC"))
+            party = self.new(_body_party(name, meanings, role, mention, place))
         party.mentions.append(mention)
         if name not in party.names:
             party.names.append(name)
@@ -210,9 +221,10 @@ class Register:
         name = mention.name or ""
         if name in self._full_names:
             return True
-        if " " in name or is_place:
-            return " " not in name and self._same_person(mention) is not None
-        return name in self._surnames or self._same_person(mention) is not None
+        if " " in name:
+            return False
+        surname = any(n.split()[-1] == name for n in self._full_names)
+        return (surname and not is_place) or self._same_person(mention) is not None
 
     def define(self, acronym: str, party: Party) -> None:
         """The article has said that `acronym` stands for `party`."""

@@ -44,6 +44,7 @@ _ROLE_WEIGHT = {
 }
 _OTHER_ROLE = 30.0
 _RECENCY = 100.0
+_SPEAKING = 1.5
 _MARGIN = 1.05  # the best must weigh this many times the next
 
 
@@ -68,11 +69,15 @@ class Content:
 
 
 def resolve_pronoun(
-    pronoun: Token, before: Sequence[Referent], contents: Sequence[Content]
+    pronoun: Token,
+    before: Sequence[Referent],
+    contents: Sequence[Content],
+    speaking: frozenset[int] = frozenset(),
 ) -> tuple[Party, ...]:
     """The parties of `pronoun`, chosen among the referents before it; () when that is not clear.
 
-    `contents` are the quotations, direct or not, that the pronoun lies in.
+    `contents` are the quotations, direct or not, that the pronoun lies in; `speaking` the words
+    (by index) that head the speakers of statements.
     """
     word = pronoun.lower_
     if pronoun.dep_ == "expl" or (word == "it" and _is_expletive(pronoun)):
@@ -83,11 +88,14 @@ def resolve_pronoun(
         return _relative(pronoun, before)
     if word in _REFLEXIVE:
         return _subject(pronoun, before)
-    return _third(pronoun, before, contents) if word in _THIRD else ()
+    return _third(pronoun, before, contents, speaking) if word in _THIRD else ()
 
 
 def _third(
-    pronoun: Token, before: Sequence[Referent], contents: Sequence[Content]
+    pronoun: Token,
+    before: Sequence[Referent],
+    contents: Sequence[Content],
+    speaking: frozenset[int],
 ) -> tuple[Party, ...]:
     """ "he", "she", "it", "they": the referent that weighs most, all its mentions together."""
     word = pronoun.lower_
@@ -103,7 +111,10 @@ def _third(
         if _agrees(word, referent):
             key = referent.parties or referent.head.lemma_
             distance = here - sentence_number(referent.head)
-            weights[key] = weights.get(key, 0.0) + _weight(pronoun, referent) * _FADING**distance
+            weight = _weight(pronoun, referent) * _FADING**distance
+            if pronoun.i in speaking and referent.head.i in speaking:
+                weight *= _SPEAKING  # who has spoken goes on: "..., he said"
+            weights[key] = weights.get(key, 0.0) + weight
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]):
         return ()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DATING = ("obl", "nmod", "advmod", "nummod", "amod", "compound", "appos", "dep", "flat")
 # Relations that lead from a word into a clause of its own.
 _CLAUSAL = ("ccomp", "parataxis", "acl:relcl", "advcl", "conj", "csubj")
+_DESCRIBING = ("amod", "compound", "nummod", "nmod:unmarked")
 _DEADLINES = ("by", "before", "within")
 _DAY = timedelta(days=1)
 
@@ -61,6 +62,8 @@ def deadline_of(act: Span, mentions: Sequence[TimeMention]) -> TimeMention | Non
         limit = _limit(act.doc, mention)
         if limit not in _DEADLINES or (limit == "within" and mention.type != "DURATION"):
             continue
+        if head.dep_ in _DESCRIBING and head.head.pos_ in ("NOUN", "PROPN"):
+            continue  # "ahead of the 2004 elections" sets no date
         if inside or any(_dates(word, head) for word in _up(act.root)):
             return _bounded(mention, limit)
     return None
