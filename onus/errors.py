@@ -49,3 +49,7 @@ class StoreError(OnusError):
 
 class FormatError(OnusError):
     """A file of one of the field's formats that cannot be written or read."""
+
+
+class RegistryError(OnusError):
+    """An actor, a correction or a list that is not there or cannot be changed so."""
