@@ -328,3 +328,101 @@ def test_any_tree_is_read_without_failing(data: st.DataObject) -> None:
         assert owed.act.text
         assert 0 < owed.confidence <= 1
         assert all(b.text for b in owed.bearers)
+
+
+SAID = "Oslo/PROPN/nsubj/2 said=say/VERB/root/0 "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # a need of nobody named, told in the passive
+        SAID + "the/DET/det/4 causes=cause/NOUN/nsubj/5 needed=need/VERB/ccomp/2 to/PART/mark/8 "
+        "be/AUX/aux:pass/8 addressed=address/VERB/xcomp/5 ./PUNCT/punct/2",
+        # a guess
+        SAID + "Peru/PROPN/nsubj/6 must/AUX/aux/6 be/AUX/cop/6 wrong/ADJ/ccomp/2 ./PUNCT/punct/2",
+        # a kind of people
+        SAID + "voters=voter/NOUN/nsubj/5 should/AUX/aux/5 read/VERB/ccomp/2 it/PRON/obj/5",
+        # an exhortation that counts the speaker in
+        SAID + "we/PRON/nsubj/5 must/AUX/aux/5 find/VERB/ccomp/2 ways=way/NOUN/obj/5",
+        # a freedom
+        SAID + "Peru/PROPN/nsubj/6 should/AUX/aux/6 not/PART/advmod/6 have/VERB/ccomp/2 "
+        "to/PART/mark/8 pay/VERB/xcomp/6 ./PUNCT/punct/2",
+        # what a clause only tells of somebody
+        "Peru/PROPN/nsubj/2 bombed=bomb/VERB/root/0 people=people/NOUN/obj/2 they/PRON/nsubj/5 "
+        "refuse/VERB/acl:relcl/3 to/PART/mark/7 name/VERB/xcomp/5 ./PUNCT/punct/2",
+        # background
+        "Peru/PROPN/nsubj/3 had/AUX/aux/3 refused=refuse/VERB/root/0 to/PART/mark/5 "
+        "pay/VERB/xcomp/3",
+        # what is feared
+        "Oslo/PROPN/nsubj/3 is/AUX/cop/3 afraid/ADJ/root/0 that/SCONJ/mark/6 Peru/PROPN/nsubj/6 "
+        "has=have/VERB/ccomp/3 to/PART/mark/8 arm/VERB/xcomp/6 ./PUNCT/punct/3",
+        # told for argument's sake
+        "Say/VERB/root/0 Chile/PROPN/nsubj/3 demanded=demand/VERB/ccomp/1 that/SCONJ/mark/6 "
+        "Peru/PROPN/nsubj/6 pay/VERB/ccomp/3 ./PUNCT/punct/1",
+        # what every campaign asks
+        "Chile/PROPN/nsubj/2 urged=urge/VERB/root/0 Peruvians/PROPN/obj/2 to/PART/mark/5 "
+        "vote/VERB/xcomp/2 ./PUNCT/punct/2",
+    ],
+)
+def test_what_binds_nobody(sentence: str) -> None:
+    assert find_obligations(parsed(sentence)) == []
+
+
+def test_what_is_called_for_in_the_passive_keeps_its_subject() -> None:
+    owed = only(
+        "Chile/PROPN/nsubj/2 called=call/VERB/root/0 for/SCONJ/mark/7 "
+        "captives=captive/NOUN/nsubj:pass/7 to/PART/mark/7 be/AUX/aux:pass/7 "
+        "freed=free/VERB/advcl/2 ./PUNCT/punct/2"
+    )
+    assert (owed.bearer, owed.act.text) == (None, "captives to be freed")
+
+
+def test_what_is_done_rather_than_another_thing_is_one_act() -> None:
+    owed = only(
+        "Chile/PROPN/nsubj/2 urged=urge/VERB/root/0 Peru/PROPN/obj/2 to/PART/mark/5 "
+        "change/VERB/xcomp/2 the/DET/det/7 law/NOUN/obj/5 rather/ADV/cc/10 than/ADP/fixed/8 "
+        "blame/VERB/conj/5 Chile/PROPN/obj/10 ./PUNCT/punct/2"
+    )
+    assert owed.act.text == "change the law rather than blame Chile"
+
+
+def test_a_quotation_in_an_act_keeps_its_closing_mark() -> None:
+    owed = only(
+        "Chile/PROPN/nsubj/2 urged=urge/VERB/root/0 Peru/PROPN/obj/2 to/PART/mark/5 "
+        "free/VERB/xcomp/2 them/PRON/obj/5 “/PUNCT/punct/9 without/ADP/case/9 delay/NOUN/obl/5 "
+        "./PUNCT/punct/2 ”/PUNCT/punct/2"
+    )
+    assert owed.act.text == "free them “ without delay . ”"
+
+
+def test_an_inverted_condition_is_a_condition() -> None:
+    owed = only(
+        "Chile/PROPN/nsubj/2 threatened=threaten/VERB/root/0 to/PART/mark/4 strike/VERB/xcomp/2 "
+        "Peru/PROPN/obj/4 should/AUX/aux/8 it/PRON/nsubj/8 arm/VERB/advcl/4 ./PUNCT/punct/2"
+    )
+    assert owed.kind == "threat"
+    assert owed.condition is not None
+    assert (owed.condition[0], owed.condition[1].text) == ("if", "should it arm")
+
+
+def test_a_refused_appeal_names_whose_it_was() -> None:
+    owed = only(
+        "Chile/PROPN/nsubj/2 rejected=reject/VERB/root/0 a/DET/det/4 demand/NOUN/obj/2 "
+        "by/ADP/case/6 Peru/PROPN/nmod/4 for/ADP/case/8 talks=talk/NOUN/nmod/4 ./PUNCT/punct/2"
+    )
+    assert (owed.kind, text(owed.bearer), text(owed.demander), owed.act.text) == (
+        "refusal",
+        "Chile",
+        "Peru",
+        "talks",
+    )
+
+
+def test_its_demand_that_somebody_act_is_a_demand() -> None:
+    owed = only(
+        "Peru/PROPN/nsubj/2 reiterated=reiterate/VERB/root/0 its/PRON/nmod:poss/4 "
+        "demand/NOUN/obj/2 that/SCONJ/mark/7 Chile/PROPN/nsubj/7 "
+        "withdraw/VERB/acl/4 ./PUNCT/punct/2"
+    )
+    assert (text(owed.bearer), owed.act.text) == ("Chile", "withdraw")

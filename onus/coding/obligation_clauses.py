@@ -269,7 +269,7 @@ def verbal_act(verb: Token, without: Set[Token] = frozenset()) -> Span:
 def _trimmed(span: Span) -> Span:
     """The act without "even" and the like before its verb, with an adverb that a parse cut off."""
     start, end, root = span.start, span.end, span.root
-    while start < root.i and span.doc[start].lower_ in _EMPHASIS:
+    while start < root.i and span.doc[start].lower_ in _EMPHASIS | {"for", "of"}:
         start += 1
     if end == root.i + 1 and end < root.sent.end:
         after = span.doc[end]
@@ -305,9 +305,17 @@ def within_quotes(span: Span) -> Span:
             t.text in CLOSING | STRAIGHT for t in span.doc[token.i + 1 : end]
         ):
             start = token.i + 1
-    while end - 1 > head.i and _is_edge(span.doc[end - 1]):
+    while end - 1 > head.i and _is_edge(span.doc[end - 1]) and not _closes(span.doc[start:end]):
         end -= 1
     return span.doc[start:end]
+
+
+def _closes(span: Span) -> bool:
+    """Whether the span ends with a quotation mark that it also opens."""
+    last, others = span[-1].text, [t.text for t in span[:-1]]
+    if last in STRAIGHT:
+        return sum(t in STRAIGHT for t in others) % 2 == 1
+    return last in CLOSING and any(t in OPENING for t in others)
 
 
 def _with_quotes(span: Span) -> Span:
@@ -347,11 +355,10 @@ def before_attribution(span: Span, speech: Set[str]) -> Span:
 def clause(verb: Token, without: Set[Token] = frozenset()) -> Span:
     """The whole clause with subject and auxiliaries, without conjunctions at its front."""
     left_out = set(without)
+    first = min((c.i for c in children(verb, "nsubj", "csubj")), default=verb.i)
     for child in verb.children:
-        if (
-            relation(child) in {"mark", "cc", "discourse", "vocative", "parataxis"}
-            and child.i < verb.i
-        ) or relation(child) == "parataxis":
+        opening = relation(child) in {"mark", "cc", "discourse", "vocative"}
+        if (opening and child.i < first) or relation(child) == "parataxis":
             left_out.add(child)
     return within_quotes(stretch(verb, subtree(verb, left_out)))
 
@@ -370,6 +377,7 @@ def act_spans(head: Token, without: Set[Token] = frozenset()) -> list[Span]:
             or member.pos_ in {"PRON", "DET"}
             or (_is_verbal(head) and not _is_verbal(member))
             or own_subject(member) is not None
+            or (not _is_verbal(member) and bool(cases(member)) and not cases(head))
             or _is_finite(member, head)
         ):
             break

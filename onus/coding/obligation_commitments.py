@@ -39,10 +39,8 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
     bearer = subject(verb)
     if bearer is None or is_passive(verb) or children(verb, "cop") or not is_said(verb, where):
         return
-    if any(c.lower_ in {"if", "whether", "unless"} for c in children(verb, "mark")):
+    if _is_open(verb, aux):
         return
-    if any(c.lower_ in _QUESTION_WORDS and c.i < aux.i for c in verb.children):
-        return  # "who they would vote for"
     weight = _own_word(verb, bearer, where)
     if aux.lower_ == "would" and bearer.lower_ in {"i", "we", "you"}:
         weight = 0.0
@@ -51,7 +49,8 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
         return
     if kind == "pledge" and weight < 1.0 and lemma(verb) in cues().words["vague"]:
         return
-    if kind == "refusal" and weight < 1.0 and lemma(verb) in {"stop", "rest", "end", "vote"}:
+    faint = lemma(verb) in {"stop", "rest", "end", "vote"} and not _is_hung(verb)
+    if kind == "refusal" and weight < 1.0 and faint:
         return
     yield Draft(
         kind=kind,
@@ -61,6 +60,17 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
         demander=None,
         confidence=_CONFIDENCE[kind] * weight,
     )
+
+
+def _is_open(verb: Token, aux: Token) -> bool:
+    """Whether the clause only supposes or asks: "if", "who they would vote for"."""
+    supposing = any(c.lower_ in {"if", "whether", "unless"} for c in children(verb, "mark"))
+    return supposing or any(c.lower_ in _QUESTION_WORDS and c.i < aux.i for c in verb.children)
+
+
+def _is_hung(verb: Token) -> bool:
+    """Whether the act waits for a condition."""
+    return any(conditional(a) is not None for a in children(verb, "advcl"))
 
 
 def _himself(verb: Token, bearer: Token) -> Token:

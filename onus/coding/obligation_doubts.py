@@ -48,9 +48,9 @@ def binds(draft: Draft, where: Setting) -> bool:
 
 
 def _asks_a_deed(draft: Draft) -> bool:
-    if draft.whole and draft.condition is None and draft.bearer is None:
-        if draft.demander_is_speaker and is_passive(draft.act):
-            return False  # "needs to be addressed": by whom nobody says
+    nobody = draft.whole and draft.condition is None and draft.bearer is None
+    if nobody and draft.demander_is_speaker and is_passive(draft.act):
+        return False  # "needs to be addressed": by whom nobody says
     rule = draft.demander_is_speaker or lemma(draft.cue.root) in cues().words["laws"]
     if rule and _is_general(draft.bearer):
         return False
@@ -142,7 +142,7 @@ def _is_anecdote(draft: Draft) -> bool:
 
 
 def _is_background(draft: Draft, where: Setting) -> bool:
-    """What had been refused, offered or asked before the story: "had refused", "was prepared to"."""
+    """What had been refused or asked before the story: "had refused", "was prepared to"."""
     cue = draft.cue.root
     if cue.pos_ not in {"VERB", "ADJ"}:
         return False

@@ -57,14 +57,18 @@ def _within(body: Actor, speaker: Actor) -> bool:
 
 
 def _same(one: Obligation, other: Obligation, record: Record) -> bool:
-    if one.kind != other.kind or not _agree(one.bearer, other.bearer, record):
-        return False
-    if not _agree(one.demander, other.demander, record):
-        return False
-    if bool(_DENIED.match(one.act.text)) != bool(_DENIED.match(other.act.text)):
-        return False
-    if one.condition and other.condition and one.condition != other.condition:
-        return False
+    hung = one.condition is not None and other.condition is not None
+    return (
+        one.kind == other.kind
+        and _agree(one.bearer, other.bearer, record)
+        and _agree(one.demander, other.demander, record)
+        and bool(_DENIED.match(one.act.text)) == bool(_DENIED.match(other.act.text))
+        and (not hung or one.condition == other.condition)
+        and _same_act(one, other, record)
+    )
+
+
+def _same_act(one: Obligation, other: Obligation, record: Record) -> bool:
     mine, yours = matter(one.act.text, record), matter(other.act.text, record)
     fewer = min(len(mine), len(yours))
     if not fewer:

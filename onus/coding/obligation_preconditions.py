@@ -15,6 +15,7 @@ from spacy.tokens import Span, Token
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     NEGATIONS,
+    agent,
     cases,
     children,
     clause,
@@ -32,6 +33,7 @@ from onus.coding.obligation_cues import cues
 from onus.coding.obligation_setting import Setting, is_said, standing
 from onus.record import ConditionType
 
+_INVERTED = frozenset({"should", "had", "were"})
 Hanging = tuple[ConditionType, Token]
 
 
@@ -39,6 +41,8 @@ def conditional(token: Token) -> ConditionType | None:
     """The type of condition that this clause or phrase states, None when it states none."""
     known = cues().conditions
     first = min(subtree(token), key=lambda t: t.i)
+    if first.lower_ in _INVERTED and first.head == token and relation(token) == "advcl":
+        return "if"  # "should he fail", "were it to attack"
     ahead = token.doc[max(first.i - 1, token.sent.start) : token.i + 1].text.lower()
     if ahead.startswith(("even ", "as if ", "as though ")):
         return None
@@ -140,14 +144,17 @@ def _held_up(condition: Token, where: Setting) -> Iterator[Draft]:
     bearer = own_subject(condition)
     if bearer is None or condition.pos_ not in {"VERB", "AUX"}:
         return
-    named = standing(bearer) if not is_passive(condition) else 0.0
+    by = agent(condition)
+    named = standing(by if is_passive(condition) else bearer)
+    bearer = by or bearer
     own = own_subject(main)
     about_itself = own is not None and bearer.pos_ == "PRON" and own.lower_ not in {"it", "there"}
     if bearer.lower_ in {"i", "we", "you"} or about_itself:
         return
     strength = 0.65 if named else 0.5
     yield Draft("demand", span, condition, bearer if named else None, None,
-                strength * (1.0 if said else 0.75), demander_is_speaker=True, whole=not named,
+                strength * (1.0 if said else 0.75), demander_is_speaker=True,
+                whole=not named or is_passive(condition),
                 condition=hung, consequence=outcome)  # fmt: skip
 
 
@@ -212,7 +219,9 @@ def attach_neighbours(drafts: list[Draft]) -> list[Draft]:
     """
     kept: list[Draft] = []
     pending = [
-        d for d in drafts if d.whole and d.condition is not None and d.consequence is not None
+        d
+        for d in drafts
+        if d.whole and d.bearer is None and d.condition is not None and d.consequence is not None
     ]
     used: set[int] = set()
     for draft in drafts:

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onus.coding.obligation_matter import matter, same_side, signs, stem, stems, words
-from onus.record import Event, Obligation, Record, Span, Statement, Status
 from onus.record import Change as Entry
+from onus.record import Event, Obligation, Record, Span, Statement, Status
 
 _FINAL = frozenset({"met", "broken", "refused", "withdrawn"})
 _KINDS_WITH_STEPS = frozenset({"demand", "pledge", "offer"})

@@ -33,6 +33,7 @@ from onus.coding.obligation_setting import Setting, is_asserted, is_realis, is_s
 _UNATTRIBUTED = 0.85
 _NOT_REALISED = 0.5
 _SILENCE = 0.3
+_PARTY = 0.9  # standing of who could have asked
 
 
 def undertakings(verb: Token, where: Setting) -> Iterator[Draft]:
@@ -131,16 +132,27 @@ def _content(noun: Token) -> tuple[Token, Token | None]:
         giver = None
     if noun.pos_ != "NOUN" or not any(lemma(noun) in c.lemmas for c in cues().nouns):
         return noun, giver
-    for child in sorted(noun.children, key=lambda t: t.i):
-        if child.i > noun.i and relation(child) == "nmod" and {"of", "for"} & set(cases(child)):
-            return child, giver
-        if (
-            child.i > noun.i
-            and relation(child) in {"acl", "xcomp"}
-            and infinitive_mark(child) is not None
-        ):
+    for child in (*sorted(noun.children, key=lambda t: t.i), *_next_phrase(noun)):
+        if child.i < noun.i:
+            continue
+        if {"of", "for"} & set(cases(child)) and relation(child) in {"nmod", "obl"}:
+            if "of" in cases(child) and standing(child) > _PARTY:
+                giver = giver or child  # "rejected the appeal of the captain"
+                continue
+            return child, giver or oblique(child, {"by", "from"})
+        if relation(child) in {"acl", "xcomp"} and infinitive_mark(child) is not None:
             return child, giver
     return noun, giver
+
+
+def _next_phrase(noun: Token) -> list[Token]:
+    """What a preposition right behind the noun governs, wherever the parse has hung it."""
+    after = [t for t in noun.doc[noun.i + 1 : min(noun.i + 3, noun.sent.end)] if not t.is_punct]
+    found = after[0] if after else None
+    if found is None or found.head.i < found.i:
+        return []
+    governs = relation(found) == "case" or (relation(found) == "mark" and found.lower_ == "to")
+    return [found.head] if governs else []
 
 
 def _recipient(verb: Token, cue: Undertaking, bearer: Token | None) -> Token | None:
@@ -220,7 +232,12 @@ def _named_before(noun: Token) -> Token | None:
 
 def _owner(noun: Token) -> Token | None:
     """Whose offer or demand it is: the possessor, "by X", or the subject of "made an offer"."""
-    for found in (next(iter(children(noun, "nmod:poss")), None), oblique(noun, {"by", "from"})):
+    inner = next(iter(children(noun, "nmod")), noun)
+    for found in (
+        next(iter(children(noun, "nmod:poss")), None),
+        oblique(noun, {"by", "from"}),
+        oblique(inner, {"by"}),
+    ):
         if found is not None and standing(found):
             return found
     named = _named_before(noun)
@@ -252,10 +269,14 @@ def _noun_act(noun: Token, cue: NounCue) -> Token | None:
     for child in sorted(noun.children, key=lambda t: t.i):
         if child.i < noun.i:
             continue
-        if relation(child) in {"acl", "xcomp", "advcl"} and infinitive_mark(child) is not None:
-            if cue.only_verbs is None or lemma(child) in cues().words[cue.only_verbs]:
-                return child
-        elif relation(child) == "nmod" and cue.of & set(cases(child)):
+        purpose = (
+            relation(child) in {"acl", "xcomp", "advcl"} and infinitive_mark(child) is not None
+        )
+        if purpose and (cue.only_verbs is None or lemma(child) in cues().words[cue.only_verbs]):
+            return child
+        if cue.kind == "demand" and relation(child) in {"acl", "ccomp"} and _is_called_for(child):
+            return child
+        if relation(child) == "nmod" and cue.of & set(cases(child)):
             inner = next(
                 (a for a in children(child, "acl") if infinitive_mark(a) is not None), None
             )
@@ -264,6 +285,16 @@ def _noun_act(noun: Token, cue: NounCue) -> Token | None:
             if _is_on(child, cue.only):
                 return child
     return None
+
+
+def _is_called_for(act: Token) -> bool:
+    """The clause of "its demand that Chile withdraw"; "the demand that Chile made" is none."""
+    if not any(c.lower_ == "that" for c in children(act, "mark")):
+        return False
+    subjunctive = act.lower_ == lemma(act) and not children(act, "aux")
+    return own_subject(act) is not None and (
+        subjunctive or any(c.lower_ in {"must", "should", "be"} for c in children(act, "aux"))
+    )
 
 
 def _nominal_own(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> Draft | None:
@@ -281,14 +312,8 @@ def _nominal_own(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> 
     )  # fmt: skip
 
 
-def _turning_down(noun: Token) -> Token | None:
-    """Who rejects the demand that this noun names: whom it was addressed to."""
-    verb = noun.head
-    refusing = {w for cue in cues().undertakings if cue.kind == "refusal" for w in cue.lemmas}
-    if relation(noun) != "obj" or verb_name(verb) not in refusing:
-        return None
-    who = subject(verb)
-    return who if standing(who) else None
+def _refusing() -> frozenset[str]:
+    return frozenset(w for c in cues().undertakings if c.kind == "refusal" for w in c.lemmas)
 
 
 def _nominal_demand(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> Draft | None:
@@ -296,8 +321,9 @@ def _nominal_demand(noun: Token, cue: NounCue, owner: Token | None, act: Token) 
     bearer = bearer or oblique(noun, cue.to)
     if bearer is not None and (bearer == owner or not standing(bearer)):
         bearer = None
-    if bearer is None and owner is not None:
-        bearer = _turning_down(noun)
+    turned_down = relation(noun) == "obj" and verb_name(noun.head) in _refusing()
+    if bearer is None and (turned_down or (owner is not None and infinitive_mark(act) is not None)):
+        return None  # "rejected X's request to land": X would land
     asked = lemma(act) in cues().words["askable"]
     if bearer is None and (owner is None or not asked):
         return None
