@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.channels import channel, withheld
-from onus.coding.obligation_clauses import noun_phrase
+from onus.coding.obligation_clauses import noun_phrase, relation
 from onus.coding.quotes import Quote, find_quotes, outermost
 from onus.coding.reported_speech import Reported, fallback, reported
+from onus.coding.speaker_labels import labelled
 from onus.language.annotation import Attribution, attributions, text_of
 from onus.record import Form
 
@@ -24,10 +25,19 @@ from onus.record import Form
 # the triple F1 on the training part of PolNeAR.
 _SURE_BESIDE_MODEL = 0.8
 _SURE_ALONE = 0.45
-# The same for what the model tags; a bare preposition is a cue ("in the letter") less often.
+# The same for what the model tags; what holds no verb, noun or colon ("in the letter", "early")
+# is a cue less often.
 _SURE_TAG = 0.5
 _SURE_HANGING = 0.75
 _HANGING = frozenset({"ADP", "DET", "PART", "SCONJ", "CCONJ", "PUNCT", "SPACE"})
+_NEW_CLAUSE = frozenset({"conj", "cc", "advcl", "parataxis", "mark", "punct", "dep", "discourse"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_PRONOMINAL = frozenset(
+    {"this", "that", "these", "those", "some", "many", "both", "all", "another"}
+)
+_TELLING = frozenset({"VERB", "NOUN", "PUNCT"})
+# A cue with a colon at the end of its paragraph this sure tells what the next paragraph holds.
+_SURE_BLOCK = 0.7
 # How far a quotation without a cue of its own leans on the speaker before it.
 _CONTINUED = 0.85
 _SPOKEN = frozenset({"we", "i", "our", "us", "you", "n't", "'re", "'ll", "'ve", "'m"})
@@ -64,6 +74,7 @@ def find_statements(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Sai
     found: list[Reported] = []
     for candidate in _evidence(doc, outer):
         found += _fitted(candidate, outer, paragraphs)
+    found += [one for one in labelled(doc, outer, paragraphs) if not _known(one, found)]
     found += _continued(found, outer, doc, paragraphs)
     found = [_run_up(one, found, quotes, doc, paragraphs) for one in found]
     kept = sorted(_once(found), key=lambda r: (r.cue.start, _content(r).start, _content(r).end))
@@ -83,6 +94,11 @@ def find_statements(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Sai
         )
         for at, (one, anonymous) in enumerate(zip(kept, hidden, strict=True))
     ]
+
+
+def _known(one: Reported, found: Sequence[Reported]) -> bool:
+    """Whether the layout shows what words tell already."""
+    return any(_overlap(one.cue, other.cue) for other in found)
 
 
 def _content(one: Reported) -> Span:
@@ -120,23 +136,31 @@ def _filled(tag: Attribution, parsed: Reported) -> Reported:
     """The model's attribution, its missing parts from the parse."""
     return Reported(
         cue=tag.cue,
-        speaker=_mention(tag.source) if tag.source is not None else parsed.speaker,
+        speaker=(_mention(tag.source) if tag.source is not None else None) or parsed.speaker,
         content=tag.content if tag.content is not None else parsed.content,
         confidence=tag.confidence,
         rest=parsed.rest,
     )
 
 
-def _mention(source: Span) -> Span:
+def _mention(source: Span) -> Span | None:
     """A tagged source as a whole mention: from its article on, without words left hanging.
 
     A participle ("the official responding to a question") and what follows it is no part of it.
+    Of a relative clause ("who spoke on condition of anonymity") it is the noun that it is about.
     """
     head = source.root
+    if head.pos_ in _VERBAL and head.dep_.startswith("acl"):
+        return noun_phrase(head.head)
+    if all(t.pos_ in _HANGING for t in source) and source.text.lower() not in _PRONOMINAL:
+        return None
     start, end = min(source.start, noun_phrase(head).start), source.end
     for child in head.children:
         if child.dep_ == "acl" and child.i > head.i:
             end = min(end, child.left_edge.i)
+    opened = next((t.i for t in source.doc[head.i : end] if t.text == "("), None)
+    if opened is not None and all(t.text != ")" for t in source.doc[opened:end]):
+        end = max(opened, head.i + 1)  # "Jane Doe (R-Iowa" without its end
     while end - 1 > head.i and source.doc[end - 1].pos_ in _HANGING:
         end -= 1
     return source.doc[start:end]
@@ -150,7 +174,7 @@ def _sure_cues(tagged: Sequence[Attribution]) -> list[Attribution]:
         for tag in tagged
         if tag.confidence >= _SURE_TAG
         and not (tag.cue.root.dep_.startswith(("aux", "cop")) and tag.cue.root.head in roots)
-        and not (tag.cue.root.pos_ in _HANGING and tag.confidence < _SURE_HANGING)
+        and (tag.confidence >= _SURE_HANGING or any(t.pos_ in _TELLING for t in tag.cue))
     ]
 
 
@@ -162,6 +186,7 @@ def _fitted(
     content = None if content is None else _clear_of(content, one.cue)
     if content is None:
         return []
+    content = _completed(content, one)
     halves = [_to_marks(content, one.cue, quotes)]
     if one.rest is not None and len(one.rest) > 1:
         rest = _clear_of(one.rest, one.cue)
@@ -173,6 +198,40 @@ def _fitted(
     if speaker is not None and any(_covers(half, speaker) for half in halves):
         speaker = None
     return [replace(one, content=half, speaker=speaker, rest=None) for half in halves]
+
+
+def _completed(content: Span, one: Reported) -> Span:
+    """The content run on over the words right behind it that hang on it, or that it hangs on.
+
+    A tagger can stop in the middle of a phrase ("in Kyrgyzstan's [capital on Thursday]"). No
+    punctuation is crossed, and neither cue nor speaker is taken in.
+    """
+    doc, start, end = content.doc, content.start, content.end
+    last = content[-1].sent.end
+    barred = [s for s in (one.cue, one.speaker) if s is not None]
+    while end < last and not {doc[end].pos_, doc[end - 1].pos_} & {"PUNCT", "SPACE"}:
+        reach = end + 1
+        if not _hangs_on(doc[end], start, end):
+            following = [
+                t.head.i for t in doc[start:end] if end <= t.head.i < last and t.i > end - 4
+            ]
+            if not following or any(t.is_punct for t in doc[end : min(following)]):
+                break
+            reach = min(following) + 1
+        grown = doc[start:reach]
+        if any(_overlap(grown, other) and not _covers(content, other) for other in barred):
+            break
+        if doc[reach - 1] in one.cue.root.ancestors:
+            break
+        end = reach
+    return doc[start:end]
+
+
+def _hangs_on(token: Token, start: int, end: int) -> bool:
+    """Whether the word fills out a phrase of the words `start` to `end`; a new clause does not."""
+    while token.head.i != token.i and not start <= token.head.i < end:
+        token = token.head
+    return token.head.i != token.i and relation(token) not in _NEW_CLAUSE
 
 
 def _beside(
@@ -191,6 +250,9 @@ def _beside(
         following = [q for q in quotes if 0 <= q.start - sentence.end_char <= 4]
         if following:
             return _span(doc, following[0].start, following[0].end)
+        if _last - sentence.end_char <= 2 and one.confidence >= _SURE_BLOCK:
+            below = next(((a, b) for a, b in paragraphs if a >= _last), None)
+            return None if below is None else _span(doc, *below)
     return None
 
 
@@ -316,11 +378,17 @@ def _spoken(token: Token) -> bool:
 
 
 def _once(found: Sequence[Reported]) -> list[Reported]:
-    """Each cue and content once, the surest; a content inside another of the same cue goes."""
+    """Each cue and content once, the surest; a content inside another of the same cue goes.
+
+    The same words of the same speaker with another cue ("said in a briefing") are one statement.
+    """
     kept: list[Reported] = []
     for one in sorted(found, key=lambda r: (-r.confidence, -len(_content(r)))):
         same = [r for r in kept if _overlap(r.cue, one.cue)]
-        if not any(_overlap(_content(r), _content(one)) for r in same):
+        if any(_overlap(_content(r), _content(one)) for r in same):
+            continue
+        twice = (r for r in kept if r.speaker == one.speaker and _content(r) == _content(one))
+        if one.speaker is None or next(twice, None) is None:
             kept.append(one)
     return kept
 

@@ -40,13 +40,37 @@ def file_description(register: Register, mention: Mention) -> tuple[Party, ...]:
 
 
 def _known(register: Register, mention: Mention, role: Role) -> Party | None:
+    taken = _from_headline(register, mention, role)
+    if taken is not None:
+        return taken
     if role.kind == "office holder":
         return None if mention.determiner == "indefinite" else _holder(register, mention, role)
     if mention.determiner == "definite":
-        return _introduced(register, mention, role) or _taken_up(register, mention, role)
+        longer = None if mention.plural else register.ending(mention.span.text, mention)
+        return longer or _introduced(register, mention, role) or _taken_up(register, mention, role)
     if mention.determiner == "bare" and (mention.plural or role.kind == "government body"):
         return _same_words(register, mention, role)
     return None
+
+
+def _from_headline(register: Register, mention: Mention, role: Role) -> Party | None:
+    """A headline's "rebel leader" is the one whom the first sentence calls "a rebel leader"."""
+    if sentence_number(mention.head) != 2 or mention.determiner == "definite":
+        return None
+    telling = mention.modifiers - _EMPTY
+    fitting = [
+        p
+        for p in register.parties
+        if not p.named
+        and len(p.mentions) == 1
+        and sentence_number(p.mentions[0].head) == 1
+        and p.mentions[0].determiner == "bare"
+        and p.plural == mention.plural
+        and any(fits(role, r) or fits(r, role) for r in p.roles)
+        and p.country in (None, mention.country)
+        and (p.modifiers - _EMPTY <= telling or telling <= p.modifiers)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _state_noun(register: Register, mention: Mention, role: Role) -> tuple[Party, ...]:

@@ -337,7 +337,20 @@ def _content(quote: _Quote, found: Mapping[int, tuple[Party, ...]]) -> Content:
 
 
 def heads(mention: Span) -> list[Token]:
-    """The head words of a mention: one, or one for each part of a coordination."""
+    """The head words of a mention: one, or one for each part of a coordination.
+
+    Where the parse has hung a name beside its title, both are heads ("pollster Ann Lee").
+    """
     root = mention.root
     parts = [root, *(t for t in root.conjuncts if mention.start <= t.i < mention.end)]
+    parts += [
+        t
+        for t in mention
+        if t.head == root.head
+        and t.dep_ == root.dep_
+        and t != root
+        and root.dep_ != "ROOT"
+        and t.pos_ == "PROPN"
+        and t not in parts
+    ]
     return sorted(parts, key=lambda t: t.i)

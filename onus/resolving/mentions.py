@@ -270,8 +270,12 @@ def _person_in(head: Token, words: list[Token]) -> Span | None:
     tagged = [w for w in words if label_of(w) == "PER" and w.dep_ != "nmod:poss"]
     if tagged and (tagged[-1].i == words[-1].i or tagged[-1] == head or _name_goes_on(tagged[-1])):
         span = _name_ending(tagged[-1], words)
-        while len(span) > 1 and (_is_title_word(span[0]) or _is_of_country(span)):
+        while len(span) > 1 and (
+            span[0].lower_ == "of" or _is_title_word(span[0]) or _is_of_country(span)
+        ):
             span = span[1:]
+        of = next((w for w in span if w.lower_ == "of"), None)
+        span = span if of is None else span.doc[span.start : of.i]
         if _is_title_word(span[0]) or country_in(span.text) or institution_named(span.text):
             return None  # the model can be wrong about a name that everybody knows
         if len(span) == 1 and role_ending([_lemma(span[0])]) is not None:

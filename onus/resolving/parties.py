@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from onus.record import ActorKind
+from onus.resolving.countries import country_coded
 from onus.resolving.gazetteer import Site, sites
 from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention
@@ -195,7 +196,7 @@ class Register:
         party = self.find(
             lambda p: p.named and not p.is_person and any(same_body(n, name) for n in p.names)
         )
-        party = party or self._short_for(name, mention)
+        party = party or self.ending(name, mention) or self._half(name)
         if party is None and label == "MISC" and role is None and not acts(mention.head):
             return None
         if party is None:
@@ -205,16 +206,30 @@ class Register:
             party.names.append(name)
         return party
 
-    def _short_for(self, name: str, mention: Mention) -> Party | None:
-        """ "The Post" for the one body whose longer name ends so."""
-        if " " in name or mention.determiner != "definite":
+    def ending(self, name: str, mention: Mention) -> Party | None:
+        """ "The Post", "the Security Council": the one body whose longer name ends so."""
+        words = name.removeprefix("the ").removeprefix("The ").split()
+        if mention.determiner != "definite" or not words or not words[0][:1].isupper():
             return None
         found = [
             p
             for p in self.parties
-            if p.named and not p.is_person and any(n.split()[-1:] == [name] for n in p.names)
+            if p.named
+            and p.kind in ("organisation", "government body", "armed group")
+            and any(n.split()[-len(words) :] == words != n.split() for n in p.names)
         ]
         return found[0] if len(found) == 1 else None
+
+    def _half(self, name: str) -> Party | None:
+        """ "The North" for the one state in play that is called so: North Korea."""
+        if name not in ("North", "South"):
+            return None
+        halves = [
+            p
+            for p in self.states()
+            if (country := country_coded(p.country)) and country.name.startswith(name + " ")
+        ]
+        return halves[0] if len(halves) == 1 else None
 
     def _known_person(self, mention: Mention, is_place: bool) -> bool:
         """Whether the article names a person so elsewhere, whatever the tagger says here."""
