@@ -60,6 +60,12 @@ TASKS = {
             "have not seen, or run the cross-validation of training/",
         ),
         Task(
+            "confidence",
+            "events/plv_train.tsv",
+            "what a confidence is worth, and --min-confidence",
+            "answers are those of the cross-validation, from coders that had not seen the sentence",
+        ),
+        Task(
             "events",
             "events/plv_train.tsv",
             "source, type and target with nothing marked",
@@ -69,6 +75,11 @@ TASKS = {
         Task("coreference", "ud/gum-dev.conllu", "names and pronouns of one party together"),
         Task("times", "times/timebank", "time expressions and their values"),
         Task("places", "places/tr-news.xml", "places found, and put on the map"),
+        Task(
+            "registry",
+            str(REPOSITORY / "benchmarks" / "registry"),
+            "who is who in one article and the next",
+        ),
         Task("speed", "attribution/polnear-dev/text", "whole articles, everything included"),
     )
 }

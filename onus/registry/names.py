@@ -24,6 +24,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _VOWELS = frozenset("aeiouyw")
 _RUN = re.compile(r"[aeiouyw]+|[^aeiouyw]+")
 _ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")  # Arabic, as "al" in Latin letters
+_JOINED = re.compile(r"\b(?:a[dlnrstz]|ash|ath|adh|e[dl]|u[lr])-(?=\w{3})")  # "an-Nasr", "as-Sisi"
 _CASED = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -37,7 +38,8 @@ def words(name: str) -> tuple[str, ...]:
     latin = anyascii(turned)
     if not _CASED.search(turned):  # a script whose words are not spaced: 习近平 gives XiJinPing
         latin = _CAMEL.sub(" ", latin)
-    latin = latin.replace("'", "").replace("`", "").replace(".", " ").lower()
+    latin = _JOINED.sub("", latin.lower())
+    latin = latin.replace("'", "").replace("`", "").replace(".", " ")
     found = _WORD.findall(latin)
     kept = [
         word

@@ -7,6 +7,7 @@ office) or has to be found (a person, a group).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -14,12 +15,14 @@ from typing import Literal
 
 from onus.record import Actor, Record
 from onus.registry import names
-from onus.registry.knowledge import load
+from onus.registry.knowledge import load, words_of
 from onus.registry.phrases import Phrase, is_capital, is_sole, read_phrase, without_country
-from onus.resolving.countries import country_coded
+from onus.resolving.countries import country_coded, country_in
 from onus.resolving.institutions import institution_named
 from onus.resolving.names import acronym_of
 from onus.resolving.roles import role_ending
+
+_NAME = re.compile(r" [^\W\d_a-z][\w'’-]+(?: (?:al-|bin |de |van |von )?[^\W\d_a-z][\w'’-]*){0,3}")
 
 Sort = Literal["settled", "office", "person", "group", "nobody"]
 
@@ -94,7 +97,7 @@ def body_key(name: str, country: str | None) -> str:
 
 
 def _sighting(record: Record, actor: Actor) -> Sighting:
-    if actor.kind in ("person", "office holder"):
+    if actor.kind in ("person", "office holder") or _is_titled(actor.name):
         return _person(record, actor)
     if actor.kind == "state" and actor.country:
         return _plain(actor, "settled", state_key(actor.country))
@@ -111,6 +114,12 @@ def _sighting(record: Record, actor: Actor) -> Sighting:
     )
 
 
+def _is_titled(name: str) -> bool:
+    """Whether a title with a name behind it was taken for a body: "Health Minister Han So-ra"."""
+    phrase = read_phrase(name)
+    return bool(phrase.office and phrase.name) and role_ending(phrase.name.lower().split()) is None
+
+
 def _plain(actor: Actor, sort: Sort, key: str) -> Sighting:
     return Sighting(
         actor.id, sort, actor.name, actor.kind, actor.country, actor.sector, (actor.name,), key=key
@@ -119,14 +128,13 @@ def _plain(actor: Actor, sort: Sort, key: str) -> Sighting:
 
 def _person(record: Record, actor: Actor) -> Sighting:
     text = record.article.text
-    phrases = [(read_phrase(text[start:end]), start) for start, end in actor.mentions]
+    phrases = [(read_phrase(text[start:end]), start) for start, end in _joined(record, actor)]
     called = _person_names([p.name for p, _ in phrases] or [read_phrase(actor.name).name])
     roles = _roles(record, actor, phrases)
     country = actor.country or next((r.country for r in roles if r.country), None)
     if called:
-        return Sighting(
-            actor.id, "person", called[0], actor.kind, country, actor.sector, called, roles
-        )
+        kind = actor.kind if actor.kind == "office holder" or not roles else "office holder"
+        return Sighting(actor.id, "person", called[0], kind, country, actor.sector, called, roles)
     office = next((r for r in roles if r.sole), None)
     if office is None:
         return _plain(actor, "nobody", "")
@@ -140,6 +148,32 @@ def _person(record: Record, actor: Actor) -> Sighting:
         roles=(office,),
         key=office_key(office.title, office.country),
     )
+
+
+def _joined(record: Record, actor: Actor) -> list[tuple[int, int]]:
+    """The mentions of an actor, each with the name right behind a title that the reader cut off.
+
+    "Health Minister" and "Han So-ra" are one mention; so are they when the name is no mention.
+    """
+    text = record.article.text
+    joined: list[tuple[int, int]] = []
+    for start, end in actor.mentions:
+        if joined and text[joined[-1][1] : start].isspace():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return [(start, _behind_title(text, start, end)) for start, end in joined]
+
+
+def _behind_title(text: str, start: int, end: int) -> int:
+    """Where the name ends that stands at once behind the title in `text[start:end]`."""
+    phrase = read_phrase(text[start:end])
+    behind = _NAME.match(text, end)
+    if phrase.office is None or phrase.name or behind is None:
+        return end
+    words = behind.group().split()
+    no_name = words[0].lower() in words_of("names", "no names") or country_in(words[0]) is not None
+    return end if no_name else behind.end()
 
 
 def office_name(title: str, country: str | None) -> str:

@@ -1,0 +1,100 @@
+"""Who stands on which list: what records, events and `onus actors show` say of an actor."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, or_, select
+
+from onus.store.schema import actor_designations, actors, designations, lists
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """An actor's entry on a list. `entry` is the list's own id; `start` and `end` are ISO 8601.
+
+    `state` is "linked" or "offered", `score` says how like the names are, from 0 to 1.
+    """
+
+    actor: int
+    list: str
+    entry: str
+    name: str
+    start: str | None
+    end: str | None
+    programme: str | None
+    state: str
+    score: float
+
+    @property
+    def label(self) -> str:
+        """The designation in one line: list, id and dates."""
+        if self.start and self.end:
+            dates = f" ({self.start} to {self.end})"
+        elif self.start or self.end:
+            dates = f" (since {self.start})" if self.start else f" (until {self.end})"
+        else:
+            dates = ""
+        return f"{self.list}: {self.entry}{dates}"
+
+
+def designations_of(
+    connection: Connection, identifiers: Collection[int]
+) -> Mapping[int, tuple[Designation, ...]]:
+    """The designations linked to each of these actors, itself or by what is merged with it."""
+    if not identifiers or connection.scalar(select(actor_designations.c.actor_id).limit(1)) is None:
+        return {}
+    roots = dict(
+        connection.execute(
+            select(actors.c.id, func.coalesce(actors.c.merged_into, actors.c.id)).where(
+                actors.c.id.in_(identifiers)
+            )
+        )
+        .tuples()
+        .all()
+    )
+    by_root = _by_root(connection, set(roots.values()), "linked")
+    return {actor: by_root[root] for actor, root in roots.items() if root in by_root}
+
+
+def offered(connection: Connection) -> list[Designation]:
+    """What a person has to decide, the likeliest first."""
+    rows = _rows(connection, "offered", None)
+    return sorted(rows, key=lambda d: (-d.score, d.list, d.entry, d.actor))
+
+
+def _by_root(
+    connection: Connection, roots: Collection[int], state: str
+) -> dict[int, tuple[Designation, ...]]:
+    found: dict[int, dict[tuple[str, str, str | None], Designation]] = defaultdict(dict)
+    for designation in _rows(connection, state, roots):
+        place = (designation.list, designation.entry, designation.start)
+        found[designation.actor].setdefault(place, designation)
+    return {root: tuple(each.values()) for root, each in found.items()}
+
+
+def _rows(connection: Connection, state: str, roots: Collection[int] | None) -> list[Designation]:
+    root = func.coalesce(actors.c.merged_into, actors.c.id).label("root")
+    query = (
+        select(
+            root,
+            lists.c.name.label("list"),
+            designations.c.external_id,
+            designations.c.name,
+            designations.c.from_date,
+            designations.c.to_date,
+            designations.c.programme,
+            actor_designations.c.state,
+            actor_designations.c.score,
+        )
+        .join(actors, actors.c.id == actor_designations.c.actor_id)
+        .join(designations, designations.c.id == actor_designations.c.designation_id)
+        .join(lists, lists.c.id == designations.c.list_id)
+        .where(actor_designations.c.state == state)
+        .order_by(lists.c.name, designations.c.external_id, designations.c.from_date, root)
+    )
+    if roots is not None:
+        query = query.where(or_(actors.c.id.in_(roots), actors.c.merged_into.in_(roots)))
+    return [Designation(*row) for row in connection.execute(query)]
