@@ -8,12 +8,13 @@ read off the quad class. The coder's NONE is not an answer here: every pair of t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Doc, Span
 
 from benchmarks.corpora import MarkedPair, read_pairs
-from benchmarks.scores import macro_f1, share
+from benchmarks.scores import calibration_error, macro_f1, share
 from onus.coding.events import propose
 from onus.coding.given import given_pair
 from onus.language import annotate, annotate_tokens, code_pairs
@@ -51,11 +52,16 @@ def merged(code: str) -> str:
 
 
 def run(path: Path) -> dict[str, float]:
-    """The scores of our codes for the pairs in `path`, see `score`."""
+    """The scores of our codes for the pairs in `path`, see `score`, and their `ece`."""
     pairs = list(read_pairs(path))
     if not pairs:
         raise ValueError(f"{path}: no pairs")
-    return score(pairs, [best_root(code) for code in code_marked(pairs)])
+    codes = code_marked(pairs)
+    answers = [answer(pair, code) for pair, code in zip(pairs, codes, strict=True)]
+    return {
+        **score(pairs, [answer.root for answer in answers]),
+        "ece": calibration_error([a.confidence for a in answers], [a.right for a in answers]),
+    }
 
 
 def score(pairs: Sequence[MarkedPair], roots: Sequence[str]) -> dict[str, float]:
@@ -79,13 +85,46 @@ def score(pairs: Sequence[MarkedPair], roots: Sequence[str]) -> dict[str, float]
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the coder says of a pair that acts, how sure it is, and whether it is right.
+
+    For AW the answer is a side: `root` is the likeliest label there, `confidence` that of them all.
+    """
+
+    root: str
+    confidence: float
+    right: bool
+
+
+def answer(pair: MarkedPair, code: PairCode) -> Answer:
+    """The coder's answer with NONE ruled out, beside the gold of the pair."""
+    probabilities = acting(code)
+    root = best_root(code)
+    if pair.root is not None:
+        return Answer(root, probabilities[root], root == merged(pair.root))
+    friendly = {name: value for name, value in probabilities.items() if QUADS[name] < 3}
+    mass = sum(friendly.values())
+    cooperative = mass >= 0.5
+    side = friendly if cooperative else probabilities.keys() - friendly.keys()
+    root = max(side, key=lambda name: probabilities[name])
+    return Answer(root, max(mass, 1 - mass), cooperative == pair.cooperative)
+
+
 def best_root(code: PairCode) -> str:
     """The most probable PLV label, CONCEDE and RETREAT counted together and NONE left out."""
+    probabilities = acting(code)
+    return max(probabilities, key=lambda name: probabilities[name])
+
+
+def acting(code: PairCode) -> dict[str, float]:
+    """The probability of each PLV label, given that the pair acts at all."""
     probabilities = dict.fromkeys(QUADS, 0.0)
     for name, probability in code.probabilities.items():
         if merged(name) in probabilities:
             probabilities[merged(name)] += probability
-    return max(probabilities, key=lambda name: probabilities[name])
+    whole = max(sum(probabilities.values()), 1e-9)
+    return {name: value / whole for name, value in probabilities.items()}
 
 
 def code_marked(pairs: Sequence[MarkedPair]) -> list[PairCode]:

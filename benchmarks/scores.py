@@ -63,6 +63,23 @@ def macro_f1(gold: Sequence[Hashable], guessed: Sequence[Hashable]) -> float:
     return sum(_label_tally(pairs, label).f1 for label in labels) / len(labels)
 
 
+def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
+    """Expected calibration error: how far confidence lies from the share that is right.
+
+    Mean over `bins` of equal width from 0 to 1, weighted by how many answers fall into each.
+    """
+    error = 0.0
+    for low in range(bins):
+        inside = [
+            (confidence, good)
+            for confidence, good in zip(confidences, right, strict=True)
+            if min(int(confidence * bins), bins - 1) == low
+        ]
+        sure = sum(confidence for confidence, _ in inside)
+        error += abs(sure - sum(good for _, good in inside))
+    return share(error, len(confidences))
+
+
 def overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether two stretches of text, end exclusive, share a character."""
     return max(one[0], other[0]) < min(one[1], other[1])

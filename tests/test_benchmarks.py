@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from benchmarks import __main__ as command_line
-from benchmarks import events, names, pairs, parse, speed
+from benchmarks import confidence, events, names, pairs, parse, speed
 from benchmarks.corpora import MarkedPair, NamedSpan, read_conllu, read_iob, read_pairs
-from benchmarks.scores import Tally, macro_f1, overlaps
+from benchmarks.scores import Tally, calibration_error, macro_f1, overlaps
 from onus.language.annotation import PairCode
 from onus.record import Actor, Article, Event, Record
 from onus.record import Span as TextSpan
@@ -100,6 +100,37 @@ def test_concede_and_retreat_count_together_as_yield_and_none_is_no_answer() -> 
     code = PairCode({"NONE": 0.4, "CONCEDE": 0.15, "RETREAT": 0.15, "AGREE": 0.2, "AID": 0.1})
     assert pairs.best_root(code) == "YIELD"
     assert pairs.best_root(PairCode({"NONE": 0.9, "AID": 0.1})) == "AID"
+
+
+def test_calibration_error_is_the_gap_between_confidence_and_the_share_that_is_right() -> None:
+    assert calibration_error([0.75] * 4, [True, True, True, False]) == pytest.approx(0)
+    assert calibration_error([0.95, 0.95], [True, False]) == pytest.approx(0.45)
+    assert calibration_error([1.0, 0.15], [True, False]) == pytest.approx(0.15 / 2)
+
+
+def test_the_confidence_of_a_side_is_that_of_all_its_types() -> None:
+    norway = next(read_pairs(DATA / "pairs-binary.tsv"))
+    code = PairCode({"NONE": 0.5, "AID": 0.12, "AGREE": 0.18, "ASSAULT": 0.2})
+    answer = pairs.answer(norway, code)
+    assert (answer.root, answer.right) == ("AGREE", True)
+    assert answer.confidence == pytest.approx(0.6)
+
+
+def test_a_higher_least_confidence_keeps_fewer_answers() -> None:
+    row = confidence.Row("AID", "AID", 0.9, "AID", 0.9)
+    unsure = confidence.Row("AID", "AGREE", 0.4, "AGREE", 0.4)
+    missed = confidence.Row("AID", "AID", 0.9, None, 0.0)
+    scores = confidence.score([row, unsure, missed, missed])
+    assert (scores["precision_at_0.00"], scores["recall_at_0.00"]) == (1 / 2, 1 / 4)
+    assert (scores["precision_at_0.50"], scores["recall_at_0.50"]) == (1, 1 / 4)
+    assert scores["pair_ece"] == pytest.approx((0.3 + 0.4) / 4)
+
+
+def test_crossvalidated_answers_are_read_as_they_were_written(tmp_path: Path) -> None:
+    rows = {"a": confidence.Row("AID", "AID", 0.9, None, 0.0)}
+    confidence.write(tmp_path / "rows.csv", rows)
+    assert confidence.crossvalidated(tmp_path / "rows.csv") == rows
+    assert confidence.crossvalidated(tmp_path / "none.csv") == {}
 
 
 def test_pairs_score_types_and_their_quad_classes() -> None:
@@ -257,7 +288,8 @@ FIGURES = {
     "parse": ("parsed.conllu", {"las", "uas", "upos"}),
     "names": ("names.iob2", {"f1"}),
     "attribution": ("statements", {"cue_f1", "source_f1", "content_f1", "triple_f1"}),
-    "pairs": ("pairs.tsv", {"root_macro_f1", "quad_macro_f1"}),
+    "pairs": ("pairs.tsv", {"root_macro_f1", "quad_macro_f1", "ece"}),
+    "confidence": ("pairs.tsv", {"pair_ece", "event_ece", "precision_at_0.50", "recall_at_0.50"}),
     "events": ("pairs.tsv", {"recall"}),
     "times": ("times", {"value_f1"}),
     "places": ("places.xml", {"found_f1", "accuracy_161km"}),
@@ -279,7 +311,7 @@ def test_pairs_of_a_binary_file_have_one_headline_figure(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert command_line.main(["pairs", "--data", str(DATA / "pairs-binary.tsv"), "--json"]) == 0
-    assert {"macro_f1", "accuracy"} == set(json.loads(capsys.readouterr().out))
+    assert {"macro_f1", "accuracy", "ece"} == set(json.loads(capsys.readouterr().out))
 
 
 def test_speed_counts_articles_and_memory(capsys: pytest.CaptureFixture[str]) -> None:

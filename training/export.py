@@ -8,6 +8,7 @@ target and trigger marked to PLOVER codes), with `tokenizer.json` and `labels.js
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import shutil
 import tempfile
@@ -74,7 +75,7 @@ class SpansGraph(nn.Module):
 
 
 class CodesGraph(nn.Module):
-    """The second look at a pair: log probabilities of codes [N, C], and the pair itself [N, 384]."""
+    """The second look at a pair: log probabilities of codes [N, C], and the pair [N, 384]."""
 
     def __init__(self, second: SecondLook) -> None:
         super().__init__()
@@ -130,8 +131,15 @@ def export(model: Model, relations: list[str], out: Path, bits: str = "int8") ->
     _write_labels(labels, out)
 
 
-def export_coder(coder: SecondLook, out: Path) -> None:
-    """Write stage two's coder into the weights of stage one: its graph, and its markers."""
+def export_coder(coder: SecondLook, out: Path, temperature: float = 1.0) -> None:
+    """Write stage two's coder into the weights of stage one: its graph, and its markers.
+
+    Its scores are divided by `temperature`, so that its probabilities say how often it is right.
+    """
+    coder = copy.deepcopy(coder)
+    with torch.no_grad():
+        coder.code.weight.div_(temperature)
+        coder.code.bias.div_(temperature)
     with tempfile.TemporaryDirectory() as folder:
         _export_look(CodesGraph(coder.eval()), "codes", Path(folder))
         _quantize(Path(folder) / "codes.onnx", out / "codes.onnx")

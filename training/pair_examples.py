@@ -50,6 +50,11 @@ def gold(pairs: Sequence[MarkedPair]) -> list[PairExample]:
     ]
 
 
+def pair_examples(doc: Doc, asked: Sequence[Pair]) -> list[PairExample]:
+    """Pairs that nothing is known of, to be coded."""
+    return [_example(doc, pair, frozenset()) for pair in asked]
+
+
 def swapped(pairs: Sequence[MarkedPair], draw: random.Random) -> list[MarkedPair]:
     """The pairs with other parties in their places, taken from one another.
 
@@ -112,14 +117,14 @@ def _bystanders(doc: Doc, source: Span, target: Span | None) -> list[Span]:
     return [doc[run[0] : run[-1] + 1] for run in runs]
 
 
-def stories(data: Path) -> list[PairExample]:
-    """Silver: pairs in NGEC's synthetic stories that lexicon and story's label agree on.
+def stories(data: Path, count: int, draw: random.Random) -> list[PairExample]:
+    """Silver: pairs in `count` openings of NGEC's stories that lexicon and label agree on.
 
     The stories name no parties. Where the trigger lexicon finds an act of the story's own type in
     the title or in one of the first sentences, its source and target are taken for the pair.
     """
     found = []
-    openings = list(_openings(data / "events/synthetic-plover.csv"))
+    openings = draw.sample(list(_openings(data / "events/synthetic-plover.csv")), count)
     docs = annotate([text for text, _ in openings])
     for doc, (_, label) in zip(docs, openings, strict=True):
         for candidate in propose(doc, can_act):

@@ -1,0 +1,191 @@
+"""The pair coder learning: two layers over the reader's frozen encodings.
+
+The reader stays as it is: its encodings are computed once, as the user's will be. The layers start
+from the second look of stage one. Silver pairs come first, then PLV with what is made of it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from training.labels import CODES, HINTED_MARKERS, MARKERS
+from training.model import HIDDEN, SecondLook
+from training.pair_examples import PairExample
+from training.train import code_loss, rate_at
+from training.warm import from_shipped
+
+Sample = Callable[[random.Random], list[PairExample]]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to train. `swaps` is how many times each pair is read again under other names.
+
+    `coders` are trained on PLV with seeds of their own and their weights averaged into one.
+    `temperature` is what the last cross-validation found.
+    """
+
+    silver_epochs: int = 2
+    epochs: int = 10
+    coders: int = 1
+    words: int = 1200
+    layer_rate: float = 1.5e-4
+    head_rate: float = 6e-4
+    swaps: int = 2
+    idle_share: float = 0.4
+    act_share: float = 0.3
+    stories: int = 2500
+    hint_dropout: float = 0.3
+    trigger_dropout: float = 0.1
+    word_dropout: float = 0.1
+    smoothing: float = 0.1
+    decay: float = 0.995
+    folds: int = 5
+    temperature: float = 0.8
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Gold:
+    """One marked pair with all that is made of it: renamed copies, and neighbours that are idle."""
+
+    example: PairExample
+    swapped: tuple[PairExample, ...]
+    idle: tuple[PairExample, ...]
+
+
+def trained(
+    weights: Path, silver: Sequence[PairExample], gold: Sequence[Gold],
+    acts: Sequence[PairExample], settings: Settings,
+) -> SecondLook:  # fmt: skip
+    """A coder that has learnt from `silver`, then from `gold` with some of `acts` each epoch."""
+    start = fresh_coder(weights)
+    _train(start, lambda _: list(silver), settings.silver_epochs, settings, settings.seed)
+
+    def epoch(draw: random.Random) -> list[PairExample]:
+        chosen = [draw.choice((one.example, one.example, *one.swapped)) for one in gold]
+        idle = [draw.choice(one.idle) for one in gold if one.idle]
+        chosen += draw.sample(idle, int(settings.idle_share * len(idle)))
+        return chosen + draw.sample(list(acts), int(settings.act_share * len(acts)))
+
+    coders = []
+    for number in range(settings.coders):
+        coder = SecondLook(len(HINTED_MARKERS))
+        coder.load_state_dict(start.state_dict())
+        _train(coder, epoch, settings.epochs, settings, settings.seed + number)
+        coders.append(coder.state_dict())
+    mean = {name: torch.stack([c[name] for c in coders]).mean(0) for name in coders[0]}
+    start.load_state_dict(mean)
+    return start.eval()
+
+
+def fresh_coder(weights: Path) -> SecondLook:
+    """The layers and markers of stage one's second look, and a head that knows nothing.
+
+    Heads are not taken over: those in `weights` may have seen all of PLV.
+    """
+    torch.manual_seed(0)
+    second = from_shipped(weights)[0].second
+    coder = SecondLook(len(HINTED_MARKERS))
+    coder.layers.load_state_dict(second.layers.state_dict())
+    with torch.no_grad():
+        coder.marker.weight[: len(MARKERS)] = second.marker.weight
+        coder.marker.weight[len(MARKERS) :] = second.marker.weight[MARKERS.index("trigger")]
+    return coder
+
+
+def _train(coder: SecondLook, sample: Sample, epochs: int, settings: Settings, seed: int) -> None:
+    """Learn in place; the weights in the end are a mean over the last steps."""
+    draw = random.Random(seed)
+    torch.manual_seed(seed)
+    optimizer = torch.optim.AdamW(_groups(coder, settings), weight_decay=0.05)
+    kept = {name: value.detach().clone() for name, value in coder.state_dict().items()}
+    coder.train()
+    step = 0
+    for epoch in range(epochs):
+        groups = list(_batches(sample(draw), settings.words, draw))
+        for at, examples in enumerate(groups):
+            encoding, words, markers, allowed = collate(examples)
+            markers = _dropped(markers, settings)
+            there = torch.rand(words.shape) > settings.word_dropout
+            encoding = encoding * (there | (markers > 0))[..., None]
+            for group in optimizer.param_groups:
+                share = (epoch + at / len(groups)) / epochs
+                group["lr"] = group["peak"] * rate_at(share, 0.1)
+            scores = coder(encoding, words, markers)[1]
+            loss = code_loss(scores, allowed)
+            loss = loss - settings.smoothing * torch.log_softmax(scores, -1).mean()
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(coder.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            decay = min(settings.decay, step / (step + 10))
+            for name, value in coder.state_dict().items():
+                kept[name].mul_(decay).add_(value.detach(), alpha=1 - decay)
+    coder.load_state_dict(kept)
+
+
+def _groups(coder: SecondLook, settings: Settings) -> list[dict[str, object]]:
+    layers = list(coder.layers.parameters())
+    known = {id(p) for p in layers}
+    heads = [p for p in coder.parameters() if id(p) not in known]
+    return [
+        {"params": layers, "lr": 0.0, "peak": settings.layer_rate},
+        {"params": heads, "lr": 0.0, "peak": settings.head_rate},
+    ]
+
+
+def _dropped(markers: Tensor, settings: Settings) -> Tensor:
+    """Some looks lose the hint, some the trigger too: neither is always there, or right."""
+    fate = torch.rand(len(markers), 1)
+    hinted = markers >= len(MARKERS)
+    trigger = hinted | (markers == MARKERS.index("trigger"))
+    lose_hint = fate < settings.hint_dropout + settings.trigger_dropout
+    lose_all = fate < settings.trigger_dropout
+    markers = torch.where(hinted & lose_hint, MARKERS.index("trigger"), markers)
+    return torch.where(trigger & lose_all, 0, markers)
+
+
+def _batches(
+    examples: Sequence[PairExample], size: int, draw: random.Random
+) -> Iterator[list[PairExample]]:
+    """Batches of like length, shuffled."""
+    order = sorted(examples, key=lambda e: len(e.markers) * draw.uniform(0.85, 1.15))
+    groups: list[list[PairExample]] = [[]]
+    for example in order:
+        if groups[-1] and (len(groups[-1]) + 1) * len(example.markers) > size:
+            groups.append([])
+        groups[-1].append(example)
+    draw.shuffle(groups)
+    yield from groups
+
+
+def collate(examples: Sequence[PairExample]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Encoding [N, W, 384], words and markers [N, W], allowed codes [N, C]."""
+    width = max(len(e.markers) for e in examples)
+    encoding = torch.zeros(len(examples), width, HIDDEN)
+    words = torch.zeros(len(examples), width, dtype=torch.long)
+    markers = torch.zeros(len(examples), width, dtype=torch.long)
+    allowed = torch.zeros(len(examples), len(CODES))
+    for row, example in enumerate(examples):
+        length = len(example.markers)
+        encoding[row, :length] = torch.from_numpy(example.encoding.astype("float32"))
+        words[row, :length] = 1
+        markers[row, :length] = torch.from_numpy(example.markers)
+        for code in example.codes:
+            allowed[row, CODES.index(code)] = 1
+    return encoding, words, markers, allowed
+
+
+def scores_of(coder: SecondLook, examples: Sequence[PairExample]) -> Tensor:
+    """Scores [N, C] of the codes of each example, in order; softmax makes them probabilities."""
+    coder.eval()
+    with torch.no_grad():
+        return torch.cat([coder(*collate([example])[:3])[1] for example in examples])
