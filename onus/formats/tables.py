@@ -6,9 +6,9 @@ of them in memory.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["csv", "json", "parquet"]
 Out = Path | IO[bytes] | None
+_TO_QUOTE = re.compile('[,"\r\n]')
 
 
 def write_rows(
@@ -65,10 +66,9 @@ def write_csv(
         return
     layout = columns(row_type)
     with text_on(stream) as text:
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(column.name for column in layout)
+        text.write(",".join(column.name for column in layout) + "\n")
         for row in rows:
-            writer.writerow([cell(value_at(row, column)) for column in layout])
+            text.write(",".join(_quoted(cell(value_at(row, column))) for column in layout) + "\n")
 
 
 @contextmanager
@@ -95,6 +95,11 @@ def text_on(stream: IO[bytes]) -> Iterator[io.TextIOWrapper]:
         yield text
     finally:
         text.detach()
+
+
+def _quoted(text: str) -> str:
+    """The cell by RFC 4180; Python's own writer leaves a lone carriage return bare."""
+    return '"' + text.replace('"', '""') + '"' if _TO_QUOTE.search(text) else text
 
 
 def _write_json(rows: Iterable[DataclassInstance], stream: IO[bytes]) -> None:
