@@ -58,8 +58,8 @@ def value_at(row: Any, column: Column) -> Any:
 def cell(value: Any) -> str:
     """One value as text: null is empty, a truth value TRUE or FALSE (as R has it).
 
-    A tuple of strings is joined with `;`; where that could not be read back, and for anything
-    deeper, the cell is JSON.
+    A tuple of strings or numbers is joined with `;`; where that could not be read back, and for
+    anything deeper, the cell is JSON.
     """
     if value is None:
         return ""
@@ -68,7 +68,7 @@ def cell(value: Any) -> str:
     if isinstance(value, str | int | float):
         return str(value)
     if isinstance(value, tuple) and value != ("",) and all(map(_joins, value)):
-        return JOIN.join(part or "" for part in value)
+        return JOIN.join("" if part in (None, ()) else str(part) for part in value)
     return json.dumps(plain(value), ensure_ascii=False)
 
 
@@ -134,7 +134,9 @@ def _follow(value: Any, path: tuple[str, ...]) -> Any:
 
 
 def _joins(part: Any) -> bool:
-    return part is None or (isinstance(part, str) and JOIN not in part and part[:1] != "[")
+    if isinstance(part, str):
+        return JOIN not in part and not part.startswith("[")
+    return part in (None, ()) or type(part) is int
 
 
 def _build(row_type: Any, given: Mapping[str, str], prefix: str) -> Any:
@@ -154,20 +156,26 @@ def _build(row_type: Any, given: Mapping[str, str], prefix: str) -> Any:
 
 def _build_each(part: Any, given: Mapping[str, str], prefix: str) -> tuple[Any, ...]:
     """The parts whose values stand side by side; as many as the first column has."""
-    layout = [name for name, _ in members(part)]
-    side_by_side = [_tuple(given[prefix + name]) for name in layout]
+    layout = members(part)
+    side_by_side = [_tuple(given[prefix + name]) for name, _ in layout]
     if not side_by_side[0]:
         return ()
     rows = zip(*(values or ("",) for values in side_by_side), strict=True)
     return tuple(
-        part(**{name: None if v == "" else v for name, v in zip(layout, row, strict=True)})
+        part(**{name: _part(v, hint) for (name, hint), v in zip(layout, row, strict=True)})
         for row in rows
     )
 
 
+def _part(value: Any, hint: Any) -> Any:
+    if value in ("", None):
+        return () if part_of(hint) is not None else None
+    return hint(value) if hint in (int, float) else value
+
+
 def _value(text: str, hint: Any) -> Any:
-    if part_of(hint) is not None:
-        return _tuple(text)
+    if (part := part_of(hint)) is not None:
+        return tuple(map(part, _tuple(text))) if part is int else _tuple(text)
     if not text:
         return None
     if hint is bool:

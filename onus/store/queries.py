@@ -45,7 +45,7 @@ class EventFilters(StatementFilters, total=False):
 
 def find_events(connection: Connection, wanted: EventFilters) -> list[EventRow]:
     """The events that answer all that is asked, newest first; each story's events once."""
-    query = select(events).where(events.c.counted, *_event_conditions(connection, wanted))
+    query = select(events).where(events.c.counted, *event_conditions(connection, wanted))
     newest = (events.c.day.desc().nulls_last(), events.c.number.desc())
     rows = connection.execute(query.order_by(*newest).limit(wanted.get("limit"))).all()
     return list(event_rows(connection, rows))
@@ -59,9 +59,10 @@ def find_statements(connection: Connection, wanted: StatementFilters) -> list[St
     return list(statement_rows(connection, rows))
 
 
-def _event_conditions(
+def event_conditions(
     connection: Connection, wanted: EventFilters
 ) -> Iterator[ColumnElement[bool]]:
+    """What an event has to meet to answer all that is asked, but for `limit`."""
     yield from _period(events.c.day, wanted)
     if (kind := wanted.get("type")) is not None:
         yield events.c.type == kind.upper()

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from onus.errors import StoreError
 from onus.record import Article, Record
+from onus.store.answer import Answer
 from onus.store.database import open_database, reason, refresh_statistics, shown
 from onus.store.details import stored_article
 from onus.store.failures import kept_failures, to_retry
@@ -112,23 +113,29 @@ class Store:
         with self._database():
             return reread(self._engine, outdated(self._engine), watch or (lambda: None))
 
-    def events(self, **wanted: Unpack[EventFilters]) -> list[EventRow]:
+    def events(self, **wanted: Unpack[EventFilters]) -> Answer[EventRow]:
         """The events that answer all that is asked, newest first, each story's events once.
 
         Ask by `actor`, `country`, `type`, `quad`, `factuality`, `since`, `until`, `text`,
         `min_confidence`, and for at most `limit`: see `onus.store.queries.EventFilters`.
         """
         with self._asking() as connection:
-            return find_events(connection, wanted)
+            return Answer(find_events(connection, wanted), EventRow)
 
-    def statements(self, **wanted: Unpack[StatementFilters]) -> list[StatementRow]:
+    def statements(self, **wanted: Unpack[StatementFilters]) -> Answer[StatementRow]:
         """The statements that answer all that is asked, newest first.
 
         Ask by `actor`, `country`, `since`, `until`, `text`, and for at most `limit`: see
         `onus.store.queries.StatementFilters`.
         """
         with self._asking() as connection:
-            return find_statements(connection, wanted)
+            return Answer(find_statements(connection, wanted), StatementRow)
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """A connection of SQLAlchemy, to ask in SQL what these methods do not."""
+        with self._asking() as connection:
+            yield connection
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order they were added, a few at a time in memory."""
