@@ -47,6 +47,7 @@ def reported(doc: Doc) -> list[Reported]:
     of what the parse can tell.
     """
     found: list[Reported] = []
+    phrases = _phrase_ends(doc)
     for token in doc:
         if token.pos_ in _VERBAL:
             found += _by_verb(token)
@@ -55,7 +56,9 @@ def reported(doc: Doc) -> list[Reported]:
         elif token.pos_ == "ADV" and token.lower_ in cues().hearsay:
             found += _by_hearsay(token)
         if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
-            found += _by_phrase(token)
+            near = any(token.left_edge.i - 5 <= end <= token.i for end in phrases)
+            if near or token.lower_ in cues().possessed:
+                found += _by_phrase(token)
     return sorted(found, key=lambda r: (r.cue.start, r.cue.end))
 
 
@@ -173,6 +176,17 @@ def _possessor(noun: Token) -> Span | None:
     if relation(noun) == "obj" and verb.pos_ in _VERBAL:
         return _speaker(verb)
     return None
+
+
+def _phrase_ends(doc: Doc) -> list[int]:
+    """Where the phrases that name a speaker end: the index of the word behind them."""
+    words = [token.lower_ for token in doc]
+    return [
+        at + len(phrase)
+        for phrase in cues().phrases
+        for at, word in enumerate(words)
+        if word == phrase[0] and tuple(words[at : at + len(phrase)]) == phrase
+    ]
 
 
 def _by_phrase(nominal: Token) -> Iterator[Reported]:

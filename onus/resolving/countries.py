@@ -8,10 +8,13 @@ country_of_seat("Islamabad").code      'PAK'
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from onus.resolving.knowledge import load
+
+# Names asked for again and again in a stream of articles; some 10 MB when full.
+_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +32,25 @@ class Country:
     longitude: float
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def country_named(text: str) -> Country | None:
     """The country that `text` names ("Pakistan", "the U.S.", "Burma"), by exact spelling."""
     return _names().get(_bare(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def country_of_adjective(text: str) -> Country | None:
     """The country of an adjective or of one of its people ("Pakistani", "Briton")."""
     return _adjectives().get(_bare(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def country_of_people(text: str) -> Country | None:
     """The country whose people `text` names in the plural ("Pakistanis", "the French")."""
     return _peoples().get(_bare(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def country_of_seat(text: str) -> Country | None:
     """The country whose government sits at `text` ("Islamabad", "The Hague")."""
     return _seats().get(_bare(text))

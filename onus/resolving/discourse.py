@@ -19,6 +19,7 @@ from onus.resolving.pronouns import (
     Content,
     Referent,
     gender_of_pronoun,
+    reach_back,
     resolve_pronoun,
 )
 from onus.resolving.roles import is_courtesy, role_ending
@@ -47,7 +48,8 @@ def read_parties(
     speaking = frozenset(head.i for _, _, speaker in speakers for head in heads(speaker))
     for mention in sorted(pronouns, key=lambda m: m.head.lower_ in FIRST):
         head = mention.head
-        before = [r for r in referents if r.head.i < head.i]
+        since = reach_back(head)
+        before = [r for r in referents if since <= r.head.i < head.i]
         contents = [_content(q, found) for q in quotes if q.start <= head.i < q.end]
         parties = resolve_pronoun(head, before, contents, speaking)
         if interview is not None and not contents:

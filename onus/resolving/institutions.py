@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from onus.record import ActorKind
@@ -25,6 +25,7 @@ class Institution:
         return self.names[0]
 
 
+@lru_cache(maxsize=50_000)
 def institution_named(text: str) -> Institution | None:
     """The institution with this name, by exact spelling; a leading "the" does not matter."""
     bare = text.strip()

@@ -69,7 +69,17 @@ class Mention:
 
 
 def read_mention(token: Token) -> Mention | None:
-    """The mention headed by `token`; None for words that cannot head an actor's noun phrase."""
+    """The mention headed by `token`; None for words that cannot head an actor's noun phrase.
+
+    Kept with the document: events and actors ask about the same words.
+    """
+    known: dict[int, Mention | None] = token.doc.user_data.setdefault("onus_mentions", {})
+    if token.i not in known:
+        known[token.i] = _read(token)
+    return known[token.i]
+
+
+def _read(token: Token) -> Mention | None:
     if token.pos_ == "PRON" and token.lemma_.lower() not in _quantities():
         return Mention(token, _span(token, token), "pronoun", plural=_is_plural(token))
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "DET", "X"):
@@ -129,7 +139,8 @@ def _named(head: Token, words: list[Token]) -> Mention | None:
     """The phrase as a whole, or with what follows "of", is a country or an institution."""
     of = _of(head)
     core = _core(head, words)
-    for first, last in ((words[0], of[-1] if of else None), (words[0], None), (core, None)):
+    stretches = dict.fromkeys(((words[0], of[-1] if of else None), (words[0], None), (core, None)))
+    for first, last in stretches:
         span = _span(first, last or max(words, key=lambda t: t.i))
         text = span.text
         institution = institution_named(text)

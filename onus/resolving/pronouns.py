@@ -8,6 +8,7 @@ speaker. Nothing is chosen where two candidates come out even.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -120,6 +121,15 @@ def _third(
         return ()
     best = ranked[0][0]
     return best if isinstance(best, tuple) else ()
+
+
+def reach_back(pronoun: Token) -> int:
+    """The index of the first word in the article that the pronoun can point back at."""
+    doc = pronoun.doc
+    starts: list[int] | None = doc.user_data.get("onus_sentence_starts")
+    if starts is None:
+        starts = doc.user_data["onus_sentence_starts"] = [s.start for s in doc.sents]
+    return starts[max(0, bisect_right(starts, pronoun.i) - 1 - _REACH_PERSON)]
 
 
 def gender_of_pronoun(pronoun: Token) -> Gender | None:
