@@ -221,7 +221,7 @@ def _article(made: dict[Table, Rows], number: int, chance: random.Random) -> Non
     for each in range(1, AN_ARTICLE // 2 + 1):
         made[tables.statements].append({**common, **_statement(name, each, chance)})
     for each in range(1, AN_ARTICLE // 4 + 1):
-        _obligation(made, common, number * (AN_ARTICLE // 4) + each, each, chance)
+        _obligation(made, common, each, chance)
 
 
 def _event(name: str, each: int, day: str, chance: random.Random) -> dict[str, Any]:
@@ -255,12 +255,13 @@ def _statement(name: str, each: int, chance: random.Random) -> dict[str, Any]:
 
 
 def _obligation(
-    made: dict[Table, Rows], common: dict[str, Any], entry: int, each: int, chance: random.Random
+    made: dict[Table, Rows], common: dict[str, Any], each: int, chance: random.Random
 ) -> None:
     """An obligation that is an entry of its own, and one change to it."""
     kind = chance.choice(("demand", "offer", "pledge", "refusal", "threat"))
     status = chance.choice(("open", "open", "begun", "met", "broken", "refused", "withdrawn"))
     act, day, article = _sentence(chance, 8), common["published"], common["article_id"]
+    entry = f"{article}:o{each}"
     parties = {side: _actor(chance) for side in ("bearer", "demander")}
     made[tables.entries].append(
         {
@@ -276,7 +277,7 @@ def _obligation(
     made[tables.obligations].append(
         {
             **common,
-            "id": f"{article}:o{each}",
+            "id": entry,
             "entry_id": entry,
             "kind": kind,
             **_span("act", act),
@@ -291,7 +292,7 @@ def _obligation(
     for side, actor in parties.items():
         made[tables.entry_parties].append({"entry_id": entry, "side": side, "actor_id": actor})
         made[tables.obligation_parties].append(
-            {"obligation_id": f"{article}:o{each}", "side": side, "actor_id": actor}
+            {"obligation_id": entry, "side": side, "actor_id": actor}
         )
     made[tables.entry_changes].append(
         {
@@ -301,6 +302,8 @@ def _obligation(
             "date": day,
             "article_id": article,
             "event_id": f"{article}:e{each}",
+            "start": 0,
+            "end": 1,
             "claimed": False,
             "interested": False,
             "confidence": 0.7,

@@ -2,6 +2,8 @@
 
 Each article is one transaction. Whatever ends the run, the same call begun again passes over what
 is there and does the rest, so that the store becomes what an undisturbed run would have made it.
+The network's confidence in what it reads depends a little on what is read with it; therefore the
+batch being read is noted, and one that was broken off is read with the same articles again.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from sqlalchemy import Engine, delete
 
 from onus.record import Article, Record
 from onus.sources.folders import Found
+from onus.store.batches import begin_batch, begun_batches, end_batch
 from onus.store.database import writing
 from onus.store.failures import keep_failure
 from onus.store.reading import read_each
@@ -40,29 +43,51 @@ class Tally:
         return AddReport(self.added, self.known, self.copies, tuple(self.failed))
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An article to be read; `kept` when it is in the store, but others of its batch are not."""
+
+    item: Found
+    article: Article
+    kept: bool
+
+
 def add_found(engine: Engine, found: Iterable[Found], tally: Tally, watch: Watch) -> None:
     """Read what is new in `found` and keep it; `watch` is told of each when it is done with."""
-    for batch in _batches(_unknown(engine, found, tally, watch)):
-        outcomes = read_each([article for _, article in batch])
-        for (item, _), outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, Record):
-                _keep(engine, item, outcome, tally)
-            else:
-                _fail(engine, item, outcome, tally)
-            watch(item)
+    for batch in _batches(_candidates(engine, found, tally, watch)):
+        if not all(candidate.kept for candidate in batch):
+            _add_batch(engine, batch, tally, watch)
+        end_batch(engine, [candidate.article.id for candidate in batch])
 
 
-def _unknown(
+def _add_batch(engine: Engine, batch: list[_Candidate], tally: Tally, watch: Watch) -> None:
+    begin_batch(engine, [candidate.article.id for candidate in batch])
+    outcomes = read_each([candidate.article for candidate in batch])
+    for candidate, outcome in zip(batch, outcomes, strict=True):
+        if candidate.kept:
+            continue
+        if isinstance(outcome, Record):
+            _keep(engine, candidate.item, outcome, tally)
+        else:
+            _fail(engine, candidate.item, outcome, tally)
+        watch(candidate.item)
+
+
+def _candidates(
     engine: Engine, found: Iterable[Found], tally: Tally, watch: Watch
-) -> Iterator[tuple[Found, Article]]:
+) -> Iterator[_Candidate]:
     """Those of `found` that have to be read."""
+    unfinished = begun_batches(engine)
     for item in found:
         if item.article is None:
             _fail(engine, item, item.reason or "holds no article", tally)
         elif _is_known(engine, item, item.article):
             tally.known += 1
+            if item.article.id in unfinished:
+                unfinished.remove(item.article.id)
+                yield _Candidate(item, item.article, kept=True)
         else:
-            yield item, item.article
+            yield _Candidate(item, item.article, kept=False)
             continue
         watch(item)
 
@@ -77,14 +102,12 @@ def _is_known(engine: Engine, item: Found, article: Article) -> bool:
     return True
 
 
-def _batches(
-    unknown: Iterable[tuple[Found, Article]],
-) -> Iterator[list[tuple[Found, Article]]]:
-    batch: list[tuple[Found, Article]] = []
+def _batches(candidates: Iterable[_Candidate]) -> Iterator[list[_Candidate]]:
+    batch: list[_Candidate] = []
     size = 0
-    for item, article in unknown:
-        batch.append((item, article))
-        size += len(article.text)
+    for candidate in candidates:
+        batch.append(candidate)
+        size += len(candidate.article.text)
         if size >= _TOGETHER:
             yield batch
             batch, size = [], 0

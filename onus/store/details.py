@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from onus.record import Article
+from onus.registry import designations_of
 from onus.store.rows import ArticleRow, EventRow, Outlet, Party, StatementRow
 from onus.store.schema import actors, articles, event_parties, outlets, statements
 
@@ -93,28 +94,32 @@ def _parties(
     connection: Connection, identifiers: Sequence[str]
 ) -> dict[tuple[str, str], list[Party]]:
     rows = connection.execute(
-        select(
-            event_parties.c.event_id,
-            event_parties.c.side,
-            actors.c.id,
-            actors.c.name,
-            actors.c.country,
-        )
-        .join(actors, actors.c.id == event_parties.c.actor_id)
+        select(event_parties.c.event_id, event_parties.c.side, event_parties.c.actor_id)
         .where(event_parties.c.event_id.in_(identifiers))
-        .order_by(actors.c.id)
-    )
+        .order_by(event_parties.c.actor_id)
+    ).all()
+    known = _known(connection, {row.actor_id for row in rows})
     found: dict[tuple[str, str], list[Party]] = {}
-    for event, side, *party in rows:
-        found.setdefault((event, side), []).append(Party(*party))
+    for event, side, actor in rows:
+        parties = found.setdefault((event, side), [])
+        if known[actor] not in parties:  # two that were merged are one
+            parties.append(known[actor])
     return found
 
 
 def _known(connection: Connection, identifiers: Collection[int]) -> dict[int, Party]:
+    """Actors as they are shown: what was merged is the one it was merged into."""
+    shown = actors.alias("shown")
     rows = connection.execute(
-        select(actors.c.id, actors.c.name, actors.c.country).where(actors.c.id.in_(identifiers))
-    )
-    return {row.id: Party(*row) for row in rows}
+        select(actors.c.id, shown.c.id, shown.c.name, shown.c.country)
+        .join(shown, shown.c.id == func.coalesce(actors.c.merged_into, actors.c.id))
+        .where(actors.c.id.in_(identifiers))
+    ).all()
+    listed = designations_of(connection, identifiers)
+    return {
+        row[0]: Party(*row[1:], designations=tuple(d.label for d in listed.get(row[0], ())))
+        for row in rows
+    }
 
 
 def _articles(connection: Connection, identifiers: Collection[str]) -> dict[str, Any]:

@@ -59,9 +59,7 @@ def find_statements(connection: Connection, wanted: StatementFilters) -> list[St
     return list(statement_rows(connection, rows))
 
 
-def event_conditions(
-    connection: Connection, wanted: EventFilters
-) -> Iterator[ColumnElement[bool]]:
+def event_conditions(connection: Connection, wanted: EventFilters) -> Iterator[ColumnElement[bool]]:
     """What an event has to meet to answer all that is asked, but for `limit`."""
     yield from _period(events.c.day, wanted)
     if (kind := wanted.get("type")) is not None:
@@ -119,12 +117,14 @@ def actors_called(connection: Connection, actor: str | int) -> list[int]:
         if not found:
             padded = literal(" ") + func.lower(actor_names.c.name) + " "
             found = _named(connection, padded.contains(f" {actor.lower()} ", autoescape=True))
-    merged = connection.execute(
-        select(actors.c.id, actors.c.merged_into).where(
-            or_(actors.c.id.in_(found), actors.c.merged_into.in_(found))
+    roots = connection.scalars(
+        select(func.coalesce(actors.c.merged_into, actors.c.id)).where(actors.c.id.in_(found))
+    ).all()
+    return sorted(
+        connection.scalars(
+            select(actors.c.id).where(or_(actors.c.id.in_(roots), actors.c.merged_into.in_(roots)))
         )
     )
-    return sorted(found.union(*({row.id, row.merged_into or row.id} for row in merged)))
 
 
 def _named(connection: Connection, condition: ColumnElement[bool]) -> set[int]:

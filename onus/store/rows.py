@@ -9,11 +9,15 @@ from onus.record import Article
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An actor as the store knows it. `country` is ISO 3166-1 alpha-3."""
+    """An actor as the store knows it. `country` is ISO 3166-1 alpha-3.
+
+    `designations` are its entries on the lists that were loaded, each with list, id and dates.
+    """
 
     id: int
     name: str
     country: str | None
+    designations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,9 @@ bands = Table(
     sqlite_with_rowid=False,
 )
 
+# The batch that is being read, see `store.batches`; the articles need not be in the store yet.
+being_read = Table("being_read", metadata, Column("article_id", Text, primary_key=True))
+
 failures = Table(
     "failures",
     metadata,
@@ -258,6 +261,7 @@ obligations = Table(
     Column("said_in", Text),  # statements.id
     Column("confidence", Float, nullable=False),
     Column("sentence", Integer, nullable=False),
+    Column("sentence_text", Text),
     Column("published", Text),
     Column("meaning", LargeBinary),  # float16[384], the act as the encoder sees it
     Index(None, "article_id"),
@@ -288,7 +292,6 @@ deeds = Table(
     Column("sentence_text", Text, nullable=False),
     Column("event_id", Text),  # the same deed as an event
     Column("said_in", Text),  # statements.id
-    Column("speaker_id", Integer),
     Column("published", Text),
 )
 
@@ -344,6 +347,17 @@ entry_parties = Table(
     Column("side", Text, primary_key=True),  # 'bearer' or 'demander'
     _actor(primary=True),
     Index(None, "actor_id"),
+)
+
+# The keys that sides are compared by, as in `deed_sides`; '?' for a bearer that nobody names.
+entry_sides = Table(
+    "entry_sides",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("side", Text, primary_key=True),  # 'bearer' or 'demander'
+    Column("entry_id", Text, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "entry_id"),
+    sqlite_with_rowid=False,
 )
 
 entry_changes = Table(

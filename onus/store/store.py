@@ -20,10 +20,12 @@ from sqlalchemy.exc import DBAPIError
 
 from onus.errors import StoreError
 from onus.record import Article, Record
+from onus.registry.lists.standing import designated
 from onus.store.answer import Answer
-from onus.store.database import open_database, reason, refresh_statistics, shown
+from onus.store.database import open_database, reason, refresh_statistics, shown, writing
 from onus.store.details import stored_article
 from onus.store.failures import kept_failures, to_retry
+from onus.store.people import People
 from onus.store.queries import EventFilters, StatementFilters, find_events, find_statements
 from onus.store.rows import AddReport, ArticleRow, EventRow, Failure, RereadReport, StatementRow
 from onus.store.schema import articles
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 Source = str | Path | Article
 
 
-class Store:
+class Store(People):
     """A collection of articles and of what was read from them, in SQLite or PostgreSQL.
 
     `where` is the path of a file, or an address: `sqlite:///FILE`, `postgresql://USER@HOST/NAME`.
@@ -148,17 +150,19 @@ class Store:
                     .order_by(articles.c.added_at, articles.c.id)
                     .limit(_RECORDS)
                 ).all()
+                found = [Record.from_dict(json.loads(row.record)) for row in rows]
+                found = designated(connection, found)
             if not rows:
                 return
-            for row in rows:
-                yield Record.from_dict(json.loads(row.record))
+            yield from found
             place = rows[-1].added_at, rows[-1].id
 
     def record(self, identifier: str) -> Record | None:
         """The record of the article with this id."""
         with self._asking() as connection:
             value = connection.scalar(select(articles.c.record).where(articles.c.id == identifier))
-        return Record.from_dict(json.loads(value)) if value is not None else None
+            found = [Record.from_dict(json.loads(value))] if value is not None else []
+            return next(iter(designated(connection, found)), None)
 
     def article(self, identifier: str) -> ArticleRow | None:
         """The article with this id, its story and where it was met."""
@@ -184,6 +188,11 @@ class Store:
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
         with self._database(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._database(), writing(self._engine) as connection:
             yield connection
 
     @contextmanager

@@ -7,13 +7,18 @@ a word with a minus before it must not occur; OR between two asks for either.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
 
 from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Function,
     Table,
     bindparam,
+    false,
     func,
     literal_column,
     text,
@@ -22,43 +27,68 @@ from sqlalchemy import (
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Phrases of one word or more: of each of `wanted` one must occur, of `unwanted` none."""
+
+    wanted: tuple[tuple[str, ...], ...]
+    unwanted: tuple[str, ...]
+
+
 def has_words(
     connection: Connection, table: Table, column: Column[str], query: str
 ) -> ColumnElement[bool]:
     """The condition that `column` of a row of `table` answers `query`."""
+    parsed = parse(query)
+    if not parsed.wanted:
+        return false()
     if connection.dialect.name == "sqlite":
         index = f"{table.name}_words"
         found = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :words").bindparams(
-            bindparam("words", fts5(query))
+            bindparam("words", _fts5(parsed))
         )
         return table.c.number.in_(found)
-    english: ColumnElement[str] = literal_column("'english'")
-    return func.to_tsvector(english, column).bool_op("@@")(
-        func.websearch_to_tsquery(english, query)
-    )
+    return func.to_tsvector(_english(), column).bool_op("@@")(_tsquery(parsed))
 
 
-def fts5(query: str) -> str:
-    """The query in FTS5's language; every word is quoted, so that none is taken for a command."""
-    wanted: list[str] = []
+def parse(query: str) -> Query:
+    """What a person typed, taken apart; there is no text that cannot be."""
+    wanted: list[list[str]] = []
     unwanted: list[str] = []
     either = False
-    for minus, phrase, word in _TERM.findall(query):
+    for minus, quoted, word in _TERM.findall(query):
         if word == "OR" and wanted:
             either = True
             continue
-        words = " ".join(re.findall(r"\w+", phrase or word))
-        if not words:
+        phrase = " ".join(re.findall(r"\w+", quoted or word))
+        if not phrase:
             continue
-        quoted = f'"{words}"'
         if minus:
-            unwanted.append(quoted)
+            unwanted.append(phrase)
         elif either:
-            wanted[-1] = f"({wanted[-1]} OR {quoted})"
+            wanted[-1].append(phrase)
         else:
-            wanted.append(quoted)
+            wanted.append([phrase])
         either = False
-    if not wanted:
-        return '""'
-    found = " AND ".join(wanted)
-    return f"({found})" + "".join(f" NOT {term}" for term in unwanted)
+    return Query(tuple(map(tuple, wanted)), tuple(unwanted))
+
+
+def _fts5(query: Query) -> str:
+    """The query in FTS5's language; every word is quoted, so that none is taken for a command."""
+    wanted = (" OR ".join(f'"{phrase}"' for phrase in phrases) for phrases in query.wanted)
+    found = " AND ".join(f"({alternatives})" for alternatives in wanted)
+    return f"({found})" + "".join(f' NOT "{phrase}"' for phrase in query.unwanted)
+
+
+def _tsquery(query: Query) -> Function[Any]:
+    wanted = (reduce(func.tsquery_or, map(_phrase, phrases)) for phrases in query.wanted)
+    unwanted = (func.tsquery_not(_phrase(phrase)) for phrase in query.unwanted)
+    return reduce(func.tsquery_and, [*wanted, *unwanted])
+
+
+def _phrase(words: str) -> Function[Any]:
+    return func.phraseto_tsquery(_english(), words)
+
+
+def _english() -> ColumnElement[str]:
+    return literal_column("'english'")  # as in the index, which a bound value would not match

@@ -90,6 +90,7 @@ def put_article(connection: Connection, record: Record, origin: Origin) -> str:
 def replace_record(connection: Connection, record: Record, story: str) -> None:
     """Put a record read anew in the place of the old one. Its story and its actors stay."""
     identifier = record.article.id
+    ledger.forget(connection, identifier)
     for table in (events, statements, obligations, mentions):
         connection.execute(delete(table).where(table.c.article_id == identifier))
     connection.execute(
@@ -161,6 +162,7 @@ def _put_contents(connection: Connection, record: Record, story: str) -> None:
     _insert(connection, obligation_parties, _obligation_parties(record, actor))
     # Within the article's own transaction and one article at a time, so that a ledger whose making
     # was interrupted is that of an undisturbed run.
+    ledger.keep(connection, record, actor)
     ledger.update(connection, [article.id])
 
 
