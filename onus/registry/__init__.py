@@ -8,6 +8,7 @@ that a user has. Everything takes a connection to a store and works within its t
 
 from __future__ import annotations
 
+from onus.registry.lists.standing import designations_of
 from onus.registry.resolving import resolve
 
-__all__ = ["resolve"]
+__all__ = ["designations_of", "resolve"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, or_, select
 
-from onus.store.schema import actor_designations, actors, designations, lists
+from onus.record import Record
+from onus.store.schema import actor_designations, actors, designations, lists, mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,32 @@ def designations_of(
     )
     by_root = _by_root(connection, set(roots.values()), "linked")
     return {actor: by_root[root] for actor, root in roots.items() if root in by_root}
+
+
+def designated(connection: Connection, records: Sequence[Record]) -> list[Record]:
+    """Records of the store, with the designations of their actors."""
+    rows = connection.execute(
+        select(mentions.c.article_id, mentions.c.local_id, mentions.c.actor_id).where(
+            mentions.c.article_id.in_([record.article.id for record in records])
+        )
+    ).all()
+    linked = designations_of(connection, {row.actor_id for row in rows})
+    if not linked:
+        return list(records)
+    labels = {
+        (row.article_id, row.local_id): tuple(d.label for d in linked.get(row.actor_id, ()))
+        for row in rows
+    }
+    return [
+        replace(
+            record,
+            actors=tuple(
+                replace(actor, designations=labels.get((record.article.id, actor.id), ()))
+                for actor in record.actors
+            ),
+        )
+        for record in records
+    ]
 
 
 def offered(connection: Connection) -> list[Designation]:
