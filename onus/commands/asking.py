@@ -145,7 +145,10 @@ def _statement(row: StatementRow) -> tuple[str, ...]:
 def _names(parties: Iterable[Party], text: str | None) -> str:
     from rich.markup import escape
 
-    names = [escape(party.name) for party in parties]
+    names = [
+        escape(party.name) + "".join(f"\n[red]{escape(one)}[/]" for one in party.designations)
+        for party in parties
+    ]
     return "\n".join(names) or (f"[dim]{escape(text)}[/]" if text else "")
 
 
