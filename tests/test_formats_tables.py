@@ -98,7 +98,7 @@ def test_a_data_frame_keeps_whole_numbers_and_truth_values_that_may_be_null() ->
 def test_an_arrow_table_has_structs_and_lists() -> None:
     table = to_arrow(ROWS, Row)
     assert table.num_rows == 2
-    assert table["deadline"].to_pylist()[1]["start"] == "2024-06-20"
+    assert table.to_pylist()[1]["deadline"]["start"] == "2024-06-20"
     assert to_arrow(iter(ROWS), Row) == table
 
 

@@ -150,8 +150,11 @@ def _parties(connection: Connection, identifiers: Collection[int]) -> dict[int, 
     return {
         actor: Party(
             f"actor-{number}",
-            *known,
-            designated=" | ".join(d.label for d in listed.get(actor, ())) or None,
+            name,
+            kind,
+            country,
+            sector,
+            " | ".join(d.label for d in listed.get(actor, ())) or None,
         )
-        for actor, number, *known in rows
+        for actor, number, name, kind, country, sector in rows
     }

@@ -73,18 +73,34 @@ def write_csv(
 
 @contextmanager
 def opened(out: Out) -> Iterator[IO[bytes]]:
-    """`out` as a binary stream. Raises `FormatError` naming a path that cannot be written."""
+    """`out` as a binary stream. Raises `FormatError` naming a path that cannot be written.
+
+    A file is there when it is whole: until then, and when something fails, it is not.
+    """
     if out is None:
         yield sys.stdout.buffer  # UTF-8 whatever the terminal is
         sys.stdout.buffer.flush()
     elif not isinstance(out, Path):
         yield out
     else:
-        try:
-            with out.open("wb") as stream:
-                yield stream
-        except (OSError, ValueError) as error:
-            raise FormatError(f"{out}: cannot be written ({error})") from error
+        with _whole_file(out) as stream:
+            yield stream
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[IO[bytes]]:
+    special = path.exists() and not path.is_file()  # a pipe, a device
+    part = path if special else path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        if part != path:
+            part.replace(path)
+    except OSError as error:
+        raise FormatError(f"{path}: cannot be written ({error})") from error
+    finally:
+        if part != path:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager

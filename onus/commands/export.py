@@ -1,0 +1,145 @@
+"""`onus export`: the events of a store, or of records, in the formats that research uses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onus.commands import fail
+from onus.commands.asking import (
+    ActorOption,
+    CountryOption,
+    SinceOption,
+    TextOption,
+    UntilOption,
+)
+from onus.commands.collecting import DEFAULT_STORE, StoreOption
+
+if TYPE_CHECKING:
+    from onus.formats import Tally
+    from onus.formats.events import CodedEvent
+    from onus.store.queries import EventFilters
+
+
+class Format(StrEnum):
+    """What `--as` takes."""
+
+    polecat = "polecat"
+    icews = "icews"
+    gdelt = "gdelt"
+    petrarch = "petrarch"
+    ftm = "ftm"
+    parquet = "parquet"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+def export(
+    name: Annotated[
+        Format,
+        typer.Option(
+            "--as",
+            help="POLECAT, ICEWS, GDELT 2.0 or PETRARCH/Phoenix rows, FollowTheMoney entities, "
+            "or every column as Parquet, CSV or JSON lines.",
+        ),
+    ],
+    out: Annotated[
+        str | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Where to; else to standard output."),
+    ] = None,
+    claims: Annotated[
+        bool,
+        typer.Option(
+            "--claims",
+            help="In the formats of other projects too: what is a speaker's word, planned, "
+            "possible, wanted or denied. Every row says so.",
+        ),
+    ] = False,
+    records: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Not a store but what onus read --json printed; - for stdin."
+        ),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    actor: ActorOption = None,
+    country: CountryOption = None,
+    kind: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="A PLOVER type, as in ASSAULT.")
+    ] = None,
+    quad: Annotated[
+        int | None, typer.Option(min=1, max=4, metavar="1-4", help="The quad class.")
+    ] = None,
+    factuality: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORD", help="actual, denied, planned, possible, conditional or wanted."
+        ),
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    text: TextOption = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0.0, max=1.0, metavar="X", help="Not what is less sure than X.")
+    ] = 0.0,
+) -> None:
+    """Write events in the formats that event data research uses."""
+    from onus.errors import OnusError
+    from onus.formats import write_events
+
+    wanted: EventFilters = {
+        "actor": actor,
+        "country": country,
+        "type": kind,
+        "quad": quad,
+        "factuality": factuality,
+        "since": since,
+        "until": until,
+        "text": text,
+        "min_confidence": min_confidence,
+    }
+    if records is not None and any(value for value in wanted.values()):
+        raise typer.BadParameter("takes no filters; they are for a store", param_hint="--records")
+    if name is Format.parquet and out is None and sys.stdout.isatty():
+        fail("onus: Parquet is not for a terminal; name a file with -o FILE")
+    try:
+        if records is None:
+            with _of_store(store, wanted) as events:
+                tally = write_events(events, name.value, out, claims=claims)
+        else:
+            tally = write_events(_of_records(records), name.value, out, claims=claims)
+    except OnusError as error:
+        fail(f"onus: {error}")
+    typer.echo(_told(tally), err=True)
+
+
+@contextmanager
+def _of_store(store: str, wanted: EventFilters) -> Iterator[Iterator[CodedEvent]]:
+    from onus.formats.stored import stored_events
+    from onus.store.store import Store
+
+    with Store(store, create=False) as opened:
+        yield stored_events(opened, **wanted)
+
+
+def _of_records(path: str) -> Iterator[CodedEvent]:
+    from onus.formats.events import events_of
+    from onus.formats.records import read_records
+
+    for record in read_records(path):
+        yield from events_of(record)
+
+
+def _told(tally: Tally) -> str:
+    events = "1 event" if tally.written == 1 else f"{tally.written:,} events"
+    if not tally.left_out:
+        return f"Wrote {events}."
+    return (
+        f"Wrote {events}; left out {tally.left_out:,} that the article does not itself report "
+        "as done (--claims puts them in)."
+    )
