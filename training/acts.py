@@ -80,6 +80,7 @@ def _not_yet(act: Act, draw: random.Random) -> Iterator[tuple[str, str]]:
         kind, opening = draw.choice(
             [
                 ("AGREE", "will"),
+                ("AGREE", "said it would"),
                 ("AGREE", "agreed to"),
                 ("AGREE", "{has} promised to"),
                 ("AGREE", "{has} agreed to"),
@@ -94,7 +95,7 @@ def _not_yet(act: Act, draw: random.Random) -> Iterator[tuple[str, str]]:
         opening = draw.choice(
             ["threatened to", "{has} threatened to", "vowed to", "said it would", "will"]
         )
-        if draw.random() < 0.4:
+        if draw.random() < 0.5:
             yield "THREATEN", f"{subject} {opening} {act.words}"
 
 

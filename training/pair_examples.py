@@ -124,7 +124,8 @@ def stories(data: Path, count: int, draw: random.Random) -> list[PairExample]:
     the title or in one of the first sentences, its source and target are taken for the pair.
     """
     found = []
-    openings = draw.sample(list(_openings(data / "events/synthetic-plover.csv")), count)
+    openings = list(_openings(data / "events/synthetic-plover.csv"))
+    openings = draw.sample(openings, min(count, len(openings)))
     docs = annotate([text for text, _ in openings])
     for doc, (_, label) in zip(docs, openings, strict=True):
         for candidate in propose(doc, can_act):
