@@ -49,16 +49,16 @@ def test_each_kind_of_entry_reads_as_a_sentence_with_its_source() -> None:
     assert "s2 Katrin Stefansdottir (via reporters) — told: “The onus is on Norway" in output
     assert "Senior Norwegian official (unnamed) (via Nordpress) — said:" in output
     assert "s1 Iceland → Norway REJECT, meet (CAMEO 125) actual “rejected”" in output
-    assert "claimed by Senior Norwegian official (unnamed)" in output
+    assert "claimed by senior Norwegian official (unnamed)" in output
     assert "Norway must: withdraw its fleet demand, begun · demanded by Iceland" in output
     assert "by 20 June 2024" in output
     assert "required: verifiable" in output
-    assert "begun: Norway RETREAT (“call back”) s5" in output
+    assert "begun: Norway RETREAT (“call back”), says senior Norwegian official s5" in output
 
 
 def test_only_direct_speech_stands_in_quotation_marks() -> None:
     output = flat(printed(herring()))
-    assert "— said: that Norway's prime minister had told her the fleet" in output
+    assert "— said: Norway's prime minister had told her the fleet" in output
     assert "within a week [indirect]" in output
 
 

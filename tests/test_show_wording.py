@@ -71,7 +71,7 @@ def test_an_unnamed_speaker_keeps_description_and_institution() -> None:
 def test_history_points_at_the_cards_that_changed_the_status() -> None:
     first, second = cards(herring()).obligations[1].history
     assert (first.effect, first.key, first.sentence) == ("begun", "e4", 5)
-    assert first.account == "Norway RETREAT (“call back”)"
+    assert first.account == "Norway RETREAT (“call back”), says senior Norwegian official"
     assert (second.key, second.account) == (
         "s7",
         "Norway's prime minister: the fleet would be gone within a week",

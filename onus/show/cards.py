@@ -13,11 +13,15 @@ from onus.record import Factuality, Form, ObligationKind, Status
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks; `of` is the institution behind a speaker whom the article does not name."""
+    """Who speaks; `of` is the institution behind a speaker whom the article does not name.
+
+    `within` is the name as it stands inside a sentence: "a senior official".
+    """
 
     name: str
     unnamed: bool
     of: str | None
+    within: str
 
     @property
     def note(self) -> str | None:
@@ -81,6 +85,11 @@ class ChangeLine:
     account: str
     key: str | None
     sentence: int | None
+
+    @property
+    def label(self) -> str:
+        """What happened; a source that says the same again leaves the obligation open."""
+        return "said again" if self.effect == "open" else self.effect
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ class _Page:
             where = f"  s{change.sentence}" if change.sentence is not None else ""
             lines.append(
                 [
-                    (f"{change.effect}: ", STATUS_STYLES[change.effect]),
+                    (f"{change.label}: ", STATUS_STYLES[change.effect]),
                     (change.account, ""),
                     (where, "dim"),
                 ]
@@ -208,7 +208,7 @@ def _claimed(claim: Claim | None) -> list[list[Piece]]:
     if claim is None:
         return []
     note = f" ({claim.speaker.note})" if claim.speaker.note else ""
-    return [[("claimed by ", "dim"), (f"{claim.speaker.name}{note}", "")]]
+    return [[("claimed by ", "dim"), (f"{claim.speaker.within}{note}", "")]]
 
 
 def _sure(confidence: float) -> str:

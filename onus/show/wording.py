@@ -6,7 +6,7 @@ the record does not say; what it leaves open is said to be open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from onus.record import (
     Actor,
@@ -30,6 +30,8 @@ from onus.show.cards import (
     StatementCard,
 )
 from onus.show.dates import limit, stretch
+
+_LEADING = frozenset("A An The One Some Two Three Several Many Another His Her Its Their".split())
 
 UNKNOWN = "somebody not named"
 
@@ -90,6 +92,12 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _inside(name: str) -> str:
+    """A name or description as it stands inside a sentence: "a senior official"."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in _LEADING else name
+
+
 def _listed(names: Iterable[str]) -> str:
     """The names as English lists them: "a", "a and b", "a, b and c"."""
     known = list(dict.fromkeys(names))
@@ -143,7 +151,7 @@ class _Writer:
             speaker=self.speaker(statement),
             via=statement.via,
             cue=statement.cue.text,
-            words=unquoted(statement.content.text),
+            words=_words(statement),
             form=statement.form,
             within=None if parent is None else self.told(parent),
             depth=depth,
@@ -184,20 +192,33 @@ class _Writer:
             qualities=obligation.qualities,
             deadline=limit(obligation.deadline),
             status=obligation.status,
-            history=tuple(self.change(change) for change in obligation.history),
+            history=tuple(self.history(obligation.history)),
             claim=self.claim(obligation.said_in),
             confidence=obligation.confidence,
         )
+
+    def history(self, changes: Sequence[Change]) -> Iterator[ChangeLine]:
+        """A line for each change; an event and the statement that tells of it share one."""
+        told: tuple[str, str] | None = None
+        for change in changes:
+            if (change.effect, change.statement) != told:
+                yield self.change(change)
+            event = self.events.get(change.event or "")
+            source = event[1].said_in if event is not None else None
+            told = (change.effect, source) if source is not None else None
 
     def change(self, change: Change) -> ChangeLine:
         """What changed an obligation: the event or the words that the history names."""
         if change.event in self.events:
             key, event = self.events[change.event]
             account = f"{self.deed(event)} (“{event.trigger.text}”)"
+            claim = self.claim(event.said_in)
+            if claim is not None:
+                account += f", says {claim.speaker.within}"
             return ChangeLine(change.effect, account, key, event.sentence)
         if change.statement in self.statements:
             key, statement = self.statements[change.statement]
-            words = shortened(unquoted(statement.content.text), 100)
+            words = shortened(_words(statement), 100)
             account = f"{self.speaker(statement).name}: {words}"
             return ChangeLine(change.effect, account, key, statement.sentence)
         return ChangeLine(change.effect, change.event or change.statement or "", None, None)
@@ -225,12 +246,13 @@ class _Writer:
         described = statement.speaker_text
         if actor is None:
             name = described or statement.speaker or UNKNOWN
-            return Speaker(_capital(name), statement.anonymous, None)
+            return Speaker(_capital(name), statement.anonymous, None, _inside(name))
         person = actor.kind in ("person", "office holder")
         if not statement.anonymous or person or described is None:
-            return Speaker(_capital(actor.name), statement.anonymous, None)
+            name = actor.name
+            return Speaker(_capital(name), statement.anonymous, None, _inside(name))
         of = None if actor.name.casefold() in described.casefold() else actor.name
-        return Speaker(_capital(described), True, of)
+        return Speaker(_capital(described), True, of, _inside(described))
 
     def parties(self, ids: tuple[str, ...], text: str | None) -> str:
         """The names behind `ids`, or the article's own words when nobody was resolved."""
@@ -298,7 +320,15 @@ def _condition(condition: Condition | None) -> str | None:
         return None
     if condition.text.casefold().startswith(condition.type):
         return condition.text
+    if condition.type == "until":  # "terror and talks cannot go together"
+        return f"{condition.text} (until this changes)"
     return f"{condition.type}: {condition.text}"
+
+
+def _words(statement: Statement) -> str:
+    """What is said, without the marks or the "that" which lead to it."""
+    words = unquoted(statement.content.text)
+    return words if statement.form == "direct" else words.removeprefix("that ")
 
 
 def _text(span: Span | None) -> str | None:
