@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import networkx
+import networkx  # type: ignore[import-untyped]  # it ships no types
 
 from benchmarks.corpora import ParsedSentence, gum_entities, read_conllu
 from benchmarks.scores import Tally, harmonic_mean, share
@@ -109,9 +109,7 @@ def _document(sentences: Iterable[ParsedSentence]) -> Document:
 
 def _head(sentence: ParsedSentence, start: int, end: int) -> int:
     """The word of the stretch whose own head lies outside of it."""
-    return next(
-        (at for at in range(start, end) if not start < sentence.heads[at] <= end), end - 1
-    )
+    return next((at for at in range(start, end) if not start < sentence.heads[at] <= end), end - 1)
 
 
 def _coordinated(sentence: ParsedSentence, head: int, end: int) -> bool:
@@ -171,9 +169,7 @@ class Agreement:
     @property
     def f1(self) -> float:
         """Harmonic mean of the two shares."""
-        return harmonic_mean(
-            share(self.found_right, self.found), share(self.gold_right, self.gold)
-        )
+        return harmonic_mean(share(self.found_right, self.found), share(self.gold_right, self.gold))
 
 
 def muc(gold: Sequence[Cluster], found: Sequence[Cluster]) -> Agreement:

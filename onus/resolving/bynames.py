@@ -51,13 +51,18 @@ def _may_be(party: Party, mention: Mention, role: Role) -> bool:
         return False
     if mention.body is not None and party.body not in (None, mention.body):
         return False
-    camps = _camps({*mention.modifiers, role.noun})
-    known = _camps({*party.modifiers, *(r.noun for r in party.roles)})
-    if camps and known and not camps & known:
+    if of_rival_camps(party, mention, role):
         return False
     past = {"former", "ex", "then"} & ({*mention.modifiers} | party.modifiers)
     offices = {r.office for r in party.roles if r.kind == "office holder" and r.sector in _OFFICES}
     return bool(past) or role.sector not in _OFFICES or not offices or role.office in offices
+
+
+def of_rival_camps(party: Party, mention: Mention, role: Role) -> bool:
+    """Whether the description puts somebody into another camp than the party's."""
+    camps = _camps({*mention.modifiers, role.noun})
+    known = _camps({*party.modifiers, *(r.noun for r in party.roles)})
+    return bool(camps and known and not camps & known)
 
 
 def _camps(words: set[str]) -> set[int]:

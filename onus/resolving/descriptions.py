@@ -7,7 +7,7 @@ new; where nobody fits for sure, nobody is taken.
 from __future__ import annotations
 
 from onus.record import ActorKind
-from onus.resolving.bynames import known_by_name
+from onus.resolving.bynames import known_by_name, of_rival_camps
 from onus.resolving.institutions import institution_named
 from onus.resolving.mentions import Mention, sentence_number
 from onus.resolving.parties import Party, Register
@@ -126,6 +126,7 @@ def _holder(register: Register, mention: Mention, role: Role) -> Party | None:
         and p.plural == mention.plural
         and any(fits(role, r) for r in p.roles)
         and (mention.body is None or p.body in (None, mention.body))
+        and not of_rival_camps(p, mention, role)
     ]
     if mention.country is not None:
         exact = [p for p in fitting if p.country == mention.country]

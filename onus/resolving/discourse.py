@@ -74,7 +74,7 @@ def _things(doc: Doc, found: Mapping[int, object]) -> list[Referent]:
 
 
 def _mentions(doc: Doc, wanted: set[int]) -> list[Mention]:
-    found = []
+    found: list[Mention] = []
     for token in doc:
         if not (_heads_phrase(token) or token.i in wanted):
             continue
@@ -89,7 +89,8 @@ def _mentions(doc: Doc, wanted: set[int]) -> list[Mention]:
 def _inside_name(token: Token, mention: Mention) -> bool:
     """Whether the noun only fills out the name before it: "the Church of Scientology", "The Globe
     and Mail". States, towns and persons in a name are themselves all the same."""
-    if mention.sort not in ("name", "institution") or token.i == mention.head.i:
+    office = mention.sort == "role" and mention.head.pos_ == token.pos_ == "PROPN"
+    if not (office or mention.sort in ("name", "institution")) or token.i == mention.head.i:
         return False
     if label_of(token) in ("LOC", "PER") or country_in(token.text) is not None:
         return False

@@ -1,0 +1,140 @@
+"""Who said what: what cue, speaker and content come to be, with and without the model's tags."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+from onus.coding.statements import Said, find_statements
+from onus.language.annotation import Attribution, set_annotations
+from tests.parsed import parsed, phrase
+
+
+def statements(doc: Doc, *tags: Attribution, paragraphs: int = 1) -> list[Said]:
+    """The statements of a document whose sentences are one paragraph, or one paragraph each."""
+    set_annotations(doc, tags, ())
+    whole = [(0, len(doc.text))]
+    each = [(s.start_char, s.end_char) for s in doc.sents]
+    return find_statements(doc, whole if paragraphs == 1 else each)
+
+
+def tag(cue: Span, source: Span | None, content: Span | None, sure: float = 0.9) -> Attribution:
+    return Attribution(cue, source, content, sure)
+
+
+def only(found: list[Said]) -> Said:
+    (one,) = found
+    return one
+
+
+ANONYMOUS = (
+    "Talks|NOUN|nsubj|2 failed|VERB|ccomp|4 ,|PUNCT|punct|2 said|VERB|ROOT|0 the|DET|det|6 "
+    "official|NOUN|nsubj|4 who|PRON|nsubj|8 spoke|VERB|acl:relcl|6 on|ADP|case|10 "
+    "condition|NOUN|obl|8 of|ADP|case|12 anonymity|NOUN|nmod|10 .|PUNCT|punct|4"
+)
+
+
+def test_of_a_relative_clause_the_speaker_is_the_noun_that_it_is_about() -> None:
+    doc = parsed(ANONYMOUS)
+    said = only(
+        statements(
+            doc,
+            tag(
+                phrase(doc, "said"), phrase(doc, "spoke on condition"), phrase(doc, "Talks failed")
+            ),
+        )
+    )
+    assert said.speaker is not None
+    assert said.speaker.text == "the official"
+    assert said.anonymous
+
+
+def test_a_content_that_is_cut_short_runs_on_to_the_end_of_its_phrase() -> None:
+    doc = parsed(
+        "India|PROPN|nsubj|2|LOC said|VERB|ROOT|0 they|PRON|nsubj|5 would|AUX|aux|5 "
+        "meet|VERB|ccomp|2 in|ADP|case|9 Norway|PROPN|nmod:poss|9|LOC 's|PART|case|7 "
+        "capital|NOUN|obl|5 on|ADP|case|11 Sunday|PROPN|obl|5 .|PUNCT|punct|2"
+    )
+    short = phrase(doc, "they would meet in Norway's")
+    said = only(statements(doc, tag(phrase(doc, "said"), phrase(doc, "India"), short)))
+    assert said.content.text == "they would meet in Norway's capital on Sunday"
+
+
+def test_a_content_does_not_run_on_into_another_clause_or_the_speaker() -> None:
+    doc = parsed(
+        "They|PRON|nsubj|2 left|VERB|ccomp|4 ,|PUNCT|punct|2 said|VERB|ROOT|0 "
+        "Khan|PROPN|nsubj|4|PER and|CCONJ|cc|7 smiled|VERB|conj|4 .|PUNCT|punct|4"
+    )
+    said = only(
+        statements(doc, tag(phrase(doc, "said"), phrase(doc, "Khan"), phrase(doc, "They left")))
+    )
+    assert said.content.text == "They left"
+
+
+def test_a_day_or_an_adverb_alone_is_no_cue_unless_the_model_is_sure() -> None:
+    doc = parsed(
+        "Khan|PROPN|nsubj|3|PER early|ADV|advmod|3 smiled|VERB|ROOT|0 at|ADP|case|5 "
+        "reporters|NOUN|obl|3 .|PUNCT|punct|3"
+    )
+    cue, source, content = phrase(doc, "early"), phrase(doc, "Khan"), phrase(doc, "at reporters")
+    assert not statements(doc, tag(cue, source, content, 0.6))
+
+
+def test_a_bracket_that_is_not_closed_is_no_part_of_the_speaker() -> None:
+    doc = parsed(
+        "Rep.|PROPN|nmod:desc|2 Ann|PROPN|nsubj|8|PER Lee|PROPN|flat|2|PER (|PUNCT|punct|5 "
+        "R-Iowa|PROPN|appos|2 )|PUNCT|punct|5 ,|PUNCT|punct|2 said|VERB|ROOT|0 "
+        "nothing|PRON|nsubj|10 changed|VERB|ccomp|8 .|PUNCT|punct|8"
+    )
+    source = phrase(doc, "Rep. Ann Lee (R-Iowa")
+    said = only(statements(doc, tag(phrase(doc, "said"), source, phrase(doc, "nothing changed"))))
+    assert said.speaker is not None
+    assert said.speaker.text == "Rep. Ann Lee"
+
+
+def test_a_transcript_names_its_speakers_before_colons() -> None:
+    doc = parsed(
+        "HAGEN|PROPN|ROOT|0 :|PUNCT|punct|1 We|PRON|nsubj|4 left|VERB|parataxis|1 .|PUNCT|punct|1",
+        "Mona|PROPN|ROOT|0|PER Berg|PROPN|flat|1|PER :|PUNCT|punct|1 Not|ADV|advmod|5 "
+        "yet|ADV|parataxis|1 .|PUNCT|punct|1",
+        "Update|NOUN|ROOT|0 :|PUNCT|punct|1 Polls|NOUN|nsubj|4 closed|VERB|parataxis|1 "
+        ".|PUNCT|punct|1",
+    )
+    found = statements(doc, paragraphs=3)
+    assert [(s.speaker and s.speaker.text, s.cue.text, s.content.text) for s in found] == [
+        ("HAGEN", ":", "We left."),
+        ("Mona Berg", ":", "Not yet."),
+    ]
+
+
+def test_a_quotation_is_signed_with_a_dash() -> None:
+    doc = parsed(
+        "“|PUNCT|punct|3 We|PRON|nsubj|3 hope|VERB|ROOT|0 .|PUNCT|punct|3 ”|PUNCT|punct|3",
+        "—|PUNCT|punct|2 Mona|PROPN|ROOT|0|PER Berg|PROPN|flat|2|PER ,|PUNCT|punct|5 "
+        "Oslo|PROPN|appos|2|LOC",
+    )
+    said = only(statements(doc, paragraphs=2))
+    assert said.speaker is not None
+    assert (said.speaker.text, said.cue.text, said.form) == ("Mona Berg", "—", "direct")
+
+
+def test_a_colon_at_the_end_of_a_paragraph_leads_to_the_next_one() -> None:
+    doc = parsed(
+        "Berg|PROPN|nsubj|2|PER said|VERB|ROOT|0 :|PUNCT|punct|2",
+        "Nobody|PRON|nsubj|2 asked|VERB|ROOT|0 us|PRON|obj|2 .|PUNCT|punct|2",
+    )
+    said = only(statements(doc, paragraphs=2))
+    assert (said.cue.text, said.content.text) == ("said", "Nobody asked us.")
+
+
+def test_the_same_words_of_the_same_speaker_are_one_statement() -> None:
+    doc = parsed(
+        "Berg|PROPN|nsubj|2|PER said|VERB|ROOT|0 in|ADP|case|5 a|DET|det|5 briefing|NOUN|obl|2 "
+        "that|SCONJ|mark|8 talks|NOUN|nsubj|8 failed|VERB|ccomp|2 .|PUNCT|punct|2"
+    )
+    berg, failed = phrase(doc, "Berg"), phrase(doc, "that talks failed")
+    found = statements(
+        doc,
+        tag(phrase(doc, "said"), berg, failed, 0.95),
+        tag(phrase(doc, "a briefing"), berg, failed, 0.7),
+    )
+    assert [s.cue.text for s in found] == ["said"]
