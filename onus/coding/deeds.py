@@ -24,7 +24,6 @@ from onus.coding.obligation_clauses import (
     subject,
     subtree,
 )
-from onus.coding.obligation_cues import cues
 from onus.coding.obligation_setting import standing
 from onus.record import Outcome
 
@@ -32,7 +31,7 @@ _BEGIN = frozenset({"begin", "start", "commence", "move"})
 _FAIL = frozenset({"fail", "neglect", "omit"})
 _REFUSE = frozenset({"refuse", "decline"})
 _CARRIED = frozenset({*_BEGIN, *_FAIL, *_REFUSE, "continue", "manage", "proceed", "help"})
-_NO_DEEDS = frozenset({"have", "be", "do"})
+_NO_DEEDS = frozenset({"have", "be", "do", "say", "tell", "add", "state", "note"})
 _APART = frozenset({"parataxis", "cc", "mark", "discourse", "vocative", "advcl", "conj"})
 _MODALS = frozenset({"would", "could", "can", "will", "should", "must"})
 _NOTHING = frozenset({"nothing", "none", "neither", "nobody"})
@@ -53,7 +52,7 @@ class Done:
 
 
 def find_deeds(doc: Doc) -> list[Done]:
-    """The deeds of an annotated article, in text order; words of speech are none.
+    """The deeds of an annotated article, in text order; "he said" is none.
 
     `doc` needs sentence boundaries, Universal POS tags, lemmas and a UD parse.
     """
@@ -61,7 +60,7 @@ def find_deeds(doc: Doc) -> list[Done]:
 
 
 def _deed(verb: Token) -> Iterator[Done]:
-    if lemma(verb) in _NO_DEEDS or lemma(verb) in cues().words["speech"]:
+    if lemma(verb) in _NO_DEEDS or _only_governs(verb):
         return
     outcome = _outcome(verb)
     if outcome is None:
@@ -88,6 +87,8 @@ def _outcome(verb: Token) -> Outcome | None:
     if _infinitive(verb) and above not in _CARRIED:
         # "Money to rebuild schools" is none; "has yet to arrive" says that it did not happen.
         return "not done" if any(c.lower_ == "yet" for c in _around(verb)) else None
+    if verb.lower_ == lemma(verb) and not _infinitive(verb) and relation(verb) == "advcl":
+        return None  # "while the two sides talk"
     real = factuality(verb, None)
     if real == "actual" and not any(lemma(c) in _NOTHING for c in verb.children):
         return "begun" if above in _BEGIN else "done"
@@ -98,6 +99,12 @@ def _outcome(verb: Token) -> Outcome | None:
     if above in _FAIL:
         return "failed"
     return None if any(c.lower_ in _MODALS for c in children(verb, "aux")) else "not done"
+
+
+def _only_governs(verb: Token) -> bool:
+    """ "Agreed to pay", "refused to leave": the deed, if there is one, is that of the infinitive."""
+    below = children(verb, "xcomp")
+    return any(_infinitive(c) for c in below) and lemma(verb) not in {"help", "use"}
 
 
 def _around(verb: Token) -> Iterator[Token]:

@@ -295,7 +295,8 @@ deeds = Table(
     Column("published", Text),
 )
 
-# Whose deed it is: 'country:CHL', 'actor:17', or '?' where the text does not say.
+# Whose deed it is: 'country:CHL', 'actor:17'. Where the text does not say, the sides that its
+# article speaks of: 'near:country:CHL'.
 deed_sides = Table(
     "deed_sides",
     metadata,
@@ -349,7 +350,7 @@ entry_parties = Table(
     Index(None, "actor_id"),
 )
 
-# The keys that sides are compared by, as in `deed_sides`; '?' for a bearer that nobody names.
+# The keys that sides are compared by, as in `deed_sides`, and '?' for a bearer that nobody names.
 entry_sides = Table(
     "entry_sides",
     metadata,

@@ -1,0 +1,220 @@
+"""What an act comes to: its kind, what it is about, how much of it there is.
+
+Two acts of one kind on one matter are the same deed in other words: "release the sailors" and
+"freed the eleven sailors". The lists lie in `acts.yaml`; stems and matters are those that the
+in-article status goes by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, cast, get_args
+
+import lemminflect
+import yaml
+
+from onus.coding.obligation_matter import signs, stem
+from onus.record import Status
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[$€£]")
+_PASSIVE = re.compile(r"\b(?:be|is|are|was|were|been|being)\s+(?:\w+ly\s+)?(\w+)", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\s*(?:not|never|no longer|\w*n['’]t)\b", re.IGNORECASE)
+_BEFORE_THE_VERB = frozenset({"not", "never", "no", "first", "also", "to", "be", "been", "both"})
+_NOUN_FIRST = 3  # words within which a noun is the act itself: "new talks on"
+_NOUN_SEARCH = 8  # words within which it can be the object of a light verb
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The content of `acts.yaml`: kinds by verb and by noun, and the rest of it."""
+
+    verbs: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, frozenset[str]]
+    undoes: Mapping[str, frozenset[str]]
+    light: frozenset[str]
+    signs: Mapping[Status, tuple[frozenset[str], frozenset[str]]]
+    partly: frozenset[str]
+    rest: frozenset[str]
+    empty: frozenset[str]
+    background: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act or a deed taken apart; `stems` say what it is about."""
+
+    verb: str
+    kinds: frozenset[str]
+    stems: frozenset[str]
+    negative: bool
+
+
+@lru_cache(maxsize=50_000)
+def act_of(text: str) -> Act:
+    """The act that `text` words: "release the sailors", "talks on fish", "the road be reopened"."""
+    words = _words(text)
+    known = lexicon()
+    verb = _first_verb(words)
+    kinds = known.verbs.get(verb, frozenset())
+    if not kinds:
+        passive = _PASSIVE.search(text)
+        candidates = [passive[1].lower()] if passive else []
+        by_noun = _by_noun(words[:_NOUN_FIRST])
+        for word in [*candidates, *([] if by_noun else words[1:])]:
+            if _lemma(word, "VERB") in known.verbs:
+                verb = _with_particle(_lemma(word, "VERB"), words)
+                break
+        kinds = known.verbs.get(verb, by_noun)
+    if verb in known.light or not kinds:
+        kinds = _by_noun(words[:_NOUN_SEARCH]) or kinds
+    return Act(verb, kinds, about(text) - {stem(verb)}, _NEGATIVE.match(text) is not None)
+
+
+@lru_cache(maxsize=50_000)
+def deed_of(verb: str, text: str) -> Act:
+    """The deed of `verb`, a lemma with its particle, that `text` words."""
+    words = _words(text)
+    verb = _with_particle(verb, words)
+    kinds = lexicon().verbs.get(verb, frozenset())
+    if verb in lexicon().light:
+        kinds = _by_noun(words[:_NOUN_SEARCH]) or kinds
+    return Act(verb, kinds, about(text) - {stem(verb)}, negative=False)
+
+
+@lru_cache(maxsize=100_000)
+def about(text: str) -> frozenset[str]:
+    """The stems of the words that say what a text is about, one stem for the same matter."""
+    known, matters = lexicon(), signs().matters
+    found = {stem(w) for w in _words(text) if len(w) > 2 and not w.isdigit()}
+    return frozenset(matters.get(s, s) for s in found - known.empty)
+
+
+def undone_by(act: Act, deed: Act) -> bool:
+    """Whether the deed takes back what the act is for."""
+    return bool(_union(lexicon().undoes.get(k, frozenset()) for k in act.kinds) & deed.kinds)
+
+
+def sign_of(verb: str, words: str) -> Status | None:
+    """What a deed that speaks of an obligation as such says of it: "broke its promise", broken."""
+    lowered = _words(words)
+    first = _with_particle(verb, lowered)
+    nouns = {_noun(w) for w in lowered}
+    for status, (verbs, about) in lexicon().signs.items():
+        if first in verbs and about & nouns:
+            return status
+    return None
+
+
+def names_an_answerable(text: str) -> bool:
+    """Whether a text speaks of an offer, a demand and the like, and not of an act."""
+    nouns = {_noun(word) for word in _words(text)}
+    return bool(lexicon().signs["refused"][1] & nouns) and not nouns & lexicon().nouns.keys()
+
+
+def verbs_for(act: Act) -> frozenset[str]:
+    """The verbs of deeds that can bear on an act: that do it, undo it or speak of it."""
+    known = lexicon()
+    kinds = act.kinds | _union(known.undoes.get(k, frozenset()) for k in act.kinds)
+    same = {v for v, of in known.verbs.items() if of & kinds}
+    said = {v for verbs, _ in known.signs.values() for v in verbs}
+    light = {*known.light} if any(known.nouns[n] & kinds for n in known.nouns) else set()
+    return frozenset({act.verb, *same, *said, *light})
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists that ship with the package; `ValueError` when a sign is no status."""
+    text = files("onus.ledger").joinpath("acts.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    for status in data["signs"]:
+        if status not in get_args(Status):
+            raise ValueError(f"acts.yaml: {status} is no status")
+    kinds = data["kinds"]
+    return Lexicon(
+        verbs=_by_word(kinds, "verbs"),
+        nouns=_by_word(kinds, "nouns"),
+        undoes=_both_ways(kinds),
+        light=frozenset(data["light"]),
+        signs={
+            cast(Status, status): (frozenset(lists["verbs"]), frozenset(lists["nouns"]))
+            for status, lists in data["signs"].items()
+        },
+        partly=frozenset(data["partly"]),
+        rest=frozenset(data["rest"]),
+        empty=frozenset(stem(word) for word in data["empty"]) | signs().empty,
+        background=tuple(data["background"]),
+    )
+
+
+def _by_word(kinds: Mapping[str, Any], part: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, lists in kinds.items():
+        for word in lists[part]:
+            found.setdefault(word, set()).add(kind)
+    return {word: frozenset(of) for word, of in found.items()}
+
+
+def _both_ways(kinds: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, lists in kinds.items():
+        for other in lists.get("undoes", ()):
+            if other not in kinds:
+                raise ValueError(f"acts.yaml: {kind} undoes {other}, which is no kind of act")
+            found.setdefault(kind, set()).add(other)
+            found.setdefault(other, set()).add(kind)
+    return {kind: frozenset(others) for kind, others in found.items()}
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _first_verb(words: list[str]) -> str:
+    """The lemma of the first word that can be the verb of an act, with its particle."""
+    for at, word in enumerate(words):
+        if word not in _BEFORE_THE_VERB and not word.endswith("ly"):
+            return _with_particle(_lemma(word, "VERB"), words[at:])
+    return ""
+
+
+def _with_particle(verb: str, words: list[str]) -> str:
+    """ "Called the swap off", "let Amevor go": the verb and what goes with it."""
+    if " " in verb:
+        return verb
+    start = next((i for i, w in enumerate(words) if _lemma(w, "VERB") == verb), 0)
+    known = lexicon().verbs
+    for word in words[start + 1 : start + 7]:
+        if f"{verb} {word}" in known or any(
+            f"{verb} {word}" in s for s, _ in lexicon().signs.values()
+        ):
+            return f"{verb} {word}"
+    return verb
+
+
+def _by_noun(words: list[str]) -> frozenset[str]:
+    """The kinds of the first noun that stands for an act."""
+    known = lexicon().nouns
+    return next((known[n] for w in words if (n := _noun(w)) in known), frozenset())
+
+
+def _noun(word: str) -> str:
+    return _CURRENCY.get(word) or _lemma(word, "NOUN")
+
+
+_CURRENCY = {"$": "dollar", "€": "euro", "£": "pound"}
+
+
+@lru_cache(maxsize=100_000)
+def _lemma(word: str, tag: str) -> str:
+    if not word.isascii():
+        return word
+    found = cast("tuple[str, ...]", lemminflect.getLemma(word, upos=tag))
+    return found[0] if found else word

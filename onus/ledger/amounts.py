@@ -1,0 +1,52 @@
+"""How much of what is owed a deed does: "$15 million of the $40 million", "the first group"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from onus.coding.obligation_matter import stem
+from onus.ledger.acts import lexicon
+
+_NUMBERS = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve".split(),
+        range(1, 13),
+        strict=True,
+    )
+)
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9}
+_AMOUNT = re.compile(
+    r"(?P<currency>[$€£])?\s?\b(?P<number>\d[\d,]*(?:\.\d+)?|" + "|".join(_NUMBERS) + r")\b"
+    r"(?:[ -](?P<scale>thousand|million|billion|m|bn)\b)?"
+    r"(?:[ -](?:of )?(?:(?:the|its|their|his|her|last|first|remaining|more|other|"
+    r"[A-Z][\w-]+|[a-z]+an) )*(?P<unit>[a-z]+))?",
+)
+_NEAR_THE_VERB = 7  # words in which "first", "part of" still tell of the object
+
+
+def only_part(owed: str, done: str) -> bool:
+    """Whether the deed `done` is only a part of the act `owed`, by its words."""
+    near = re.findall(r"\w+", done.lower().partition(",")[0])[:_NEAR_THE_VERB]
+    if any(word in lexicon().rest for word in near):
+        return False
+    if any(word in lexicon().partly for word in near):
+        return True
+    whole, parts = dict(_amounts(owed)), _amounts(done)
+    return any(unit in whole and number < whole[unit] for unit, number in parts[:1])
+
+
+@lru_cache(maxsize=10_000)
+def _amounts(text: str) -> tuple[tuple[str, float], ...]:
+    """(unit, number) of the amounts in a text; the unit is a stem, or "money"."""
+    found = []
+    for match in _AMOUNT.finditer(text):
+        word = match["number"]
+        number = float(_NUMBERS.get(word) or word.replace(",", ""))
+        number *= _SCALES.get(match["scale"] or "", 1)
+        money = match["currency"] or (match["unit"] or "") in _MONEY
+        found.append(("money" if money else stem(match["unit"] or ""), number))
+    return tuple(found)
+
+
+_MONEY = frozenset({"dollars", "euros", "pounds", "yen", "dollar", "euro"})

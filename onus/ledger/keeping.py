@@ -1,0 +1,181 @@
+"""The ledger of a store, kept as articles come: what an article owes, and what it says was done.
+
+`keep` is called with the record while it is at hand, `update` after it. An article touches only the
+entries of the parties that act in it; each of these is followed anew from all that the store holds,
+so that it does not matter how the articles were parted into runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from onus.ledger.acts import act_of, deed_of, verbs_for
+from onus.ledger.following import follow, relevant
+from onus.ledger.merging import fitting, identifier, joined
+from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, sides_of
+from onus.ledger.reading import deeds_of, mentions_of
+from onus.ledger.rows import (
+    deeds_in,
+    drop_entries,
+    entries_by,
+    load_deeds,
+    load_entries,
+    load_mentions,
+    load_parties,
+    order,
+    save_entry,
+)
+from onus.record import Record
+from onus.store.schema import deed_sides, deeds, entry_changes, obligations
+
+_CANDIDATES = 500
+"""Entries of one party that a new obligation or deed is compared with: those that moved last."""
+
+
+def keep(connection: Connection, record: Record, actor: Mapping[str, int]) -> None:
+    """Note the record's deeds, and what its obligations mean; their rows must be there.
+
+    `actor` maps the record's actor ids to the registry's.
+    """
+    known = load_parties(connection, set(actor.values()))
+    party = {local: known[i][0] for local, i in actor.items() if i in known}
+    meant = [
+        {
+            "at": mention.id,
+            "meaning": mention.meaning.astype(np.float16).tobytes(),
+            "sentence_text": mention.context,
+        }
+        for mention in mentions_of(record, party)
+    ]
+    if meant:
+        connection.execute(
+            update(obligations)
+            .where(obligations.c.id == bindparam("at"))
+            .values(meaning=bindparam("meaning"), sentence_text=bindparam("sentence_text")),
+            meant,
+        )
+    _keep_deeds(connection, record, party)
+
+
+def update_ledger(connection: Connection, article_ids: Sequence[str]) -> None:
+    """Bring the ledger up to date with these articles, in their order."""
+    for article in article_ids:
+        touched = _place(connection, article)
+        for entry in _moved(connection, article, touched):
+            touched[entry.id] = entry
+        for entry in touched.values():
+            save_entry(connection, follow(entry, _deeds_about(connection, entry)))
+
+
+def forget(connection: Connection, article: str) -> None:
+    """Take an article out of the ledger before its record is taken out of the store.
+
+    Its entries are drawn up anew from the mentions that stay.
+    """
+    mine = connection.scalars(
+        select(obligations.c.entry_id).where(
+            obligations.c.article_id == article, obligations.c.entry_id.is_not(None)
+        )
+    )
+    moved = connection.scalars(
+        select(entry_changes.c.entry_id).where(entry_changes.c.article_id == article)
+    )
+    touched = load_entries(connection, {*mine, *moved})
+    drop_entries(connection, [entry.id for entry in touched])
+    for table in (deed_sides, deeds):
+        connection.execute(delete(table).where(table.c.article_id == article))
+    for entry in touched:
+        stay = tuple(m for m in entry.mentions if m.source.article != article)
+        if stay:
+            left = Entry(identifier(stay[0]), stay)
+            save_entry(connection, follow(left, _deeds_about(connection, left)))
+
+
+def _place(connection: Connection, article: str) -> dict[str, Entry]:
+    """Give each obligation of the article its entry; the entries that have grown, by id."""
+    placed: dict[str, Entry] = {}
+    new = load_mentions(
+        connection, (obligations.c.article_id == article) & obligations.c.entry_id.is_(None)
+    )
+    for mention in sorted((mention for _, mention in new), key=order):
+        known = load_entries(connection, _candidates(connection, mention))
+        there = {**{entry.id: entry for entry in known}, **placed}
+        entries = sorted(there.values(), key=lambda entry: order(entry.mentions[0]))
+        at = fitting(mention, entries)
+        if at is None:
+            grown = Entry(identifier(mention), (mention,))
+        else:
+            old = entries[at]
+            grown = joined(old, mention)
+            if grown.id != old.id:  # an earlier article came later
+                placed.pop(old.id, None)
+                drop_entries(connection, [old.id])
+        placed[grown.id] = grown
+    return placed
+
+
+def _candidates(connection: Connection, mention: Mention) -> set[str]:
+    bearer = sides_of(mention.bearer) or frozenset({NOBODY})
+    found = set(entries_by(connection, bearer, "bearer", _CANDIDATES))
+    if mention.kind == "refusal":
+        found |= set(entries_by(connection, bearer, "demander", _CANDIDATES))
+        if mention.demander:
+            asked = sides_of(mention.demander)
+            found |= set(entries_by(connection, asked, "bearer", _CANDIDATES))
+    return found
+
+
+def _moved(connection: Connection, article: str, placed: Mapping[str, Entry]) -> list[Entry]:
+    """The entries, not among `placed`, that a deed of the article bears on."""
+    done = deeds_in(connection, article)
+    keys = {key.removeprefix("near:") for deed in done for key in deed.sides}
+    ids = {
+        *entries_by(connection, keys, "bearer", _CANDIDATES),
+        *entries_by(connection, keys, "demander", _CANDIDATES),
+    } - placed.keys()
+    return [e for e in load_entries(connection, ids) if any(True for _ in relevant(e, done))]
+
+
+def _deeds_about(connection: Connection, entry: Entry) -> list[LedgerDeed]:
+    keys = sides_of(entry.bearer) | sides_of(entry.demander)
+    verbs = frozenset().union(*(verbs_for(act_of(m.act)) for m in entry.own))
+    return load_deeds(connection, keys, verbs, entry.mentions[0].source.date)
+
+
+def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Party]) -> None:
+    article = record.article
+    rows: list[dict[str, Any]] = []
+    sides: list[dict[str, Any]] = []
+    for position, deed in enumerate(deeds_of(record, party), start=1):
+        verb = deed_of(deed.verb, deed.words).verb
+        rows.append(
+            {
+                "article_id": article.id,
+                "position": position,
+                "verb": verb,
+                "outcome": deed.outcome,
+                "words_start": deed.source.start,
+                "words_end": deed.source.end,
+                "words_text": deed.words,
+                "sentence": deed.source.sentence,
+                "sentence_text": deed.context,
+                "event_id": deed.source.event,
+                "said_in": deed.source.statement,
+                "published": article.published or "",
+            }
+        )
+        sides += [
+            {"side": key, "verb": verb, "article_id": article.id, "position": position}
+            for key in sorted(deed.sides)
+        ]
+    _insert(connection, deeds, rows)
+    _insert(connection, deed_sides, sides)
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

@@ -1,0 +1,159 @@
+"""Which mentions are the same obligation: same bearer, demanders that can be one, the same act.
+
+`merge` takes the mentions of a collection and gives entries, oldest mention first in each. A demand
+and the pledge that answers it are one entry, since the same party owes the same act; so is the
+refusal of an offer or a demand with what it refuses. Acts are compared by meaning: the encoder's
+view of both, helped by the kind of act and the words for its matter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from onus.language.meaning import meanings
+from onus.ledger.acts import about, act_of, lexicon, names_an_answerable
+from onus.ledger.model import INDIVIDUAL, Entry, Mention, Party, sides_of
+
+SAME = 0.5
+"""From this likeness on two acts are one; set on the `dev` half of `benchmarks/storylines`."""
+
+_MEANING, _MATTER, _KIND = 0.55, 0.4, 0.2
+_EMPTY = 0.55  # "agreed to go": an act without matter takes up the last of its kind
+
+
+def merge(mentions: Iterable[Mention]) -> list[Entry]:
+    """The entries of a whole collection, in the order of their first mentions."""
+    entries: list[Entry] = []
+    for mention in sorted(mentions, key=_when):
+        at = fitting(mention, entries)
+        if at is None:
+            entries.append(Entry(identifier(mention), (mention,)))
+        else:
+            entries[at] = joined(entries[at], mention)
+    return entries
+
+
+def fitting(mention: Mention, entries: Sequence[Entry]) -> int | None:
+    """The number of the entry that the mention belongs to; of equals the latest, None for none."""
+    best, found = SAME, None
+    for number, entry in enumerate(entries):
+        if _can_be_one(mention, entry):
+            score = max(likeness(mention, other) for other in entry.mentions)
+            if score >= best:
+                best, found = score, number
+    return found
+
+
+def joined(entry: Entry, mention: Mention) -> Entry:
+    """The entry with one mention more. Its history is that of before."""
+    mentions = tuple(sorted((*entry.mentions, mention), key=_when))
+    return Entry(identifier(mentions[0]), mentions, entry.changes)
+
+
+def identifier(mention: Mention) -> str:
+    """The id of the entry that begins with this mention: the same in every store."""
+    return hashlib.sha256(mention.id.encode()).hexdigest()[:12]
+
+
+def likeness(one: Mention, other: Mention) -> float:
+    """How much alike two acts are, from 0 to about 1."""
+    left, right = act_of(one.act), act_of(other.act)
+    refusal = "refusal" in (one.kind, other.kind)
+    if left.negative != right.negative and not refusal:
+        return 0.0
+    kind = 1.0 if left.verb == right.verb or left.kinds & right.kinds else 0.0
+    if refusal and names_an_answerable((one if one.kind == "refusal" else other).act):
+        kind = 1.0  # "rejected the demand": what was demanded stands elsewhere in the sentence
+    mine, yours = matter(one), matter(other)
+    if "talk" in left.kinds & right.kinds and not refusal:
+        return max(SAME, _score(one, other, mine, yours, kind))  # two parties' talks are one
+    return _score(one, other, mine, yours, kind)
+
+
+def _score(
+    one: Mention, other: Mention, mine: frozenset[str], yours: frozenset[str], kind: float
+) -> float:
+    if not mine or not yours:
+        return _EMPTY * kind + 0.3 * max(_closeness(one, other), 0.0)
+    shared = len(mine & yours) / min(len(mine), len(yours), 3)
+    return _MEANING * max(_closeness(one, other), 0.0) + _MATTER * min(shared, 1.0) + _KIND * kind
+
+
+def matter(mention: Mention) -> frozenset[str]:
+    """What an act is about, without the names of the parties, which are everywhere."""
+    elsewhere = mention.kind == "refusal" and names_an_answerable(mention.act)
+    text = f"{mention.act} {mention.context}" if elsewhere else mention.act
+    return act_matter(text, (*mention.bearer, *mention.demander))
+
+
+def act_matter(text: str, parties: Sequence[Party]) -> frozenset[str]:
+    """The stems of a text without those of the parties' names and of its own verb."""
+    act = act_of(text)
+    names = {s for party in parties if party.kind != "crowd" for s in about(party.name)}
+    return act.stems - names
+
+
+def _can_be_one(mention: Mention, entry: Entry) -> bool:
+    first = entry.mentions[0]
+    if _is_answer(mention, entry):
+        return True
+    if not _same(mention.bearer, first.bearer):
+        return False
+    demanders = tuple(p for m in entry.mentions for p in m.demander)
+    return _compatible(mention.demander, demanders)
+
+
+def _is_answer(mention: Mention, entry: Entry) -> bool:
+    """A refusal by the other side of an offer."""
+    if mention.kind != "refusal" or entry.kind != "offer" or not mention.bearer:
+        return False
+    offerer, asked = entry.mentions[0].bearer, entry.mentions[0].demander
+    if sides_of(mention.bearer) & sides_of(offerer):
+        return False
+    if asked and not sides_of(asked) & sides_of(mention.bearer):
+        return False
+    return not mention.demander or bool(sides_of(mention.demander) & sides_of(offerer))
+
+
+def _same(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
+    if not one or not other:
+        return not one and not other
+    if len(one) != len(other) and max(len(one), len(other)) > 1:
+        return False
+    return all(p.sides & sides_of(other) for p in one)
+
+
+def _compatible(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
+    """Whether two sets of demanders can be one; who is not placed can speak for anybody."""
+    if not _placed(one) or not _placed(other):
+        return True
+    return bool(sides_of(one) & sides_of(other))
+
+
+def _placed(parties: tuple[Party, ...]) -> bool:
+    return any(p.country is not None or p.kind not in INDIVIDUAL for p in parties)
+
+
+def _closeness(one: Mention, other: Mention) -> float:
+    """The cosine of two meanings, less what all acts have in common; 0 without meanings."""
+    if not one.meaning.size or not other.meaning.size:
+        return 0.0
+    left, right = one.meaning - _middle(), other.meaning - _middle()
+    norm = float(np.linalg.norm(left) * np.linalg.norm(right))
+    return float(left @ right) / norm if norm else 0.0
+
+
+@cache
+def _middle() -> npt.NDArray[np.float32]:
+    mean: npt.NDArray[np.float32] = meanings(lexicon().background).mean(0)
+    return mean
+
+
+def _when(mention: Mention) -> tuple[str, str, int, int, str]:
+    source = mention.source
+    return source.date, source.article, source.sentence, source.start, mention.id

@@ -1,0 +1,183 @@
+"""From a record to what the ledger compares: its obligations and deeds, with parties resolved.
+
+`party` maps the record's actor ids to parties of the collection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from onus.language.meaning import meanings
+from onus.ledger.model import OFFICIAL, LedgerDeed, Mention, Party, Source, near, sides_of
+from onus.record import Deed, Event, Obligation, Record, Statement
+from onus.resolving.countries import country_in, country_of_seat
+from onus.resolving.gazetteer import sites
+
+_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+_OFFICE = re.compile(r"\b(?:minister|president|premier|chancellor|general|king)\b", re.IGNORECASE)
+_ENVOY = re.compile(r"\b(?:ambassador|envoy|embassy|consul)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_NAME_WORDS = 4  # "the Democratic Republic of Congo" without its small words
+
+
+def parties_of(record: Record) -> dict[str, Party]:
+    """The record's actors as parties, for a collection without a registry: a name is an actor."""
+    return {
+        actor.id: Party(" ".join(actor.name.lower().split()), actor.name, actor.kind, actor.country)
+        for actor in record.actors
+    }
+
+
+def mentions_of(record: Record, party: Mapping[str, Party]) -> list[Mention]:
+    """The record's obligations, their acts encoded in one pass."""
+    home = home_of(record.article.place)
+    sectors = {actor.id: actor.sector for actor in record.actors}
+    at_home = {
+        local: placed(one, sectors.get(local), home) for local, one in party.items()
+    }  # who must act is asked of the place; who asks may be a guest
+    found = [_mention(owed, record, party, at_home) for owed in record.obligations]
+    rows = meanings([mention.act for mention in found])
+    return [replace(mention, meaning=row) for mention, row in zip(found, rows, strict=True)]
+
+
+def deeds_of(record: Record, party: Mapping[str, Party]) -> list[LedgerDeed]:
+    """The record's deeds. Whose they are is told by its actors and by countries named in it."""
+    home = home_of(record.article.place)
+    sectors = {actor.id: actor.sector for actor in record.actors}
+    at_home = {local: placed(one, sectors.get(local), home) for local, one in party.items()}
+    around = sides_of(tuple(at_home.values()))
+    return [
+        LedgerDeed(
+            sides=_sides(deed, record, at_home, around),
+            verb=deed.verb,
+            words=deed.words.text,
+            context=sentence_of(record, deed.sentence),
+            outcome=deed.outcome,
+            source=_deed_source(deed, record, party),
+        )
+        for deed in record.deeds
+    ]
+
+
+def placed(party: Party, sector: str | None, home: str | None) -> Party:
+    """An official of no known country belongs where the article was filed: "the government"."""
+    if party.country is not None or home is None or _ENVOY.search(party.name):
+        return party
+    if party.kind in OFFICIAL and sector in _STATE_SECTORS:
+        return replace(party, country=home)
+    if party.kind == "person" and is_office(party.name):
+        return replace(party, country=home, kind="office holder")
+    return party
+
+
+def is_office(role: str) -> bool:
+    """Whether a role or a titled name is that of a state's office: "foreign minister"."""
+    return _OFFICE.search(role) is not None and _ENVOY.search(role) is None
+
+
+@lru_cache(maxsize=10_000)
+def home_of(place: str | None) -> str | None:
+    """The country of the place where an article was filed, when there is no doubt."""
+    if place is None:
+        return None
+    seat = country_of_seat(place)
+    if seat is not None:
+        return seat.code
+    found = {site.country for site in sites(place) if site.main_name}
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=50_000)
+def countries_in(text: str) -> frozenset[str]:
+    """The countries that a phrase names: "Chadian troops", "the foreign ministers of A and B"."""
+    words = _WORD.findall(text)
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        for length in range(min(_NAME_WORDS, len(words) - at), 0, -1):
+            name = " ".join(words[at : at + length])
+            country = country_in(name) if name[0].isupper() else None
+            if country is not None:
+                found.add(country.code)
+                at += length - 1
+                break
+        at += 1
+    return frozenset(found)
+
+
+def sentence_of(record: Record, number: int) -> str:
+    """The sentence with this number, "" where the record keeps none."""
+    if not 1 <= number <= len(record.sentences):
+        return ""
+    start, end = record.sentences[number - 1]
+    return record.article.text[start:end]
+
+
+def _mention(
+    owed: Obligation, record: Record, party: Mapping[str, Party], at_home: Mapping[str, Party]
+) -> Mention:
+    return Mention(
+        id=f"{record.article.id}:{owed.id}",
+        kind=owed.kind,
+        bearer=tuple(at_home[a] for a in owed.bearer if a in at_home),
+        demander=tuple(party[a] for a in owed.demander if a in party),
+        act=owed.act.text,
+        context=sentence_of(record, owed.sentence),
+        source=_source(record, party, owed.sentence, owed.act.start, owed.act.end, owed.said_in),
+        condition_type=owed.condition.type if owed.condition else None,
+        condition=owed.condition.text if owed.condition else None,
+        qualities=owed.qualities,
+        deadline=owed.deadline.end if owed.deadline else None,
+        confidence=owed.confidence,
+    )
+
+
+def _sides(
+    deed: Deed, record: Record, at_home: Mapping[str, Party], around: frozenset[str]
+) -> frozenset[str]:
+    """Whose deed it is; where nobody is named, who is about: the article's actors, for a start."""
+    known = sides_of(tuple(at_home[a] for a in deed.actors if a in at_home))
+    named = countries_in(deed.doer.text) if deed.doer is not None else frozenset()
+    doers = known | {f"country:{code}" for code in named}
+    if doers:
+        return doers
+    there = countries_in(sentence_of(record, deed.sentence))
+    return near(around | {f"country:{code}" for code in there})
+
+
+def _deed_source(deed: Deed, record: Record, party: Mapping[str, Party]) -> Source:
+    found = _source(record, party, deed.sentence, deed.words.start, deed.words.end, deed.said_in)
+    event = next((e for e in record.events if _is(e, deed)), None)
+    return replace(found, event=f"{record.article.id}:{event.id}") if event else found
+
+
+def _is(event: Event, deed: Deed) -> bool:
+    return deed.words.start <= event.trigger.start and event.trigger.end <= deed.words.end
+
+
+def _source(
+    record: Record,
+    party: Mapping[str, Party],
+    sentence: int,
+    start: int,
+    end: int,
+    said_in: str | None,
+) -> Source:
+    said = next(_statements(record.statements, said_in), None)
+    return Source(
+        article=record.article.id,
+        date=(record.article.published or "")[:10],
+        sentence=sentence,
+        start=start,
+        end=end,
+        statement=f"{record.article.id}:{said.id}" if said else None,
+        speaker=party.get(said.speaker) if said and said.speaker else None,
+        speaker_text=said.speaker_text if said else None,
+    )
+
+
+def _statements(statements: Sequence[Statement], wanted: str | None) -> Iterator[Statement]:
+    return (s for s in statements if s.id == wanted)
