@@ -15,7 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.deeds import Done, find_deeds
-from onus.coding.events import Candidate, CodedEvent, decide, pairs, propose
+from onus.coding.event_model import Candidate, CodedEvent
+from onus.coding.events import decide, pairs, propose
 from onus.coding.obligation_merging import merged
 from onus.coding.obligation_status import apply
 from onus.coding.obligations import Owed, find_obligations
@@ -240,10 +241,14 @@ def _event(
     places: Sequence[Place],
     numbers: _Numbers,
 ) -> Event | None:
-    """The event, or None when neither side can be resolved to an actor."""
+    """The event, or None when neither side can be resolved to an actor.
+
+    An attack is kept without them for the place that it was made at.
+    """
     source = cast.ids(found.source) if found.source is not None else ()
     target = cast.ids(found.target) if found.target is not None else ()
-    if not source and not target:
+    place = place_of(found.trigger, places)
+    if not source and not target and (found.type != "ASSAULT" or place is None):
         return None
     when = date_of(found.trigger, times)
     return Event(
@@ -260,7 +265,7 @@ def _event(
         trigger=_span(found.trigger_span),
         factuality=found.factuality,
         date=as_dates(when) if when is not None else None,
-        place=place_of(found.trigger, places),
+        place=place,
         said_in=_said_in(found.trigger, statements),
         confidence=round(found.confidence, 3),
         sentence=numbers.of(found.trigger_span),

@@ -1,12 +1,12 @@
-"""Who does it and to whom: the nominals that a UD parse gives an event's word.
+"""Who does it: the nominals that a UD parse gives an event's word.
 
-`agents` and `patients` return head tokens, likeliest first, whether or not they can act; `party`
-then finds the actor behind a nominal ("Pakistan" behind "Pakistan's offer of talks").
+`agents` returns head tokens, likeliest first, whether or not they can act; `party` then finds the
+actor behind a nominal ("Pakistan" behind "Pakistan's offer of talks").
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -16,9 +16,8 @@ from onus.coding.triggers import Match, lexicon
 CanAct = Callable[[Span], bool]
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_RELATIVE = frozenset({"who", "that", "which", "whom"})
+RELATIVE = frozenset({"who", "that", "which", "whom"})
 _INNER = ("by", "against", "on", "from", "to", "with", "in", "of", "between", "for", "into")
-_CLAUSES = frozenset({"xcomp", "ccomp", "acl", "advcl", "obl", "obj"})
 
 
 def is_passive(verb: Token) -> bool:
@@ -70,27 +69,41 @@ def subject_of(verb: Token, steps: int = 6) -> Token | None:  # noqa: PLR0911
     own = children(verb, "nsubj")
     if own:
         subject = own[-1]
-        if subject.lower_ in _RELATIVE and verb.dep_ == "acl:relcl":
+        if subject.lower_ in RELATIVE and verb.dep_ == "acl:relcl":
             return verb.head
         return subject
     head, kind = verb.head, relation(verb)
     if steps == 0 or head == verb:
         return None
+    if _infinitive(verb) and kind in {"acl", "advcl", "csubj", "xcomp"}:
+        bearer = burdened(head)
+        if bearer is not None:
+            return bearer
     if verb.dep_ == "acl:relcl" and head.pos_ in NOMINAL:
-        return (
-            head if not any(c.lower_ in _RELATIVE for c in children(verb, "obj", "obl")) else None
-        )
+        return head if not any(c.lower_ in RELATIVE for c in children(verb, "obj", "obl")) else None
     if kind == "acl" and head.pos_ in NOMINAL:
         if _infinitive(verb):
             return next(iter(nominal_agents(head, None)), None)
         return head
     if kind == "xcomp":
         return _controller(head, steps)
+    if kind == "advcl" and (reproached := _reproached(verb)) is not None:
+        return reproached
     if kind in {"conj", "advcl", "parataxis"}:
         if head.pos_ in NOMINAL and not children(head, "nsubj", "cop"):
             return None
         return subject_of(head, steps - 1)
     return None
+
+
+def _reproached(verb: Token) -> Token | None:
+    """Whose act a reason tells: "sanctioned *the trader* for helping the group"."""
+    if not verb.lower_.endswith("ing"):
+        return None
+    marks = {c.lower_ for c in children(verb, "mark", "case")}
+    head = verb.head
+    objects = children(head, "nsubj:pass" if is_passive(head) else "obj")
+    return objects[0] if marks & {"for", "of"} and objects and objects[0].pos_ in NOMINAL else None
 
 
 def _controller(verb: Token, steps: int) -> Token | None:
@@ -116,16 +129,20 @@ def nominal_agents(noun: Token, type_name: str | None) -> list[Token]:
         found += obliques(noun.head, ("between", "among"))
     if type_name is not None and lexicon().frames[type_name].of == "source":
         found += obliques(noun, ("of",))
-    found += _modifiers(noun)
+    found += modifiers(noun)
     found += obliques(noun, ("from",))
     for clause in children(noun, "acl"):
         if is_passive(clause):
             found += [c for c in children(clause, "obl") if "by" in cases(c)]
     found += _of_light_verb(noun)
+    if type_name == "CONSULT" and noun.dep_ == "obl" and "for" in cases(noun):
+        # "flew to Oslo for talks"
+        subject = subject_of(noun.head) if noun.head.pos_ == "VERB" else None
+        found += [] if subject is None or is_passive(noun.head) else [subject]
     return found
 
 
-def _modifiers(noun: Token) -> list[Token]:
+def modifiers(noun: Token) -> list[Token]:
     """Names and nationalities before a noun: "Taliban attack", "Israeli strikes", "Saudi-led"."""
     return [
         c
@@ -134,7 +151,28 @@ def _modifiers(noun: Token) -> list[Token]:
         and relation(c) in {"compound", "amod", "nmod"}
         and c.pos_ in {"PROPN", "ADJ", "NOUN"}
         and c.dep_ != "nmod:poss"
+        and not (is_violent(noun) and (is_place(c) or lemma(c) in lexicon().sorts))
     ]
+
+
+def is_violent(noun: Token) -> bool:
+    """Whether the noun stands for violence or protest: what such a noun is named after is a place.
+
+    "The Mumbai attacks" were not made by Mumbai.
+    """
+    return lemma(noun) in lexicon().instruments or any(
+        entry.type in {"ASSAULT", "PROTEST"}
+        for entry in lexicon().entries.get(("noun", lemma(noun)), ())
+    )
+
+
+def is_place(name: Token) -> bool:
+    """A name of a place, as far as known, that does not serve as an adjective, as "US" does."""
+    return (
+        name.pos_ == "PROPN"
+        and name.ent_type_ in {"LOC", ""}
+        and name.lower_ not in lexicon().attributive
+    )
 
 
 def light_verb(noun: Token) -> Token | None:
@@ -158,60 +196,7 @@ def _of_light_verb(noun: Token) -> list[Token]:
         if noun.dep_ == "nsubj" and not is_passive(verb):
             return []
         return [t for t in verbal_agents(verb) if t != noun]
-    top = noun.head
-    if noun.dep_ in {"obj", "obl"} and top.pos_ == "VERB":
-        subject = subject_of(top)
-        return [] if subject is None or subject == noun or is_passive(top) else [subject]
     return []
-
-
-def patients(match: Match) -> list[Token]:
-    """The heads of nominals that may name whom it is done to, likeliest first."""
-    entry, head = match.entry, match.head
-    to = lexicon().frames[entry.type].to
-    if entry.swap:
-        return verbal_agents(head)
-    if entry.part == "noun":
-        return nominal_patients(head, to, entry.type)
-    found = [match.role] if match.role is not None else []
-    if is_passive(head):
-        subject = subject_of(head)
-        if subject is None and head.dep_ in {"acl", "amod"}:
-            subject = head.head
-        found += [subject] if subject is not None else []
-    else:
-        relative = [c for c in children(head, "obj") if c.lower_ in _RELATIVE]
-        if head.dep_ == "acl:relcl" and (relative or not children(head, "obj", "ccomp", "xcomp")):  # noqa: SIM102
-            if subject_of(head) != head.head:
-                found.append(head.head)
-        own = children(head, "obj")
-        if not own and head.dep_ == "conj" and head.head.i < head.i and not children(head, "obl"):
-            own = []
-        found += children(head, "iobj") + own
-    found += obliques(head, to)
-    for word in match.words:
-        if word.pos_ in NOMINAL:
-            found += obliques(word, to)
-            found += children(word, "nmod:poss") + _modifiers(word)
-    taken = {*match.words}
-    return [t for t in dict.fromkeys(found) if t not in taken]
-
-
-def nominal_patients(noun: Token, to: Sequence[str], type_name: str) -> list[Token]:
-    """Whom a noun's event is done to: "attack on X", "talks with X", "the rejection of X"."""
-    wanted = [p for p in to if p != "of" or lexicon().frames[type_name].of == "target"]
-    found = obliques(noun, wanted)
-    for clause in children(noun, "acl"):
-        if clause.lower_.endswith("ing"):
-            found += children(clause, "obj")
-    verb = light_verb(noun)
-    if verb is not None:
-        if lexicon().light[lemma(verb)] == "undergo":
-            return found + verbal_agents(verb)
-        found += list(children(verb, "iobj")) + obliques(verb, wanted)
-        if is_passive(verb) is False and noun.dep_ != "obj":
-            found += [c for c in children(verb, "obj") if c != noun]
-    return [t for t in dict.fromkeys(found) if t != noun]
 
 
 def obliques(token: Token, prepositions: Sequence[str]) -> list[Token]:
@@ -232,6 +217,12 @@ def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER)
 
     "Pakistan's offer of talks" gives Pakistan, "sanctions on Iran" Iran, "Russian gas" Russian.
     """
+    if nominal.lower_ in {"it", "they"}:
+        antecedent = stands_for(nominal)
+        if antecedent is not None and antecedent != nominal:
+            return party(antecedent, can_act, prepositions)
+        if nominal.lower_ == "it":
+            return None
     if is_actor(nominal, can_act):
         return noun_phrase(nominal)
     owners = [c for c in children(nominal, "nmod:poss") if c.pos_ != "PRON"]
@@ -239,7 +230,7 @@ def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER)
     for clause in children(nominal, "acl"):
         if is_passive(clause):
             inner += [c for c in children(clause, "obl") if "by" in cases(c)]
-    inner += _modifiers(nominal)
+    inner += modifiers(nominal)
     for child in inner:
         if is_actor(child, can_act):
             return noun_phrase(child) if child.pos_ != "ADJ" else child.doc[child.i : child.i + 1]
@@ -257,42 +248,60 @@ def is_actor(nominal: Token, can_act: CanAct) -> bool:
         if not nominal.text[:1].isupper() or nominal.lower_ in lexicon().times:
             return False
         return can_act(nominal.doc[nominal.i : nominal.i + 1])
-    if nominal.lower_ in lexicon().times or nominal.lower_ in _RELATIVE:
+    if nominal.lower_ in lexicon().times or nominal.lower_ in RELATIVE:
         return False
     if nominal.pos_ == "NUM" and any(c.isdigit() for c in nominal.text):
         return False
     return can_act(noun_phrase(nominal))
 
 
-def in_clause(head: Token, can_act: CanAct, besides: Sequence[Span]) -> Span | None:
-    """The first actor below a word: "refused to release *the prisoners*"."""
-    for clause in children(head, "xcomp", "ccomp", "acl", "obl", "obj", "iobj", "nmod", "advcl"):
-        if clause.i < head.i:
-            continue
-        for token in _nominals(clause):
-            found = party(token, can_act)
-            if found is not None and not any(_meet(found, other) for other in besides):
-                return found
+def burdened(word: Token) -> Token | None:
+    """Who has to act: "Pakistan" for either word of "the *onus* is on *Pakistan*"."""
+    nominal = word.head if lemma(word) in lexicon().burdens else word
+    if not {"on", "upon", "with"} & set(cases(nominal)):
+        return None
+    borne = [c for c in children(nominal, "nsubj") if lemma(c) in lexicon().burdens]
+    return nominal if borne and nominal.pos_ in NOMINAL else None
+
+
+def reporter(clause: Token) -> Token | None:
+    """Who says what a clause holds: the subject of the verb that reports it, before or after it."""
+    for _ in range(4):
+        kind, above = relation(clause), clause.head
+        if kind == "ccomp" and above.pos_ == "VERB":
+            return subject_of(above)
+        if above == clause or kind not in {"conj", "advcl", "parataxis"}:
+            break
+        clause = above
+    for report in children(clause, "parataxis"):
+        subjects = children(report, "nsubj")
+        if report.pos_ == "VERB" and subjects:
+            return subjects[0]
     return None
 
 
-def _nominals(clause: Token) -> Iterator[Token]:
-    """The nominals of a clause that are its parties, objects first."""
-    own = sorted(clause.children, key=lambda c: (relation(c) not in {"obj", "iobj"}, c.i))
-    if clause.pos_ in NOMINAL:
-        yield clause
-    for child in own:
-        kind = relation(child)
-        if child.pos_ in NOMINAL and kind in {"obj", "iobj", "obl", "nsubj", "nmod"}:  # noqa: SIM102
-            if child.lower_ not in _RELATIVE:
-                yield child
-    for child in own:
-        if relation(child) in _CLAUSES:
-            yield from _nominals(child)
+def stands_for(pronoun: Token) -> Token | None:
+    """The subject that a pronoun takes up from the clause above: "*the army* said it would go".
 
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+    "The onus is on X to ensure that they act" has X act, whatever the pronoun's number.
+    """
+    clause = pronoun.head
+    if lemma(clause.head) in {"ensure", "guarantee"} and relation(clause) == "ccomp":
+        return subject_of(clause.head)
+    if pronoun.lower_ != "it":
+        return None
+    if relation(pronoun) not in {"nsubj", "obl", "obj"}:
+        return None
+    for _ in range(4):
+        above, kind = clause.head, relation(clause)
+        if above == clause or kind not in {"ccomp", "conj", "advcl", "xcomp"}:
+            return None
+        if kind in {"ccomp", "advcl"}:
+            subjects = [c for c in children(above, "nsubj") if c.pos_ in {"NOUN", "PROPN"}]
+            if subjects and subjects[-1] != pronoun:
+                return subjects[-1]
+        clause = above
+    return None
 
 
 def _infinitive(verb: Token) -> bool:

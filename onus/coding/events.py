@@ -8,63 +8,28 @@ pipeline without a pair coder) the lexicon decides alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from onus.coding.event_codes import NONE, decided
+from onus.coding.event_demands import demands
+from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import (
     CanAct,
     agents,
-    in_clause,
     is_passive,
+    is_place,
     light_verb,
+    obliques,
     party,
-    patients,
 )
-from onus.coding.factuality import factuality, of_governor
-from onus.coding.obligation_clauses import children, lemma, noun_phrase, parties, relation
-from onus.coding.ontology import YIELD, cameo_of, contexts_of, merged, mode_of, ontology
+from onus.coding.event_roles import completed
+from onus.coding.event_targets import patients
+from onus.coding.event_targets import target as target_of
+from onus.coding.obligation_clauses import children, lemma, noun_phrase, relation
 from onus.coding.triggers import Entry, Match, find, lexicon
 from onus.language.annotation import Pair, PairCode, predicates
-from onus.record import Factuality
-
-NONE = "NONE"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What may be an event: parties, the word that stands for it, and what the lexicon says of it.
-
-    `entry` is None for a predicate that the lexicon does not know. `happened` is the model's score.
-    """
-
-    source: Span | None
-    target: Span | None
-    trigger: Token
-    trigger_span: Span
-    entry: Entry | None
-    happened: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class CodedEvent:
-    """An event with its PLOVER code; spans are of the annotated `Doc`, parties not yet resolved.
-
-    `source` or `target` is None when the text does not say; a target may be a thing ("the ruling").
-    """
-
-    source: Span | None
-    target: Span | None
-    trigger: Token
-    trigger_span: Span
-    type: str
-    mode: str | None
-    contexts: tuple[str, ...]
-    cameo: str
-    quad: int
-    factuality: Factuality
-    confidence: float
 
 
 def propose(doc: Doc, can_act: CanAct) -> list[Candidate]:
@@ -74,7 +39,11 @@ def propose(doc: Doc, can_act: CanAct) -> list[Candidate]:
     parse does not.
     """
     known = {p.token.i: p for p in predicates(doc)}
-    matches = {t.i: m for t in doc if (m := find(t)) is not None}
+    matches = {
+        t.i: m
+        for t in doc
+        if (m := find(t)) is not None and not _is_title(m) and not _tells_only(m)
+    }
     consumed = {w.i for m in matches.values() for w in m.words if m.head.i != w.i}
     found: list[Candidate] = []
     for token in doc:
@@ -83,14 +52,15 @@ def propose(doc: Doc, can_act: CanAct) -> list[Candidate]:
         match = matches.get(token.i)
         if match is not None:
             if token.i not in consumed and not _swallowed(token, matches):
-                candidate = _candidate(match, happened, can_act)
+                candidate = _candidate(match, happened, matches, can_act)
                 if candidate is not None:
                     found.append(candidate)
         elif predicate is not None and token.pos_ == "VERB":
             candidate = _unknown(token, happened, can_act)
             if candidate is not None:
                 found.append(candidate)
-    return found
+    found += demands(doc, can_act)
+    return completed(doc, sorted(found, key=lambda c: c.trigger.i), matches, can_act)
 
 
 def pairs(candidates: Sequence[Candidate]) -> list[Pair]:
@@ -110,32 +80,65 @@ def decide(
     `codes` are the coder's answers to `pairs(candidates)`, or empty when there is no coder.
     """
     answers = iter(codes)
-    events: list[CodedEvent] = []
-    for candidate in candidates:
-        code = next(answers, None) if candidate.source is not None else None
-        event = _decided(candidate, code)
-        if event is not None:
-            events.append(event)
-    return _distinct(events)
+    asked = [(c, next(answers, None) if c.source is not None else None) for c in candidates]
+    coded = [decided(c, code) for c, code in asked if not _outdone(c, code, asked)]
+    return _distinct([event for event in coded if event is not None])
 
 
-def _candidate(match: Match, happened: float | None, can_act: CanAct) -> Candidate | None:
+# By how much less the coder must doubt one of two targets.
+_OUTDOES = 0.1
+
+
+def _outdone(
+    candidate: Candidate,
+    code: PairCode | None,
+    asked: Sequence[tuple[Candidate, PairCode | None]],
+) -> bool:
+    """Whether parse and model disagree about whom it is done to, and the coder is for the other."""
+    if code is None:
+        return False
+    own = code.probabilities.get(NONE, 0.0)
+    return any(
+        other is not candidate
+        and answer is not None
+        and other.trigger.i == candidate.trigger.i
+        and other.source is not None
+        and candidate.source is not None
+        and other.source.start == candidate.source.start
+        and answer.probabilities.get(NONE, 0.0) + _OUTDOES < own
+        for other, answer in asked
+    )
+
+
+def _candidate(
+    match: Match, happened: float | None, matches: Mapping[int, Match], can_act: CanAct
+) -> Candidate | None:
     """The candidate of a lexicon match, or None when its parties do not make an event."""
     entry = match.entry
-    if _is_title(match) or _tells_only(match):
-        return None
     source = _source(match, can_act)
-    target = _target(match, source, can_act)
-    if source is not None and target is None and ontology().types[entry.type].symmetric:
-        source, target = _each_other(source)
+    source, target = target_of(match, source, matches, can_act)
     if entry.weak or entry.party:
         if source is None or target is None or not can_act(target):
             return None
-    elif (source is None and (target is None or not _speaks_alone(match))) or (
+    elif source is None and target is None:
+        return _unnamed(match, happened)
+    elif (source is None and not _speaks_alone(match)) or (
         target is None and entry.part == "noun" and entry.type not in _CROWDLIKE
     ):
         return None
     return Candidate(source, target, match.head, _trigger_span(match), entry, happened)
+
+
+def _unnamed(match: Match, happened: float | None) -> Candidate | None:
+    """An attack of which the text says only where it was: "the Mumbai attacks"."""
+    head = match.head
+    if match.entry.type != "ASSAULT" or match.entry.part != "noun":
+        return None
+    named = [c for c in children(head, "compound", "nmod") if c.i < head.i and is_place(c)]
+    at = obliques(head, ("in", "at", "near", "on"))
+    if not named and not any(c.ent_type_ == "LOC" for c in at):
+        return None
+    return Candidate(None, None, head, _trigger_span(match), match.entry, happened)
 
 
 def _is_title(match: Match) -> bool:
@@ -158,12 +161,13 @@ def _tells_only(match: Match) -> bool:
     if match.entry.part != "verb" or match.entry.type in _BY_WORDS:
         return False
     for clause in children(match.head, "ccomp"):
-        if any(c.lower_ == "that" for c in children(clause, "mark")):
+        if clause.i > match.head.i and children(clause, "nsubj", "csubj"):
             ahead = any(c.lower_ in _AHEAD for c in children(clause, "aux"))
             return not (match.entry.type == "AGREE" and ahead)
     return False
 
 
+_AHEAD = frozenset({"will", "wo", "would", "shall", "should", "must", "'ll", "’ll"})
 # Nouns of these types make an event with a source alone: "the protest by teachers".
 _CROWDLIKE = frozenset({"PROTEST", "ASSAULT", "CONSULT", "MOBILIZE"})
 # Events of these types are worth keeping when nobody says who did it.
@@ -187,40 +191,6 @@ def _source(match: Match, can_act: CanAct) -> Span | None:
         if match.entry.type == "ASSAULT" and lemma(nominal) in lexicon().instruments:
             return noun_phrase(nominal)
     return None
-
-
-def _target(match: Match, source: Span | None, can_act: CanAct) -> Span | None:
-    taken = [source] if source is not None else []
-    things: list[Token] = []
-    for nominal in patients(match):
-        found = party(nominal, can_act)
-        if found is None:
-            things.append(nominal)
-        elif not any(_meet(found, other) for other in taken):
-            return found
-    if match.entry.clause or match.words or things:
-        found = in_clause(match.head, can_act, taken)
-        if found is not None:
-            return found
-    thing = next((t for t in things if _is_thing(t)), None)
-    if thing is not None and ontology().types[match.entry.type].things:
-        return noun_phrase(thing)
-    return None
-
-
-def _is_thing(nominal: Token) -> bool:
-    """Whether the nominal can be what an act is aimed at: no pronoun, number or time."""
-    if nominal.lower_ in lexicon().times:
-        return False
-    return nominal.pos_ in {"NOUN", "PROPN"} and relation(nominal) != "obl"
-
-
-def _each_other(source: Span) -> tuple[Span, Span | None]:
-    """A coordinated party of a mutual act, taken apart: "India and Pakistan" held talks."""
-    each = parties(source)
-    if len(each) < 2:
-        return source, None
-    return each[0], source.doc[each[1].start : each[-1].end]
 
 
 def _unknown(verb: Token, happened: float | None, can_act: CanAct) -> Candidate | None:
@@ -274,108 +244,6 @@ def _trigger_span(match: Match) -> Span:
     if end - start > 8:
         start = end = match.head.i
     return match.head.doc[start : end + 1]
-
-
-def _decided(candidate: Candidate, code: PairCode | None) -> CodedEvent | None:
-    """The event of a candidate, or None when lexicon and coder make none of it."""
-    if candidate.entry is not None:
-        type_name, confidence = candidate.entry.type, _weighed(candidate.entry, code)
-    elif code is not None and code.best != NONE and code.probabilities[code.best] >= _UNKNOWN:
-        type_name, confidence = code.best, code.probabilities[code.best]
-    else:
-        return None
-    if type_name == YIELD:
-        # A verb outside the lexicon names no demand that is conceded.
-        type_name = "RETREAT"
-    real = factuality(candidate.trigger, candidate.happened)
-    type_name, real = _committed(candidate, type_name, real)
-    return _coded(candidate, type_name, real, confidence)
-
-
-def coded_as(candidate: Candidate, code: PairCode, confidence: float) -> CodedEvent:
-    """The event of a candidate that is known to act, by the coder's likeliest type but NONE."""
-    acting = {name: value for name, value in code.probabilities.items() if name != NONE}
-    type_name = max(acting, key=lambda name: acting[name])
-    if type_name == YIELD:
-        type_name = "RETREAT"
-    real = factuality(candidate.trigger, candidate.happened)
-    return _coded(candidate, type_name, real, confidence)
-
-
-# A verb outside the lexicon is an event where the coder is as sure as this.
-_UNKNOWN = 0.95
-# What the lexicon alone is taken to be worth; weak entries less.
-_LEXICON = 0.75
-_WEAK = 0.5
-# The coder agrees with the lexicon when it gives the lexicon's type this much.
-_AGREED_AT_LEAST = 0.25
-
-
-def _weighed(entry: Entry, code: PairCode | None) -> float:
-    """Confidence in the lexicon's type: the entry's own worth, moved by the coder's answer."""
-    own = _WEAK if entry.weak else _LEXICON
-    if code is None:
-        return own
-    agreed = code.probabilities.get(merged(entry.type), 0.0)
-    if agreed >= _AGREED_AT_LEAST or code.best == merged(entry.type):
-        return 1 - (1 - own) * (1 - agreed)
-    return own * (1 - code.probabilities[code.best] / 2)
-
-
-def _committed(candidate: Candidate, type_name: str, real: Factuality) -> tuple[str, Factuality]:
-    """What a statement about the future makes of an act, by PLOVER's rules.
-
-    "Will visit" is AGREE and "will attack" THREATEN, both not yet done; "will not release" is
-    REJECT, and refusing is done. "Agreed to meet" is AGREE with the meeting still planned.
-    """
-    if type_name == "AGREE" and real == "actual":
-        return type_name, of_governor(candidate.trigger) or real
-    kind = ontology().types.get(type_name)
-    if kind is None or candidate.source is None or candidate.trigger.pos_ != "VERB":
-        return type_name, real
-    future = kind.future
-    ahead = any(c.lower_ in _FUTURE for c in children(candidate.trigger, "aux"))
-    if future is None or is_passive(candidate.trigger):
-        return type_name, real
-    if real == "planned":
-        return future, real
-    if real == "denied" and ahead and future == "AGREE":
-        return "REJECT", "actual"
-    return type_name, real
-
-
-_FUTURE = frozenset({"will", "wo", "would", "shall"})
-_AHEAD = _FUTURE | {"should", "must", "'ll", "’ll"}
-
-
-def _coded(candidate: Candidate, type_name: str, real: Factuality, confidence: float) -> CodedEvent:
-    entry = candidate.entry
-    words = [lemma(t) for t in _words_of(candidate)]
-    kept = entry is not None and entry.type == type_name
-    mode = (entry.mode if entry is not None and kept else None) or mode_of(type_name, words)
-    contexts = contexts_of(candidate.trigger.sent.text)
-    cameo = entry.cameo if entry is not None and kept else None
-    return CodedEvent(
-        source=candidate.source,
-        target=candidate.target,
-        trigger=candidate.trigger,
-        trigger_span=candidate.trigger_span,
-        type=type_name,
-        mode=mode,
-        contexts=contexts,
-        cameo=cameo or cameo_of(type_name, mode, contexts),
-        quad=ontology().types[type_name].quad,
-        factuality=real,
-        confidence=round(confidence, 3),
-    )
-
-
-def _words_of(candidate: Candidate) -> Iterator[Token]:
-    """The words that speak for a mode: the trigger's, then those below it, nearest first."""
-    yield from candidate.trigger_span
-    inside = set(candidate.trigger_span)
-    below = [t for t in candidate.trigger.subtree if t not in inside and t.i > candidate.trigger.i]
-    yield from below[:12]
 
 
 def _distinct(events: Sequence[CodedEvent]) -> list[CodedEvent]:

@@ -45,12 +45,13 @@ def factuality(trigger: Token, happened: float | None) -> Factuality:
     """How real the event is that `trigger` stands for.
 
     `happened` is the language model's score from -3 (surely not) to 3 (surely), or None when there
-    is none; it is heard only where the words of the sentence say nothing to the contrary.
+    is none; it is heard only of verbs, which it was trained on, and only where the words of the
+    sentence say nothing to the contrary.
     """
     found = _clause(trigger) or _governed(trigger) or _conditioned(trigger)
     if found is not None:
         return found
-    if happened is not None and happened < SURELY_NOT:
+    if happened is not None and happened < SURELY_NOT and trigger.pos_ == "VERB":
         return "possible"
     return "actual"
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span
 
-from onus.coding.events import Candidate
+from onus.coding.event_model import Candidate
 from onus.language.annotation import Pair
 
 # What speaks for a candidate: its source is the given one, its target is, its trigger heads the

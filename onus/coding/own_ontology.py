@@ -19,8 +19,11 @@ import numpy.typing as npt
 import yaml
 from spacy.tokens import Doc, Span, Token
 
-from onus.coding.event_parties import CanAct, agents, party, patients
-from onus.coding.events import Candidate, CodedEvent, coded_as, pairs, propose
+from onus.coding.event_codes import coded_as
+from onus.coding.event_model import Candidate, CodedEvent
+from onus.coding.event_parties import CanAct, agents, party
+from onus.coding.event_targets import patients
+from onus.coding.events import pairs, propose
 from onus.coding.given import given_pair
 from onus.coding.obligation_clauses import lemma, noun_phrase
 from onus.coding.own_ontology_file import Example, read_ontology

@@ -76,6 +76,12 @@ class Lexicon:
     light: Mapping[str, str]
     instruments: frozenset[str]
     times: frozenset[str]
+    own: frozenset[str]
+    attributive: frozenset[str]
+    burdens: frozenset[str]
+    topics: frozenset[str]
+    sorts: frozenset[str]
+    plain: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,21 @@ def _candidates(token: Token) -> Iterator[Entry]:
     for part, tags in _POS.items():
         if token.pos_ in tags:
             yield from lexicon().entries.get((part, lemma(token)), ())
+            hyphenated = _hyphenated(token)
+            if hyphenated is not None:
+                yield from lexicon().entries.get((part, hyphenated), ())
+
+
+def _hyphenated(token: Token) -> str | None:
+    """The hyphenated word that the token heads, which tokenisers part: "cease-fire"."""
+    doc, start, end = token.doc, token.i, token.i
+    while start >= 2 and doc[start - 1].text == "-" and not doc[start - 2].whitespace_:
+        start -= 2
+    while end + 2 < len(doc) and doc[end + 1].text == "-" and not doc[end].whitespace_:
+        end += 2
+    if start == end or (start <= token.head.i <= end and token.head != token):
+        return None
+    return doc[start:end].text.lower() + lemma(doc[end])
 
 
 def _fit(entry: Entry, token: Token) -> Match | None:
@@ -209,6 +230,12 @@ def lexicon() -> Lexicon:
         light={verb: kind for kind, verbs in data["light"].items() for verb in verbs},
         instruments=frozenset(data["instruments"]),
         times=frozenset(data["times"]),
+        own=frozenset(data["own"]),
+        attributive=frozenset(data["attributive"]),
+        burdens=frozenset(data["burdens"]),
+        topics=frozenset(data["topics"]),
+        sorts=frozenset(data["sorts"]),
+        plain=frozenset(data["plain"]),
     )
 
 

@@ -6,14 +6,14 @@
   `token.dep_` (Universal Dependencies 2 relations such as `nsubj:pass`, `obl`, `nmod:poss`;
   `ROOT` for the head of a sentence);
 * `doc.ents` with labels PER, ORG, LOC, MISC;
-* `attributions(doc)` and `predicates(doc)` below.
+* `attributions(doc)`, `predicates(doc)` and `role_spans(doc)` below.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 from spacy.tokens import Doc, Span, Token
 
@@ -39,6 +39,18 @@ class Predicate:
     token: Token
     probability: float
     happened: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """A phrase that the model takes for a party of what its sentence tells, whatever the verb.
+
+    `role` is `either` where two do the same to each other ("they met").
+    """
+
+    span: Span
+    role: Literal["source", "target", "either"]
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +102,18 @@ def predicates(doc: Doc) -> Sequence[Predicate]:
     return cast(Sequence[Predicate], doc.user_data.get("onus_predicates", ()))
 
 
+def role_spans(doc: Doc) -> Sequence[RoleSpan]:
+    """The phrases of the article that are parties of what happens, in reading order."""
+    return cast(Sequence[RoleSpan], doc.user_data.get("onus_roles", ()))
+
+
 def set_annotations(
-    doc: Doc, attributions: Sequence[Attribution], predicates: Sequence[Predicate]
+    doc: Doc,
+    attributions: Sequence[Attribution],
+    predicates: Sequence[Predicate],
+    roles: Sequence[RoleSpan] = (),
 ) -> None:
-    """Put what the model found where `attributions` and `predicates` look for it."""
+    """Put what the model found where the functions above look for it."""
     doc.user_data["onus_attributions"] = tuple(attributions)
     doc.user_data["onus_predicates"] = tuple(predicates)
+    doc.user_data["onus_roles"] = tuple(roles)

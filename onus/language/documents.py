@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Literal, cast
 
 import lemminflect
 import numpy as np
@@ -19,7 +19,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from onus.language.annotation import Attribution, Pair, PairCode, Predicate, set_annotations
+from onus.language.annotation import (
+    Attribution,
+    Pair,
+    PairCode,
+    Predicate,
+    RoleSpan,
+    set_annotations,
+)
 from onus.language.network import Look, Reading, network
 from onus.language.sentences import sentence_spans
 from onus.language.tree import maximum_tree
@@ -267,6 +274,7 @@ def _annotate_meaning(
     cue_of: list[tuple[int, tuple[int, ...], int, int, float]] = []
     looks: list[Look] = []
     predicates: list[list[Predicate]] = [[] for _ in docs]
+    roles: list[list[RoleSpan]] = [[] for _ in docs]
     encodings: list[list[Encoded]] = [[] for _ in docs]
     for (number, words), reading in zip(segments, readings, strict=True):
         encodings[number].append(Encoded(words, reading.encoding))
@@ -278,6 +286,7 @@ def _annotate_meaning(
             )
             for at in np.flatnonzero(reading.event > _EVENT)
         ]
+        roles[number] += _roles(docs[number], words, reading, net.labels["roles"])
         for start, end, sure in _spans(reading.cues, net.labels["cues"], "CUE"):
             markers = np.zeros(len(words), np.int64)
             markers[start:end] = net.labels["markers"].index("cue")
@@ -295,8 +304,27 @@ def _annotate_meaning(
             )
         )
     for number, doc in enumerate(docs):
-        set_annotations(doc, attributions[number], predicates[number])
+        set_annotations(doc, attributions[number], predicates[number], roles[number])
         doc.user_data[_ENCODINGS] = encodings[number]
+
+
+def _roles(
+    doc: Doc, words: tuple[int, ...], reading: Reading, labels: Sequence[str]
+) -> list[RoleSpan]:
+    """The parties that the network tags in one sentence, in text order."""
+    found = [
+        RoleSpan(_doc_span(doc, words, start, end), role, sure)
+        for tag, role in _ROLES.items()
+        for start, end, sure in _spans(reading.roles, labels, tag)
+    ]
+    return sorted(found, key=lambda r: r.span.start)
+
+
+_ROLES: dict[str, Literal["source", "target", "either"]] = {
+    "S": "source",
+    "T": "target",
+    "R": "either",
+}
 
 
 def _joined(
