@@ -105,28 +105,21 @@ def _coded(petrarch: Any, name: str, doc: Doc) -> list[PeerEvent]:
 @contextlib.contextmanager
 def _importable(code: Path) -> Iterator[None]:
     """Its folder on the path and the current one, its chatter unheard, old names supplied."""
-    networkx = importlib.import_module("networkx")
+    networkx: Any = importlib.import_module("networkx")
     before = Path.cwd()
     graph = networkx.DiGraph
 
-    class OldDiGraph(graph):  # type: ignore[misc, valid-type]  # networkx has no types here
-        """A graph with what networkx 1 had: `node`, and lists of neighbours."""
-
-        @property
-        def node(self) -> Any:
-            return self.nodes
-
-        def successors(self, node: object) -> list[Any]:
-            return list(super().successors(node))
-
-        def predecessors(self, node: object) -> list[Any]:
-            return list(super().predecessors(node))
-
-    parser = types.ModuleType("udpipeparser")
-    parser.UDpipeparser = None  # type: ignore[attr-defined]  # Onus parses
+    # What networkx 1 had: `node`, and lists of neighbours.
+    old = {
+        "node": property(lambda self: self.nodes),
+        "successors": lambda self, node: list(graph.successors(self, node)),
+        "predecessors": lambda self, node: list(graph.predecessors(self, node)),
+    }
+    parser: Any = types.ModuleType("udpipeparser")
+    parser.UDpipeparser = None  # Onus parses
     sys.modules["udpipeparser"] = parser
     sys.path.insert(0, str(code))
-    networkx.DiGraph = OldDiGraph
+    networkx.DiGraph = type("OldDiGraph", (graph,), old)
     os.chdir(code)
     try:
         with contextlib.redirect_stdout(io.StringIO()):
