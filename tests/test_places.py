@@ -122,3 +122,36 @@ def test_the_benchmark_counts_what_is_found_and_near(tmp_path: Path) -> None:
     assert scores["found_recall"] == 1.0
     assert scores["found_precision"] == pytest.approx(2 / 3)
     assert scores["accuracy_161km"] == 0.5
+
+
+def test_a_town_unknown_in_its_state_lies_in_the_middle_of_that_state() -> None:
+    paris, kentucky = places_of(in_paris(",|PUNCT|punct|6", "Ky.|PROPN|appos|4|LOC"))
+    assert (paris.name, paris.country) == ("Paris", "USA")
+    assert (paris.latitude, paris.longitude) == (kentucky.latitude, kentucky.longitude)
+
+
+def test_a_county_lies_in_the_state_of_the_article_not_in_its_namesake_town() -> None:
+    doc = parsed(
+        "Dallas|PROPN|compound|2|LOC County|PROPN|nsubj|3|LOC voted|VERB|ROOT|0 in|ADP|case|5 "
+        "Iowa|PROPN|obl|3|LOC .|PUNCT|punct|3"
+    )
+    county, iowa = places_of(doc)
+    assert county.text == "Dallas County"
+    assert county.latitude == iowa.latitude
+
+
+def test_a_side_before_a_name_belongs_to_it_where_the_longer_name_is_a_place() -> None:
+    doc = parsed(
+        "West|ADJ|amod|2 Virginia|PROPN|nsubj|7|LOC and|CCONJ|cc|6 South|ADJ|amod|5 "
+        "African|ADJ|amod|6 miners|NOUN|conj|2 met|VERB|ROOT|0 .|PUNCT|punct|7"
+    )
+    virginia, africa = places_of(doc)
+    assert (virginia.text, africa.text, africa.country) == ("West Virginia", "South African", "ZAF")
+    assert virginia.longitude == pytest.approx(-80.5, abs=1.5)
+
+
+def test_a_province_is_not_its_town_of_the_same_name() -> None:
+    (quebec,) = places_of(
+        parsed("He|PRON|nsubj|2 left|VERB|ROOT|0 Quebec|PROPN|obj|2|LOC .|PUNCT|punct|2")
+    )
+    assert quebec.latitude == pytest.approx(52, abs=2)

@@ -9,33 +9,15 @@ countries and places of the same article, by the dateline, and by population, in
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import log10
 
 from spacy.tokens import Doc, Span, Token
 
 from onus.record import Article, Place
 from onus.resolving.countries import country_in, country_named, country_of_people
-from onus.resolving.gazetteer import (
-    Site,
-    is_capital,
-    kilometres,
-    site_named_for_power,
-    site_of_adjective,
-    sites,
-)
+from onus.resolving.gazetteer import Site, site_named_for_power, site_of_adjective, sites
 from onus.resolving.labels import label_of
-
-
-@dataclass(frozen=True)
-class _Name:
-    """A name in the text, all it can mean, and the name that qualifies it ("Paris, Texas")."""
-
-    span: Span
-    sites: tuple[Site, ...]
-    within: tuple[Site, ...] = ()
+from onus.resolving.place_choice import Name, choose, countries_in, qualified
 
 
 def find_places(doc: Doc, article: Article) -> tuple[Place, ...]:
@@ -43,8 +25,8 @@ def find_places(doc: Doc, article: Article) -> tuple[Place, ...]:
 
     Adjectives of countries ("Turkish soil") count; people ("Turks") do not.
     """
-    names = _qualified(doc, _names(doc))
-    chosen = _choose(names, _countries(doc, article), article)
+    names = qualified(doc, _names(doc))
+    chosen = choose(names, countries_in(doc, article))
     return tuple(_place(name.span, chosen.get(name.span.start)) for name in names)
 
 
@@ -100,9 +82,9 @@ def _is_noun(word: Token, place: Place) -> bool:
 # --- finding names ---------------------------------------------------------------------------
 
 
-def _names(doc: Doc) -> list[_Name]:
+def _names(doc: Doc) -> list[Name]:
     """Names of places: those the model tags, and those of the gazetteer that it missed."""
-    found: dict[int, _Name] = {}
+    found: dict[int, Name] = {}
     taken: set[int] = set()
     for entity in doc.ents:
         if entity.label_ == "LOC" and label_of(entity.root) != "PER":
@@ -121,27 +103,29 @@ def _names(doc: Doc) -> list[_Name]:
         if seat is not None:
             found.setdefault(seat.span.start, seat)
         if token.i not in taken and token.pos_ in ("ADJ", "PROPN") and not _is_prefix(token):
-            site = site_of_adjective(token.text)
-            if site is not None:
-                found[token.i] = _Name(doc[token.i : token.i + 1], (site,))
+            span = _with_side(doc[token.i : token.i + 1])
+            site = site_of_adjective(span.text)
+            if site is not None and span.start not in found:
+                found[span.start] = Name(span, (site,))
     return [found[start] for start in sorted(found)]
 
 
-def _read(entity: Span) -> list[_Name]:
+def _read(entity: Span) -> list[Name]:
     """The name as a whole, its parts ("Paris, Texas"), or a name nobody knows."""
+    entity = _with_side(entity)
     seat = site_named_for_power(_bare(entity).text)
     if seat is not None:
-        return [_Name(_bare(entity), (seat,))]
+        return [Name(_bare(entity), (seat,))]
     bare = _bare(entity)
     adjective = site_of_adjective(bare.text) if country_named(bare.text) is None else None
     if adjective is not None:
-        return [_Name(bare, (adjective,))]
+        return [Name(bare, (adjective,))]
     if country_of_people(bare.text) is not None:
         return []
     whole = _known(entity)
     if whole is not None:
         return [whole]
-    parts: list[_Name] = []
+    parts: list[Name] = []
     start = entity.start
     for i in range(entity.start, entity.end + 1):
         if i == entity.end or entity.doc[i].text in (",", "-", "/", "and", "(", ")"):
@@ -149,15 +133,26 @@ def _read(entity: Span) -> list[_Name]:
             if part is not None:
                 parts.append(part)
             start = i + 1
-    return parts or [_Name(_bare(entity), ())]
+    return parts or [Name(_bare(entity), ())]
 
 
-def _known(span: Span) -> _Name | None:
+def _with_side(span: Span) -> Span:
+    """The span with "New" or "South" before it, where the longer name is one of its own."""
+    before = span.doc[span.start - 1] if span.start > span.sent.start else None
+    if before is None or not before.text[:1].isupper() or before.lower_ not in _SIDES | {"new"}:
+        return span
+    longer = span.doc[span.start - 1 : span.end]
+    bare = _bare(longer).text
+    return longer if sites(bare) or site_of_adjective(bare) is not None else span
+
+
+def _known(span: Span) -> Name | None:
     """The longest stretch of the span that the gazetteer knows, less words like "province"."""
     bare = _bare(span)
     for stretch in (span, bare, _without_kind(bare), _without_side(bare)):
         if len(stretch) and (meanings := sites(stretch.text)):
-            return _Name(bare if stretch.text != span.text else span, meanings)
+            county = bare[-1].lower_ in _COUNTIES and stretch.text != bare.text
+            return Name(bare if stretch.text != span.text else span, meanings, county=county)
     return None
 
 
@@ -173,6 +168,7 @@ _KINDS = frozenset(
     "province state city district region county prefecture governorate peninsula island islands "
     "town valley oblast territory area strip".split()
 )
+_COUNTIES = frozenset({"county", "parish", "district"})
 _SIDES = frozenset(
     "northern southern eastern western central north south east west downtown greater upper lower "
     "northeastern northwestern southeastern southwestern north-eastern south-eastern mainland "
@@ -195,7 +191,7 @@ def _is_prefix(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and token.nbor().text in ("-", "–")
 
 
-def _seat(token: Token) -> _Name | None:
+def _seat(token: Token) -> Name | None:
     """A seat of power at which something happens: "outside the White House"."""
     if token.pos_ != "PROPN" or token.dep_ not in ("obl", "nmod", "conj"):
         return None
@@ -204,7 +200,7 @@ def _seat(token: Token) -> _Name | None:
     first = min((c.i for c in token.children if c.dep_ in ("compound", "amod")), default=token.i)
     span = token.doc[min(first, token.i) : token.i + 1]
     site = site_named_for_power(span.text)
-    return None if site is None else _Name(span, (site,))
+    return None if site is None else Name(span, (site,))
 
 
 def _runs(doc: Doc, taken: set[int]) -> list[tuple[int, int]]:
@@ -229,13 +225,13 @@ def _is_proper(token: Token) -> bool:
     )
 
 
-def _search(doc: Doc, start: int, end: int, tagged: bool) -> list[_Name]:
+def _search(doc: Doc, start: int, end: int, tagged: bool) -> list[Name]:
     """Known names inside a stretch of proper nouns, the longest first.
 
     Beside a model that tags names only what is beyond doubt is added: countries, regions and big
     towns that make up the whole stretch.
     """
-    names: list[_Name] = []
+    names: list[Name] = []
     i = start
     while i < end:
         for j in range(min(end, i + 5), i, -1):
@@ -251,7 +247,7 @@ def _search(doc: Doc, start: int, end: int, tagged: bool) -> list[_Name]:
                 if s.level == "country" or (whole and (s.level != "town" or s.population >= floor))
             ]
             if sure and not _is_abbreviation(span):
-                names.append(_Name(span, meanings))
+                names.append(Name(span, meanings))
                 i = j
                 break
         else:
@@ -265,113 +261,6 @@ def _is_abbreviation(span: Span) -> bool:
     if country_named(text) is not None or not (len(text) <= 2 or text.endswith(".")):
         return False
     return span.start == 0 or span.doc[span.start - 1].text != ","
-
-
-# --- choosing among meanings -----------------------------------------------------------------
-
-
-def _qualified(doc: Doc, names: list[_Name]) -> list[_Name]:
-    """Join each name with the one right behind it: "Paris, Texas", "Hyderabad (Sindh)"."""
-    following = {name.span.start: name for name in names}
-    joined: list[_Name] = []
-    for name in names:
-        after = name.span.end
-        if after + 1 < len(doc) and doc[after].text in (",", "(", "in"):
-            if doc[after + 1].lower_ in ("the", "in"):
-                after += 1
-            behind = following.get(after + 1)
-            if behind is not None:
-                wide = tuple(s for s in behind.sites if s.level in ("country", "division"))
-                joined.append(_Name(name.span, name.sites, wide))
-                continue
-        joined.append(name)
-    return joined
-
-
-def _countries(doc: Doc, article: Article) -> Counter[str]:
-    """How often the article names each country, its people or what is of it."""
-    counts: Counter[str] = Counter()
-    for token in doc:
-        if token.text[:1].isupper():
-            country = country_in(token.text) or (
-                country_in(doc[token.i : token.i + 2].text) if token.i + 1 < len(doc) else None
-            )
-            if country is not None:
-                counts[country.code] += 1
-    if article.place is not None:
-        for site in sites(article.place):
-            if site.level == "country" or is_capital(site):
-                counts[site.country or ""] += 2
-    return counts
-
-
-def _choose(names: list[_Name], counts: Counter[str], article: Article) -> dict[int, Site]:
-    """The site of each name, by the word index it starts at; the same name, the same site."""
-    divisions = [s for n in names for s in n.sites if s.level == "division"]
-    anchors: list[Site] = []
-    by_text: dict[str, Site] = {}
-    for name in names:  # first what is beyond doubt, to anchor the rest
-        if len(name.sites) == 1 and name.sites[0].level != "region":
-            anchors.append(name.sites[0])
-        elif name.within and (fitting := [s for s in name.sites if _lies_in(s, name.within)]):
-            best = max(fitting, key=lambda s: s.population)
-            by_text.setdefault(name.span.text.lower(), best)
-            anchors.append(best)
-    chosen: dict[int, Site] = {}
-    total = sum(counts.values()) or 1
-    for name in names:
-        if not name.sites:
-            continue
-        key = name.span.text.lower()
-        if key not in by_text:
-            by_text[key] = max(
-                name.sites, key=lambda s: _weight(s, counts, total, divisions, anchors)
-            )
-        fitting = [s for s in name.sites if name.within and _lies_in(s, name.within)]
-        chosen[name.span.start] = (
-            max(fitting, key=lambda s: s.population) if fitting else by_text[key]
-        )
-    return chosen
-
-
-def _lies_in(site: Site, within: tuple[Site, ...]) -> bool:
-    for wide in within:
-        if site.level == "country" or site == wide:
-            continue
-        if wide.level == "country" and site.country == wide.country:
-            return True
-        if wide.level == "division" and site.country == wide.country:
-            if site.division is not None and wide.division is not None:
-                if site.division == wide.division:
-                    return True
-            elif kilometres(site, wide) < _DIVISION_REACH:
-                return True
-    return False
-
-
-_DIVISION_REACH = 600.0  # km from the middle of a division to its towns, generously
-_NEAR = 150.0  # km; an article's towns lie together
-_BASE = {"country": 8.5, "region": 7.5, "division": 6.6, "town": 0.0}
-
-
-def _weight(
-    site: Site,
-    counts: Counter[str],
-    total: int,
-    divisions: list[Site],
-    anchors: list[Site],
-) -> float:
-    """In orders of magnitude of population: what the article says is worth some two of them."""
-    weight = _BASE[site.level] or log10(max(site.population, 1000))
-    weight += 0.0 if site.main_name else -0.7
-    weight += 0.7 * is_capital(site)
-    weight += 2.0 * counts[site.country or ""] / total
-    weight += 0.5 * (counts[site.country or ""] > 0)
-    weight += 1.0 * (site.level == "town" and _lies_in(site, tuple(divisions)))
-    near = sum(
-        1 for a in anchors if a.level == "town" and a != site and kilometres(a, site) < _NEAR
-    )
-    return weight + min(1.5, 0.75 * near)
 
 
 def _place(span: Span, site: Site | None) -> Place:
