@@ -19,18 +19,9 @@ from onus.formats.events import CodedEvent, Party, events_of
 from onus.formats.records import read_records
 from onus.formats.stored import stored_events
 from onus.record import Record
-from onus.store.database import open_database, writing
 from onus.store.store import Store
-from onus.store.writing import Origin, add_record
 from tests.records import herring, nothing
-
-
-def keep(where: str, *records: Record) -> None:
-    engine = open_database(where)
-    for record in records:
-        with writing(engine) as connection:
-            add_record(connection, record, Origin.of(record.article, f"{record.article.id}.txt"))
-    engine.dispose()
+from tests.test_store import keep
 
 
 @pytest.fixture

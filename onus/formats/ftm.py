@@ -20,19 +20,18 @@ Entity = dict[str, Any]
 
 def write(events: Iterable[CodedEvent], stream: IO[bytes], *, claims: bool) -> None:
     """An entity a line, each once; `claims` changes nothing, names say whose word an event is."""
+    for entity in _entities(events):
+        stream.write(json.dumps(entity, ensure_ascii=False).encode() + b"\n")
+
+
+def _entities(events: Iterable[CodedEvent]) -> Iterator[Entity]:
     written: set[str] = set()
     for event in events:
-        for entity in _entities(event):
+        for entity in (_article(event.article), *map(_party, (*event.sources, *event.targets))):
             if entity["id"] not in written:
                 written.add(entity["id"])
-                stream.write(json.dumps(entity, ensure_ascii=False).encode() + b"\n")
-
-
-def _entities(event: CodedEvent) -> Iterator[Entity]:
-    yield _article(event.article)
-    for party in (*event.sources, *event.targets):
-        yield _party(party)
-    yield _event(event)
+                yield entity
+        yield _event(event)
 
 
 def _article(article: Origin) -> Entity:
