@@ -9,6 +9,7 @@ from typing import TypedDict
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal, or_, select
 
 from onus.store.details import event_rows, statement_rows
+from onus.store.membership import Membership, newest_first, weighed
 from onus.store.rows import EventRow, StatementRow
 from onus.store.schema import actor_names, actors, event_parties, events, statements
 from onus.store.words import has_words
@@ -45,22 +46,30 @@ class EventFilters(StatementFilters, total=False):
 
 def find_events(connection: Connection, wanted: EventFilters) -> list[EventRow]:
     """The events that answer all that is asked, newest first; each story's events once."""
-    query = select(events).where(events.c.counted, *event_conditions(connection, wanted))
-    newest = (events.c.day.desc().nulls_last(), events.c.number.desc())
-    rows = connection.execute(query.order_by(*newest).limit(wanted.get("limit"))).all()
+    conditions, few = weighed(connection, _of_events(connection, wanted))
+    query = select(events).where(events.c.counted, *conditions)
+    order = newest_first(events.c.day, events.c.number, few)
+    rows = connection.execute(query.order_by(*order).limit(wanted.get("limit"))).all()
     return list(event_rows(connection, rows))
 
 
 def find_statements(connection: Connection, wanted: StatementFilters) -> list[StatementRow]:
     """The statements that answer all that is asked, newest first."""
-    query = select(statements).where(*_statement_conditions(connection, wanted))
-    newest = (statements.c.published.desc().nulls_last(), statements.c.number.desc())
-    rows = connection.execute(query.order_by(*newest).limit(wanted.get("limit"))).all()
+    conditions, few = weighed(connection, _of_statements(connection, wanted))
+    order = newest_first(statements.c.published, statements.c.number, few)
+    query = select(statements).where(*conditions)
+    rows = connection.execute(query.order_by(*order).limit(wanted.get("limit"))).all()
     return list(statement_rows(connection, rows))
 
 
-def event_conditions(connection: Connection, wanted: EventFilters) -> Iterator[ColumnElement[bool]]:
+def event_conditions(connection: Connection, wanted: EventFilters) -> list[ColumnElement[bool]]:
     """What an event has to meet to answer all that is asked, but for `limit`."""
+    return weighed(connection, _of_events(connection, wanted))[0]
+
+
+def _of_events(
+    connection: Connection, wanted: EventFilters
+) -> Iterator[ColumnElement[bool] | Membership]:
     yield from _period(events.c.day, wanted)
     if (kind := wanted.get("type")) is not None:
         yield events.c.type == kind.upper()
@@ -70,22 +79,21 @@ def event_conditions(connection: Connection, wanted: EventFilters) -> Iterator[C
         yield events.c.factuality == factuality
     if surest := wanted.get("min_confidence"):
         yield events.c.confidence >= surest
-    if (text := wanted.get("text")) is not None:
-        yield has_words(connection, events, events.c.sentence_text, text)
     for chosen in _actors_asked_for(connection, wanted):
-        yield events.c.id.in_(
-            select(event_parties.c.event_id).where(event_parties.c.actor_id.in_(chosen))
-        )
+        theirs = select(event_parties.c.event_id).where(event_parties.c.actor_id.in_(chosen))
+        yield Membership(events.c.id, theirs, event_parties.c.event_id)
+    if (text := wanted.get("text")) is not None:  # the dearest to ask for comes last
+        yield has_words(connection, events, events.c.sentence_text, text)
 
 
-def _statement_conditions(
+def _of_statements(
     connection: Connection, wanted: StatementFilters
-) -> Iterator[ColumnElement[bool]]:
+) -> Iterator[ColumnElement[bool] | Membership]:
     yield from _period(statements.c.published, wanted)
-    if (text := wanted.get("text")) is not None:
-        yield has_words(connection, statements, statements.c.content_text, text)
     for chosen in _actors_asked_for(connection, wanted):
         yield statements.c.speaker_id.in_(chosen)
+    if (text := wanted.get("text")) is not None:
+        yield has_words(connection, statements, statements.c.content_text, text)
 
 
 def _period(day: Column[str], wanted: StatementFilters) -> Iterator[ColumnElement[bool]]:

@@ -12,17 +12,21 @@ from functools import reduce
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     ColumnElement,
     Connection,
     Function,
     Table,
-    bindparam,
     false,
     func,
     literal_column,
-    text,
+    select,
 )
+from sqlalchemy import column as sql_column
+from sqlalchemy import table as sql_table
+
+from onus.store.membership import Membership
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
@@ -37,17 +41,15 @@ class Query:
 
 def has_words(
     connection: Connection, table: Table, column: Column[str], query: str
-) -> ColumnElement[bool]:
+) -> ColumnElement[bool] | Membership:
     """The condition that `column` of a row of `table` answers `query`."""
     parsed = parse(query)
     if not parsed.wanted:
         return false()
     if connection.dialect.name == "sqlite":
-        index = f"{table.name}_words"
-        found = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :words").bindparams(
-            bindparam("words", _fts5(parsed))
-        )
-        return table.c.number.in_(found)
+        index = sql_table(f"{table.name}_words", sql_column("rowid", BigInteger))
+        match = literal_column(index.name).op("MATCH")(_fts5(parsed))
+        return Membership(table.c.number, select(index.c.rowid).where(match), index.c.rowid)
     return func.to_tsvector(_english(), column).bool_op("@@")(_tsquery(parsed))
 
 
