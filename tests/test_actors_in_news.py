@@ -205,3 +205,29 @@ def test_in_an_interview_i_and_you_are_who_is_asked() -> None:
     berg = phrase(doc, "Mona Berg")
     texts = [doc.text[a:b] for a, b in only(cast_of(doc, berg), berg).mentions]
     assert texts == ["Mona Berg", "you", "I", "you", "you", "My"]
+
+
+def test_two_full_names_are_two_people_even_where_one_is_called_by_the_surname() -> None:
+    doc = parsed(
+        BERG,
+        "Berg|PROPN|nsubj|2|PER met|VERB|ROOT|0 Anton|PROPN|obj|2|PER Berg|PROPN|flat|3|PER "
+        ".|PUNCT|punct|2",
+    )
+    assert len(cast_of(doc, doc[0:2], "Anton Berg").actors) == 2
+
+
+def test_the_general_of_the_headline_is_named_in_the_lead() -> None:
+    doc = parsed(
+        "General|NOUN|nsubj|2 quits|VERB|ROOT|0",
+        "Gen.|PROPN|nmod:desc|2 Mona|PROPN|nsubj|4|PER Berg|PROPN|flat|2|PER quit|VERB|ROOT|0 "
+        ".|PUNCT|punct|4",
+    )
+    assert [a.name for a in cast_of(doc, doc[0:1], "Gen. Mona Berg").actors] == ["Mona Berg"]
+
+
+def test_the_prosecution_of_somebody_is_an_act_and_no_body() -> None:
+    doc = parsed(
+        "Envoys|NOUN|nsubj|2 praised|VERB|ROOT|0 the|DET|det|4 prosecution|NOUN|obj|2 "
+        "of|ADP|case|6 smugglers|NOUN|nmod|4 .|PUNCT|punct|2"
+    )
+    assert cast_of(doc, "the prosecution").actors == ()

@@ -138,3 +138,14 @@ def test_the_same_words_of_the_same_speaker_are_one_statement() -> None:
         tag(phrase(doc, "a briefing"), berg, failed, 0.7),
     )
     assert [s.cue.text for s in found] == ["said"]
+
+
+def test_who_speaks_on_an_occasion_is_the_speaker_not_the_occasion() -> None:
+    doc = parsed(
+        "Berg|PROPN|nsubj|2|PER spoke|VERB|ROOT|0 in|ADP|case|5 an|DET|det|5 "
+        "interview|NOUN|obl|2 promising|VERB|acl|5 talks|NOUN|obj|6 .|PUNCT|punct|2"
+    )
+    cue, occasion = phrase(doc, "promising"), phrase(doc, "an interview")
+    said = only(statements(doc, tag(cue, occasion, phrase(doc, "talks"))))
+    assert said.speaker is not None
+    assert (said.speaker.text, said.via) == ("Berg", "an interview")

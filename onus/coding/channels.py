@@ -23,6 +23,7 @@ class Channels:
     speaking: frozenset[str]
     audiences: frozenset[str]
     carriers: frozenset[str]
+    occasions: frozenset[str]
     prepositions: frozenset[str]
     mouthpieces: frozenset[str]
     withheld: tuple[re.Pattern[str], ...]

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from onus.coding.channels import channel, withheld
-from onus.coding.obligation_clauses import noun_phrase, relation
+from onus.coding.channels import channel, channels, withheld
+from onus.coding.obligation_clauses import lemma, noun_phrase, relation, subject
 from onus.coding.quotes import Quote, find_quotes, outermost
 from onus.coding.reported_speech import Reported, fallback, reported
 from onus.coding.speaker_labels import labelled
@@ -134,9 +134,10 @@ def _evidence(doc: Doc, quotes: Sequence[Quote]) -> list[Reported]:
 
 def _filled(tag: Attribution, parsed: Reported) -> Reported:
     """The model's attribution, its missing parts from the parse."""
+    speaker = (_mention(tag.source) if tag.source is not None else None) or parsed.speaker
     return Reported(
         cue=tag.cue,
-        speaker=(_mention(tag.source) if tag.source is not None else None) or parsed.speaker,
+        speaker=None if speaker is None else _behind(speaker),
         content=tag.content if tag.content is not None else parsed.content,
         confidence=tag.confidence,
         rest=parsed.rest,
@@ -164,6 +165,16 @@ def _mention(source: Span) -> Span | None:
     while end - 1 > head.i and source.doc[end - 1].pos_ in _HANGING:
         end -= 1
     return source.doc[start:end]
+
+
+def _behind(speaker: Span) -> Span:
+    """Who speaks on an occasion: "she said in an interview announcing", not the interview."""
+    root = speaker.root
+    verb = root.head
+    if root.pos_ != "NOUN" or lemma(root) not in channels().occasions or verb.pos_ not in _VERBAL:
+        return speaker
+    who = subject(verb) if relation(root) in {"obl", "nmod"} else None
+    return speaker if who is None or who.pos_ in _VERBAL or who == root else noun_phrase(who)
 
 
 def _sure_cues(tagged: Sequence[Attribution]) -> list[Attribution]:

@@ -28,6 +28,7 @@ from onus.resolving.labels import label_of
 from onus.resolving.roles import (
     Gender,
     Role,
+    acts_with,
     gender_of,
     is_calendar_word,
     is_courtesy,
@@ -225,6 +226,8 @@ def _described(head: Token, words: list[Token]) -> Mention | None:
         return None
     if person is None and role is not None and len(words) == 1 and _is_bare_thing(head, role):
         return None
+    if person is None and role is not None and _is_act(head, role):
+        return None
     modifiers = titles[: -len(role.noun.split())] if role and not of else titles[:-1]
     countries, body, sector = _belonging(head, titles, person)
     last = max([*words, *(of if person is None else [])], key=lambda t: t.i)
@@ -241,6 +244,18 @@ def _described(head: Token, words: list[Token]) -> Mention | None:
         plural=person is None and _is_plural(head),
         gender=gender_of([w.lower_ for w in titles]),
         sector=_sector(role, sector),
+    )
+
+
+def _is_act(head: Token, role: Role) -> bool:
+    """ "The prosecution of smugglers", "opposition to the deal" are acts, not bodies."""
+    prepositions = acts_with(role)
+    return bool(prepositions) and any(
+        child.dep_ == "nmod"
+        and child.i > head.i
+        and country_in(child.text) is None
+        and any(c.dep_ == "case" and c.lower_ in prepositions for c in child.children)
+        for child in head.children
     )
 
 

@@ -15,7 +15,7 @@ from onus.record import ActorKind
 from onus.resolving.countries import country_coded
 from onus.resolving.gazetteer import Site, sites
 from onus.resolving.labels import label_of
-from onus.resolving.mentions import Mention
+from onus.resolving.mentions import Mention, sentence_number
 from onus.resolving.names import same_body, same_person
 from onus.resolving.roles import Gender, Role, role_ending
 
@@ -148,7 +148,14 @@ class Register:
 
     def _same_person(self, mention: Mention) -> Party | None:
         assert mention.name is not None
-        known = [p for p in self.parties if p.is_person and p.named and _may_be(p, mention)]
+        known = [
+            p
+            for p in self.parties
+            if p.is_person
+            and p.named
+            and _may_be(p, mention)
+            and not any(_namesakes(n, mention.name) for n in p.names)
+        ]
         for degree in ("equal", "surname", "part"):
             found = [
                 p for p in known if any(same_person(n, mention.name) == degree for n in p.names)
@@ -160,17 +167,24 @@ class Register:
         return None
 
     def _unnamed_holder(self, mention: Mention) -> Party | None:
-        """An office holder met by the office only, now called by name."""
+        """An office holder met by the office only, now called by name.
+
+        The office has a country, or it stands in the headline: "General quits", "Gen. Ann Lee".
+        """
         role = mention.role
-        if role is None or role.kind != "office holder" or mention.country is None:
+        if role is None or role.kind != "office holder":
             return None
+        lead = sentence_number(mention.head) == 2
         return self.find(
             lambda p: (
                 p.kind == "office holder"
                 and not p.named
                 and not p.plural
-                and p.country == mention.country
                 and any(r.office == role.office for r in p.roles)
+                and (
+                    (mention.country is not None and p.country == mention.country)
+                    or (lead and _in_headline(p) and p.country in (None, mention.country))
+                )
             )
         )
 
@@ -253,6 +267,16 @@ class Register:
     def find(self, wanted: Callable[[Party], bool]) -> Party | None:
         """The party mentioned last of those that are `wanted`."""
         return max((p for p in self.parties if wanted(p)), key=lambda p: p.last, default=None)
+
+
+def _in_headline(party: Party) -> bool:
+    first = party.mentions[0]
+    return sentence_number(first.head) == 1 and first.determiner == "bare"
+
+
+def _namesakes(known: str, name: str) -> bool:
+    """Whether two full names are those of two people, whatever either is called for short."""
+    return " " in known and " " in name and same_person(known, name) == "different"
 
 
 def _nearness(party: Party, mention: Mention) -> tuple[bool, bool, int]:

@@ -67,6 +67,11 @@ def stands_bare(role: Role) -> bool:
     return role.noun in _bare() or is_collective(role)
 
 
+def acts_with(role: Role) -> frozenset[str]:
+    """The prepositions behind which the noun is an act instead: "opposition to the deal"."""
+    return frozenset(load("roles")["acts"].get(role.noun, ()))
+
+
 def is_singular_only(role: Role) -> bool:
     """Whether the plural is no actor: "prosecutions"."""
     return role.noun in _singular_only()
