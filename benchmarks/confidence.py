@@ -17,7 +17,8 @@ from pathlib import Path
 from benchmarks.corpora import MarkedPair, read_pairs
 from benchmarks.pairs import answer, code_marked, merged
 from benchmarks.scores import calibration_error, share
-from onus.coding.events import CodedEvent, decide, pairs, propose
+from onus.coding.event_model import CodedEvent
+from onus.coding.events import decide, pairs, propose
 from onus.language import annotate, code_pairs
 from onus.resolving.acting import can_act
 

@@ -21,7 +21,8 @@ from benchmarks.confidence import Row, joined, key, row_of
 from benchmarks.corpora import MarkedPair
 from benchmarks.pairs import answer, merged, score
 from benchmarks.scores import calibration_error
-from onus.coding.events import Candidate, decide, pairs
+from onus.coding.event_model import Candidate
+from onus.coding.events import decide, pairs
 from onus.language.annotation import PairCode
 from training.coder import Gold, Settings, scores_of, trained
 from training.labels import CODES
