@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from sqlalchemy import Connection
 
+from onus.store.answer import Answer
+
 if TYPE_CHECKING:
     from onus.registry.corrections import Correction
     from onus.registry.lists.loading import Loaded
@@ -25,16 +27,16 @@ class People:
     def _writing(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
-    def actors(self, **wanted: Unpack[ActorFilters]) -> list[ActorRow]:
+    def actors(self, **wanted: Unpack[ActorFilters]) -> Answer[ActorRow]:
         """The actors that answer all that is asked, those of most articles first.
 
         Ask by `text`, `kind`, `country`, `sector`, `listed`, `passing`, and for at most `limit`:
         see `onus.registry.views.ActorFilters`.
         """
-        from onus.registry.views import find_actors
+        from onus.registry.views import ActorRow, find_actors
 
         with self._asking() as connection:
-            return find_actors(connection, wanted)
+            return Answer(find_actors(connection, wanted), ActorRow)
 
     def actor(self, identifier: int) -> ActorDetails:
         """All about one actor: names, roles with dates and evidence, designations, counts."""
