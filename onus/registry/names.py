@@ -222,7 +222,7 @@ def _begins(word: str, servant: str) -> bool:
 def _consonants(word: str) -> str:
     for written, plain in _spellings():
         word = word.replace(written, plain)
-    word = re.sub(r"c(?=[eiy])", "s", word)
+    word = re.sub(r"c(?=[eiy])", "s", re.sub(r"^w", "v", word))
     return word.replace("c", "k") if "c" in word and not word.endswith("c") else word
 
 

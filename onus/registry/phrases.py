@@ -162,14 +162,19 @@ def _name(words: Sequence[str]) -> str:
             bare = bare.removesuffix(ending)
         if not bare or any(c.isdigit() for c in bare):
             break
-        if not is_capital(bare) and bare.lower() not in words_of("names", "particles"):
+        if not _has_capital(bare) and bare.lower() not in words_of("names", "particles"):
             break
         kept.append(bare)
-    while kept and not is_capital(kept[-1]):
+    while kept and not _has_capital(kept[-1]):
         kept.pop()
     if len(kept) == 1 and kept[0].lower() in words_of("names", "no names"):
         return ""
     return " ".join(kept)
+
+
+def _has_capital(word: str) -> bool:
+    """Whether one of its parts is written as a name: "al-Haddad"."""
+    return any(is_capital(part) for part in word.split("-"))
 
 
 def _belonging(
