@@ -2,8 +2,8 @@
 
 PLV sentences are read with nothing marked. The event that joins the marked source and target
 answers for a row; it is right when its type is. Answers come from the cross-validation of the pair
-coder (`training/crossvalidated.csv`: answers of coders that had not seen the sentence, no text)
-where it knows the row, else from the shipped weights.
+coder (`training/crossvalidated.csv`: answers of coders that had not seen the sentence, no text);
+for a file of which it knows no row, from the shipped weights.
 """
 
 from __future__ import annotations
@@ -47,9 +47,8 @@ def run(path: Path) -> dict[str, float]:
     if not marked:
         raise ValueError(f"{path}: no rows with gold_root")
     known = crossvalidated(CROSSVALIDATED)
-    if all(key(pair) in known for pair in marked):
-        return score([known[key(pair)] for pair in marked])
-    return score(list(_answered(marked)))
+    held_out = [known[key(pair)] for pair in marked if key(pair) in known]
+    return score(held_out or list(_answered(marked)))
 
 
 def score(rows: Sequence[Row]) -> dict[str, float]:

@@ -40,6 +40,7 @@ class Settings:
     swaps: int = 2
     idle_share: float = 0.4
     act_share: float = 0.3
+    aw_share: float = 0.5
     stories: int = 2500
     hint_dropout: float = 0.3
     trigger_dropout: float = 0.1
@@ -62,9 +63,12 @@ class Gold:
 
 def trained(
     weights: Path, silver: Sequence[PairExample], gold: Sequence[Gold],
-    acts: Sequence[PairExample], settings: Settings,
+    besides: Sequence[tuple[Sequence[PairExample], float]], settings: Settings,
 ) -> SecondLook:  # fmt: skip
-    """A coder that has learnt from `silver`, then from `gold` with some of `acts` each epoch."""
+    """A coder that has learnt from `silver`, then from `gold`.
+
+    `besides` are silver examples and the share of them that is seen again each epoch of gold.
+    """
     start = fresh_coder(weights)
     _train(start, lambda _: list(silver), settings.silver_epochs, settings, settings.seed)
 
@@ -72,7 +76,9 @@ def trained(
         chosen = [draw.choice((one.example, one.example, *one.swapped)) for one in gold]
         idle = [draw.choice(one.idle) for one in gold if one.idle]
         chosen += draw.sample(idle, int(settings.idle_share * len(idle)))
-        return chosen + draw.sample(list(acts), int(settings.act_share * len(acts)))
+        for some, share in besides:
+            chosen += draw.sample(list(some), int(share * len(some)))
+        return chosen
 
     coders = []
     for number in range(settings.coders):

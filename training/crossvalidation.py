@@ -66,7 +66,8 @@ def learn(
     """A coder trained on all of `data` but the sentences in `without`."""
     aw = [example for pair, example in data.aw if pair.text not in without]
     gold = [one.gold for one in data.plv if one.pair.text not in without]
-    return trained(weights, [*data.stories, *aw, *data.acts], gold, data.acts, settings)
+    besides = [(data.acts, settings.act_share), (aw, settings.aw_share)]
+    return trained(weights, [*data.stories, *aw, *data.acts], gold, besides, settings)
 
 
 def hold_out(weights: Path, data: Data, settings: Settings, folds: Iterable[int]) -> Iterator[Held]:

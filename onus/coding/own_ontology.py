@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -26,7 +26,7 @@ from onus.coding.event_targets import patients
 from onus.coding.events import pairs, propose
 from onus.coding.given import given_pair
 from onus.coding.obligation_clauses import lemma, noun_phrase
-from onus.coding.own_ontology_file import Example, read_ontology
+from onus.coding.own_ontology_file import Example, OntologyFile, read_ontology
 from onus.coding.triggers import Entry, Match
 from onus.errors import OntologyError
 from onus.language import annotate, code_pairs
@@ -75,6 +75,13 @@ def load_ontology(path: str, can_act: CanAct) -> OwnOntology:
     Raises `OntologyError` naming the file and the place in it when it cannot be used.
     """
     file = read_ontology(path)
+    return _learnt(path, file.model_dump_json(by_alias=True), can_act)
+
+
+@lru_cache(maxsize=4)
+def _learnt(path: str, written: str, can_act: CanAct) -> OwnOntology:
+    """The ontology that is written so, read once for however many articles."""
+    file = OntologyFile.model_validate_json(written)
     examples = {
         name: _vectors(kind.examples, can_act, (path, f"types.{name}.examples"))
         for name, kind in file.types.items()
