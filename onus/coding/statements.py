@@ -13,29 +13,19 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from onus.coding.channels import channel, channels, withheld
-from onus.coding.obligation_clauses import lemma, noun_phrase, relation, subject
+from onus.coding.channels import channel, withheld
+from onus.coding.contents import clear_of, completed, covers, overlap, span_between, to_marks
 from onus.coding.quotes import Quote, find_quotes, outermost
 from onus.coding.reported_speech import Reported, fallback, reported
 from onus.coding.speaker_labels import labelled
-from onus.language.annotation import Attribution, attributions, text_of
+from onus.coding.tagged import filled, sure_cues
+from onus.language.annotation import attributions, text_of
 from onus.record import Form
 
 # A cue that the parse alone shows must be this sure beside a model, and without one; measured by
 # the triple F1 on the training part of PolNeAR.
 _SURE_BESIDE_MODEL = 0.8
 _SURE_ALONE = 0.45
-# The same for what the model tags; what holds no verb, noun or colon ("in the letter", "early")
-# is a cue less often.
-_SURE_TAG = 0.5
-_SURE_HANGING = 0.75
-_HANGING = frozenset({"ADP", "DET", "PART", "SCONJ", "CCONJ", "PUNCT", "SPACE"})
-_NEW_CLAUSE = frozenset({"conj", "cc", "advcl", "parataxis", "mark", "punct", "dep", "discourse"})
-_VERBAL = frozenset({"VERB", "AUX"})
-_PRONOMINAL = frozenset(
-    {"this", "that", "these", "those", "some", "many", "both", "all", "another"}
-)
-_TELLING = frozenset({"VERB", "NOUN", "PUNCT"})
 # A cue with a colon at the end of its paragraph this sure tells what the next paragraph holds.
 _SURE_BLOCK = 0.7
 # How far a quotation without a cue of its own leans on the speaker before it.
@@ -98,7 +88,7 @@ def find_statements(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Sai
 
 def _known(one: Reported, found: Sequence[Reported]) -> bool:
     """Whether the layout shows what words tell already."""
-    return any(_overlap(one.cue, other.cue) for other in found)
+    return any(overlap(one.cue, other.cue) for other in found)
 
 
 def _content(one: Reported) -> Span:
@@ -113,80 +103,23 @@ def _evidence(doc: Doc, quotes: Sequence[Quote]) -> list[Reported]:
     them ("you say that ...") it finds turns of speech more often than statements.
     """
     by_parse = reported(doc)
-    tagged = _sure_cues(attributions(doc))
+    tagged = sure_cues(attributions(doc))
     if not tagged:
         return [r for r in by_parse if r.confidence >= _SURE_ALONE]
     found: list[Reported] = []
     used: set[int] = set()
     for tag in tagged:
-        near = [at for at, r in enumerate(by_parse) if _overlap(r.cue, tag.cue)]
+        near = [at for at, r in enumerate(by_parse) if overlap(r.cue, tag.cue)]
         used.update(near)
-        found.append(_filled(tag, by_parse[near[-1]] if near else fallback(tag.cue)))
+        found.append(filled(tag, by_parse[near[-1]] if near else fallback(tag.cue)))
     contents = [tag.content for tag in tagged if tag.content is not None]
     for at, one in enumerate(by_parse):
         if at in used or one.content is None or one.confidence < _SURE_BESIDE_MODEL:
             continue
         quoted = any(q.start <= one.cue.start_char < q.end for q in quotes)
-        if not quoted and not any(_covers(content, one.cue) for content in contents):
+        if not quoted and not any(covers(content, one.cue) for content in contents):
             found.append(one)
     return sorted(found, key=lambda r: r.cue.start)
-
-
-def _filled(tag: Attribution, parsed: Reported) -> Reported:
-    """The model's attribution, its missing parts from the parse."""
-    speaker = (_mention(tag.source) if tag.source is not None else None) or parsed.speaker
-    return Reported(
-        cue=tag.cue,
-        speaker=None if speaker is None else _behind(speaker),
-        content=tag.content if tag.content is not None else parsed.content,
-        confidence=tag.confidence,
-        rest=parsed.rest,
-    )
-
-
-def _mention(source: Span) -> Span | None:
-    """A tagged source as a whole mention: from its article on, without words left hanging.
-
-    A participle ("the official responding to a question") and what follows it is no part of it.
-    Of a relative clause ("who spoke on condition of anonymity") it is the noun that it is about.
-    """
-    head = source.root
-    if head.pos_ in _VERBAL and head.dep_.startswith("acl"):
-        return noun_phrase(head.head)
-    if all(t.pos_ in _HANGING for t in source) and source.text.lower() not in _PRONOMINAL:
-        return None
-    start, end = min(source.start, noun_phrase(head).start), source.end
-    for child in head.children:
-        if child.dep_ == "acl" and child.i > head.i:
-            end = min(end, child.left_edge.i)
-    opened = next((t.i for t in source.doc[head.i : end] if t.text == "("), None)
-    if opened is not None and all(t.text != ")" for t in source.doc[opened:end]):
-        end = max(opened, head.i + 1)  # "Jane Doe (R-Iowa" without its end
-    while end - 1 > head.i and source.doc[end - 1].pos_ in _HANGING:
-        end -= 1
-    return source.doc[start:end]
-
-
-def _behind(speaker: Span) -> Span:
-    """Who speaks on an occasion: "she said in an interview announcing", not the interview."""
-    root = speaker.root
-    verb = root.head
-    if root.pos_ != "NOUN" or lemma(root) not in channels().occasions or verb.pos_ not in _VERBAL:
-        return speaker
-    who = subject(verb) if relation(root) in {"obl", "nmod"} else None
-    return speaker if who is None or who.pos_ in _VERBAL or who == root else noun_phrase(who)
-
-
-def _sure_cues(tagged: Sequence[Attribution]) -> list[Attribution]:
-    """The model's attributions without the unlikely, and without auxiliaries of another cue."""
-    roots = {tag.cue.root for tag in tagged}
-    return [
-        tag
-        for tag in tagged
-        if tag.confidence >= _SURE_TAG
-        and not (tag.cue.root.dep_.startswith(("aux", "cop")) and tag.cue.root.head in roots)
-        and (tag.confidence >= _SURE_HANGING or any(t.pos_ in _TELLING for t in tag.cue))
-    ]
 
 
 def _fitted(
@@ -194,55 +127,21 @@ def _fitted(
 ) -> list[Reported]:
     """The statement with its content run out to the quotation marks; none without content."""
     content = one.content if one.content is not None else _beside(one, quotes, paragraphs)
-    content = None if content is None else _clear_of(content, one.cue)
+    content = None if content is None else clear_of(content, one.cue)
     if content is None:
         return []
-    content = _completed(content, one)
-    halves = [_to_marks(content, one.cue, quotes)]
+    content = completed(content, one)
+    halves = [to_marks(content, one.cue, quotes)]
     if one.rest is not None and len(one.rest) > 1:
-        rest = _clear_of(one.rest, one.cue)
-        if rest is not None and not (one.speaker is not None and _overlap(rest, one.speaker)):
-            rest = _to_marks(rest, one.cue, quotes)
-            if not _overlap(rest, halves[0]):
+        rest = clear_of(one.rest, one.cue)
+        if rest is not None and not (one.speaker is not None and overlap(rest, one.speaker)):
+            rest = to_marks(rest, one.cue, quotes)
+            if not overlap(rest, halves[0]):
                 halves.append(rest)
     speaker = one.speaker
-    if speaker is not None and any(_covers(half, speaker) for half in halves):
+    if speaker is not None and any(covers(half, speaker) for half in halves):
         speaker = None
     return [replace(one, content=half, speaker=speaker, rest=None) for half in halves]
-
-
-def _completed(content: Span, one: Reported) -> Span:
-    """The content run on over the words right behind it that hang on it, or that it hangs on.
-
-    A tagger can stop in the middle of a phrase ("in Kyrgyzstan's [capital on Thursday]"). No
-    punctuation is crossed, and neither cue nor speaker is taken in.
-    """
-    doc, start, end = content.doc, content.start, content.end
-    last = content[-1].sent.end
-    barred = [s for s in (one.cue, one.speaker) if s is not None]
-    while end < last and not {doc[end].pos_, doc[end - 1].pos_} & {"PUNCT", "SPACE"}:
-        reach = end + 1
-        if not _hangs_on(doc[end], start, end):
-            following = [
-                t.head.i for t in doc[start:end] if end <= t.head.i < last and t.i > end - 4
-            ]
-            if not following or any(t.is_punct for t in doc[end : min(following)]):
-                break
-            reach = min(following) + 1
-        grown = doc[start:reach]
-        if any(_overlap(grown, other) and not _covers(content, other) for other in barred):
-            break
-        if doc[reach - 1] in one.cue.root.ancestors:
-            break
-        end = reach
-    return doc[start:end]
-
-
-def _hangs_on(token: Token, start: int, end: int) -> bool:
-    """Whether the word fills out a phrase of the words `start` to `end`; a new clause does not."""
-    while token.head.i != token.i and not start <= token.head.i < end:
-        token = token.head
-    return token.head.i != token.i and relation(token) not in _NEW_CLAUSE
 
 
 def _beside(
@@ -254,48 +153,17 @@ def _beside(
     before = [q for q in quotes if sentence.start_char < q.end <= one.cue.start_char]
     after = [q for q in quotes if one.cue.end_char <= q.start < sentence.end_char]
     if (before and text_of(doc)[before[-1].end - 2] in ",?!—-…") or (before and not after):
-        return _span(doc, before[-1].start, before[-1].end)
+        return span_between(doc, before[-1].start, before[-1].end)
     if after:
-        return _span(doc, after[0].start, after[0].end)
+        return span_between(doc, after[0].start, after[0].end)
     if sentence.text.rstrip().endswith(":"):
         following = [q for q in quotes if 0 <= q.start - sentence.end_char <= 4]
         if following:
-            return _span(doc, following[0].start, following[0].end)
+            return span_between(doc, following[0].start, following[0].end)
         if _last - sentence.end_char <= 2 and one.confidence >= _SURE_BLOCK:
             below = next(((a, b) for a, b in paragraphs if a >= _last), None)
-            return None if below is None else _span(doc, *below)
+            return None if below is None else span_between(doc, *below)
     return None
-
-
-def _to_marks(content: Span, cue: Span, quotes: Sequence[Quote]) -> Span:
-    """Run the content out to the ends of the quotations it begins or ends in, short of the cue.
-
-    Where the cue itself stands in the quotation, the content stays within it instead.
-    """
-    start, end = content.start_char, content.end_char
-    for quote in quotes:
-        if quote.start <= cue.start_char and cue.end_char <= quote.end:
-            start, end = max(start, quote.start), min(end, quote.end)
-        elif max(start, quote.start) < min(end, quote.end):
-            if not quote.start <= cue.start_char < start:
-                start = min(start, quote.start)
-            if not end <= cue.start_char < quote.end:
-                end = max(end, quote.end)
-        elif quote.end == start or quote.start == end:
-            continue
-    grown = _span(content.doc, start, end)
-    return grown if grown is not None else content
-
-
-def _clear_of(content: Span, cue: Span) -> Span | None:
-    """The longer part of the content on one side of the cue."""
-    if not _overlap(content, cue):
-        return content
-    before, after = cue.start - content.start, content.end - cue.end
-    if max(before, after) <= 0:
-        return None
-    doc = content.doc
-    return doc[content.start : cue.start] if before > after else doc[cue.end : content.end]
 
 
 def _continued(
@@ -311,10 +179,10 @@ def _continued(
     by_end = sorted(found, key=lambda r: max(r.cue.end, _content(r).end))
     more: list[Reported] = []
     for quote in quotes:
-        span = _span(doc, quote.start, quote.end)
+        span = span_between(doc, quote.start, quote.end)
         if span is None or not _whole_sentence(text_of(doc), quote):
             continue
-        if any(_overlap(_content(r), span) and not _covers(span, r.cue) for r in by_end):
+        if any(overlap(_content(r), span) and not covers(span, r.cue) for r in by_end):
             continue
         first, _ = _paragraph_of(quote.start, paragraphs)
         earlier = [r for r in by_end if r.cue.end_char <= quote.start]
@@ -337,7 +205,7 @@ def _continued(
 def _outermost(one: Reported, others: Sequence[Reported]) -> Reported:
     """The statement whose content holds this one, so that a quoted speaker does not go on."""
     for other in others:
-        if other is not one and _covers(_content(other), one.cue):
+        if other is not one and covers(_content(other), one.cue):
             return other
     return one
 
@@ -376,7 +244,7 @@ def _run_up(  # noqa: PLR0911
         return one
     if any(r is not one and start <= r.cue.start_char < sentence.start_char for r in found):
         return one
-    lead = _span(doc, start, sentence.start_char)
+    lead = span_between(doc, start, sentence.start_char)
     if lead is None or not any(_spoken(token) for token in lead):
         return one
     return replace(one, content=doc[lead.start : content.end], confidence=one.confidence * 0.8)
@@ -395,8 +263,8 @@ def _once(found: Sequence[Reported]) -> list[Reported]:
     """
     kept: list[Reported] = []
     for one in sorted(found, key=lambda r: (-r.confidence, -len(_content(r)))):
-        same = [r for r in kept if _overlap(r.cue, one.cue)]
-        if any(_overlap(_content(r), _content(one)) for r in same):
+        same = [r for r in kept if overlap(r.cue, one.cue)]
+        if any(overlap(_content(r), _content(one)) for r in same):
             continue
         twice = (r for r in kept if r.speaker == one.speaker and _content(r) == _content(one))
         if one.speaker is None or next(twice, None) is None:
@@ -428,7 +296,7 @@ def _parent(at: int, kept: Sequence[Reported]) -> int | None:
     holding = [
         other
         for other, r in enumerate(kept)
-        if other != at and _covers(_content(r), cue) and r.cue.start != cue.start
+        if other != at and covers(_content(r), cue) and r.cue.start != cue.start
     ]
     return min(holding, key=lambda other: len(_content(kept[other])), default=None)
 
@@ -438,21 +306,3 @@ def _paragraph_of(at: int, paragraphs: Sequence[tuple[int, int]]) -> tuple[int, 
         if start <= at < end:
             return start, end
     return at, at
-
-
-def _span(doc: Doc, start: int, end: int) -> Span | None:
-    """The tokens that the characters touch, without white space at the ends; None for none."""
-    span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
-    while span is not None and len(span) and span[0].is_space:
-        span = doc[span.start + 1 : span.end]
-    while span is not None and len(span) and span[-1].is_space:
-        span = doc[span.start : span.end - 1]
-    return span if span is not None and len(span) else None
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return max(one.start, other.start) < min(one.end, other.end)
-
-
-def _covers(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import cache
 
 from onus.resolving.knowledge import load
-from onus.resolving.mentions import Mention, sentence_number
+from onus.resolving.mentions import Mention
 from onus.resolving.parties import Party, Register
+from onus.resolving.phrases import sentence_number
 from onus.resolving.roles import Role
 
 _REACH = 3  # sentences back to the name

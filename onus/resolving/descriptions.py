@@ -9,8 +9,9 @@ from __future__ import annotations
 from onus.record import ActorKind
 from onus.resolving.bynames import known_by_name, of_rival_camps
 from onus.resolving.institutions import institution_named
-from onus.resolving.mentions import Mention, sentence_number
+from onus.resolving.mentions import Mention
 from onus.resolving.parties import Party, Register
+from onus.resolving.phrases import sentence_number
 from onus.resolving.roles import Role, is_collective, is_vague
 
 _NEAR = 2  # sentences within which "the group" can take up a party called otherwise

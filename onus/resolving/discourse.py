@@ -12,8 +12,9 @@ from onus.resolving.countries import country_in
 from onus.resolving.descriptions import file_description
 from onus.resolving.interview import find_interview
 from onus.resolving.labels import label_of
-from onus.resolving.mentions import Mention, left_end, read_mention
+from onus.resolving.mentions import Mention, read_mention
 from onus.resolving.parties import Party, Register
+from onus.resolving.phrases import left_end
 from onus.resolving.pronouns import (
     FIRST,
     Content,

@@ -15,8 +15,9 @@ from onus.record import ActorKind
 from onus.resolving.countries import country_coded
 from onus.resolving.gazetteer import Site, sites
 from onus.resolving.labels import label_of
-from onus.resolving.mentions import Mention, sentence_number
+from onus.resolving.mentions import Mention
 from onus.resolving.names import same_body, same_person
+from onus.resolving.phrases import sentence_number
 from onus.resolving.roles import Gender, Role, role_ending
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onus.resolving.mentions import sentence_number
 from onus.resolving.parties import Party
+from onus.resolving.phrases import sentence_number
 from onus.resolving.roles import Gender
 
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())

@@ -1,0 +1,87 @@
+"""The person's name in a noun phrase, with what the model cuts off or runs into it put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from onus.resolving.countries import country_in
+from onus.resolving.institutions import institution_named
+from onus.resolving.labels import label_of
+from onus.resolving.phrases import lemma_of, span_of
+from onus.resolving.roles import is_calendar_word, is_courtesy, role_ending
+
+
+def person_in(head: Token, words: list[Token]) -> Span | None:
+    """The person's name that ends the phrase: by the model's names, or capitals after a title."""
+    tagged = [w for w in words if label_of(w) == "PER" and w.dep_ != "nmod:poss"]
+    if tagged and (tagged[-1].i == words[-1].i or tagged[-1] == head or _name_goes_on(tagged[-1])):
+        span = _name_ending(tagged[-1], words)
+        while len(span) > 1 and (
+            span[0].lower_ == "of" or _is_title_word(span[0]) or _is_of_country(span)
+        ):
+            span = span[1:]
+        of = next((w for w in span if w.lower_ == "of"), None)
+        span = span if of is None else span.doc[span.start : of.i]
+        if _is_title_word(span[0]) or country_in(span.text) or institution_named(span.text):
+            return None  # the model can be wrong about a name that everybody knows
+        if len(span) == 1 and role_ending([lemma_of(span[0])]) is not None:
+            return None  # "the Europeans"
+        return span
+    for cut in range(len(words) - 1, 0, -1):
+        rest = words[cut:]
+        if not all(w.pos_ == "PROPN" and label_of(w) in ("", "PER") for w in rest):
+            break
+        before = [lemma_of(w) for w in words[:cut]]
+        role = role_ending(before)
+        titled = role is not None and role.kind in ("office holder", "person")
+        if (titled or is_courtesy(before[-1])) and role_ending([rest[-1].lower_]) is None:
+            return span_of(rest[0], rest[-1])
+    return None
+
+
+def _name_ending(last: Token, words: Sequence[Token]) -> Span:
+    """The name that ends in `last` as the model tags it, with the capitals that it leaves out."""
+    first = last
+    while (
+        first.i > 0
+        and (before := first.doc[first.i - 1])
+        and (
+            (first.ent_iob_ == "I" and label_of(before) == "PER")
+            or (before in words and _could_be_named(before))
+        )
+    ):
+        first = before
+    while _name_goes_on(last) and last.nbor() in words:
+        last = last.nbor()
+    return span_of(first, last)
+
+
+def _name_goes_on(word: Token) -> bool:
+    """Whether the next word is the rest of a name that the model cut short."""
+    if word.i + 1 >= len(word.doc):
+        return False
+    following = word.nbor()
+    return following.dep_ == "flat" and following.text[:1].isupper() and _could_be_named(following)
+
+
+def _could_be_named(word: Token) -> bool:
+    return (
+        word.pos_ == "PROPN"
+        and label_of(word) in ("", "PER")
+        and word.text[:1].isupper()
+        and not _is_title_word(word)
+        and country_in(word.text) is None
+        and institution_named(word.text) is None
+        and not is_calendar_word(word.text)
+    )
+
+
+def _is_of_country(span: Span) -> bool:
+    """ "Russian President Vladimir Putin", all of it tagged as a name."""
+    return len(span) > 2 and country_in(span[0].text) is not None
+
+
+def _is_title_word(word: Token) -> bool:
+    return is_courtesy(word.text) or (role_ending([word.lower_]) is not None and len(word.text) > 3)
