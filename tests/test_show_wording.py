@@ -6,7 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from onus.record import Actor, Article, Change, Condition, Dates, Record, Span, Statement
+from onus.record import (
+    Actor,
+    Article,
+    Change,
+    Condition,
+    Dates,
+    Event,
+    Form,
+    Obligation,
+    Record,
+    Span,
+    Statement,
+)
 from onus.show.dates import day, limit, stretch
 from onus.show.wording import cards, shortened, title, unquoted
 from tests.records import herring, nothing
@@ -154,3 +166,66 @@ def test_shortening_ends_at_a_word() -> None:
     assert shortened("the fleet would be gone", 14) == "the fleet…"
     assert shortened("x" * 50, 10) == "x" * 9 + "…"
     assert len(shortened("a b " * 400, 30)) <= 30
+
+
+TALKS = (
+    "Peru and Chile offer talks. “We agree,” said Oslo. Oslo said that talks and raids do not mix."
+)
+
+
+def _span(words: str) -> Span:
+    start = TALKS.index(words)
+    return Span(start, start + len(words), words)
+
+
+def _said(name: str, content: str, form: Form) -> Statement:
+    said = _span("said")
+    return Statement(name, "o", "Oslo", False, None, said, _span(content), form, 2)
+
+
+def _told() -> Record:
+    event = Event(
+        "e", "REJECT", None, ("political_institutions",), None, 3, ("o",), "Oslo", (), None,
+        _span("do not mix"), "actual", None, None, "s2", 0.9, 3,
+    )  # fmt: skip
+    mix = _span("talks and raids do not mix")
+    offer = Obligation(
+        "x", "offer", ("p", "c"), ("o",), _span("talks"),
+        Condition("until", mix.start, mix.end, mix.text), None, (), None, "refused",
+        (Change("open", statement="s1"), Change("refused", event="e"),
+         Change("refused", statement="s2")),
+        None, 0.9, 1,
+    )  # fmt: skip
+    return Record(
+        Article("a", TALKS),
+        actors=tuple(
+            Actor(key, name, "state")
+            for key, name in (("p", "Peru"), ("c", "Chile"), ("o", "Oslo"))
+        ),
+        statements=(
+            _said("s1", "“We agree,”", "direct"),
+            _said("s2", "that talks and raids do not mix", "indirect"),
+        ),
+        events=(event,),
+        obligations=(offer,),
+    )
+
+
+def test_a_source_that_says_it_again_and_an_event_with_its_teller_take_one_line_each() -> None:
+    (offer,) = cards(_told()).obligations
+    assert [(line.label, line.account) for line in offer.history] == [
+        ("said again", "Oslo: We agree"),
+        ("refused", "Oslo REJECT (“do not mix”), says Oslo"),
+    ]
+    assert offer.condition == "talks and raids do not mix (until this changes)"
+
+
+def test_several_bearers_take_a_plural_verb() -> None:
+    (offer,) = cards(_told()).obligations
+    assert f"{offer.bearer} {offer.duty}" == "Peru and Chile offer"
+
+
+def test_words_stand_without_the_marks_that_tie_them_into_a_sentence() -> None:
+    read = cards(_told())
+    assert [card.words for card in read.statements] == ["We agree", "talks and raids do not mix"]
+    assert read.events[0].contexts == ("political institutions",)

@@ -165,7 +165,7 @@ class _Writer:
             target=self.parties(event.target, event.target_text) or None,
             type=event.type,
             mode=event.mode,
-            contexts=event.contexts,
+            contexts=tuple(context.replace("_", " ") for context in event.contexts),
             cameo=event.cameo,
             quad=event.quad,
             quad_name=QUADS.get(event.quad, f"quad class {event.quad}"),
@@ -184,7 +184,7 @@ class _Writer:
             sentence=obligation.sentence,
             kind=obligation.kind,
             bearer=_capital(self.parties(obligation.bearer, None) or UNKNOWN),
-            duty=DUTY[obligation.kind],
+            duty=self.duty(obligation),
             act=obligation.act.text,
             towards=f"{TOWARDS[obligation.kind]} {demander}" if demander else None,
             condition=_condition(obligation.condition),
@@ -196,6 +196,15 @@ class _Writer:
             claim=self.claim(obligation.said_in),
             confidence=obligation.confidence,
         )
+
+    def duty(self, obligation: Obligation) -> str:
+        """The verb of the obligation, in the number of its bearer."""
+        bearers = [self.actors[b] for b in obligation.bearer if b in self.actors]
+        several = len(bearers) > 1 or any(
+            b.kind in {"crowd", "armed group"} and b.name.lower().endswith("s") for b in bearers
+        )
+        verb = DUTY[obligation.kind]
+        return verb.removesuffix("s") if several else verb
 
     def history(self, changes: Sequence[Change]) -> Iterator[ChangeLine]:
         """A line for each change; an event and the statement that tells of it share one."""
@@ -298,7 +307,7 @@ def _nesting(statements: tuple[Statement, ...]) -> list[tuple[int | None, int]]:
 def _actor(key: str, actor: Actor) -> ActorCard:
     return ActorCard(
         key,
-        actor.name,
+        _inside(actor.name),
         actor.kind,
         actor.country,
         actor.sector,
@@ -327,7 +336,7 @@ def _condition(condition: Condition | None) -> str | None:
 
 def _words(statement: Statement) -> str:
     """What is said, without the marks or the "that" which lead to it."""
-    words = unquoted(statement.content.text)
+    words = unquoted(statement.content.text).rstrip(" ,")
     return words if statement.form == "direct" else words.removeprefix("that ")
 
 
