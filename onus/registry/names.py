@@ -25,6 +25,7 @@ _VOWELS = frozenset("aeiouyw")
 _RUN = re.compile(r"[aeiouyw]+|[^aeiouyw]+")
 _ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")  # Arabic, as "al" in Latin letters
 _JOINED = re.compile(r"\b(?:a[dlnrstz]|ash|ath|adh|e[dl]|u[lr])-(?=\w{3})")  # "an-Nasr", "as-Sisi"
+_PLURAL = re.compile(r"(?<=\w{4}[^ius])s$")
 _CASED = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -66,9 +67,9 @@ def keys(name: str) -> tuple[str, ...]:
 
 
 def body_words(name: str) -> tuple[str, ...]:
-    """The words of an organisation's name, legal forms left out."""
+    """The words of an organisation's name in the singular, legal forms left out."""
     found = [word for word in words(name) if word not in words_of("names", "legal")]
-    return tuple(found) or words(name)
+    return tuple(_PLURAL.sub("", word) for word in found or words(name))
 
 
 def body_key(name: str) -> str:
@@ -105,7 +106,7 @@ def word_likeness(one: str, other: str) -> float:  # noqa: PLR0911
     same_consonants = skeleton(one) == skeleton(other)
     if same_consonants and (_is_abjad(one) or _is_abjad(other)):
         return 0.95
-    if len(short) < 4 or {one[-1], other[-1]} == {"a", "o"}:  # Li and Liu, Maria and Mario
+    if len(short) < 4:  # Li and Liu
         return 0.0
     return _letters_alike(short, long, same_consonants=same_consonants)
 
@@ -113,9 +114,16 @@ def word_likeness(one: str, other: str) -> float:  # noqa: PLR0911
 def _letters_alike(short: str, long: str, *, same_consonants: bool) -> float:
     close = jellyfish.jaro_winkler_similarity(short, long)
     if same_consonants:
-        return 0.92 if close >= 0.88 else 0.8
+        if "a" in (short[-1], long[-1]) and short[-1] != long[-1]:
+            return 0.8  # Maria and Mario, Ivanov and Ivanova
+        return 0.91 if close >= 0.88 or _one_vowel_off(sound(short), sound(long)) else 0.8
     slip = len(short) >= 6 and jellyfish.damerau_levenshtein_distance(short, long) == 1
     return 0.86 if slip or close >= 0.92 else 0.0
+
+
+def _one_vowel_off(one: str, other: str) -> bool:
+    """Whether two sounds differ in one vowel: "Yusuf" and "Yousef", not "Hassan" and "Hussein"."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 @lru_cache(maxsize=65_536)

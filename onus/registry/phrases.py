@@ -84,6 +84,11 @@ def is_capital(word: str) -> bool:
     return bool(letters) and letters[0].isupper()
 
 
+def has_capital(word: str) -> bool:
+    """Whether one of its parts is written as a name: "al-Haddad"."""
+    return any(is_capital(part) for part in word.split("-"))
+
+
 def _current(office: str) -> tuple[str, bool]:
     """The office without "former" or "ex-" in front, and whether that stood there."""
     words = office.replace("ex-", "ex- ").split()
@@ -160,21 +165,16 @@ def _name(words: Sequence[str]) -> str:
         bare = word.rstrip(".") if len(word) > 2 else word
         for ending in ("'s", "’s", "'", "’"):
             bare = bare.removesuffix(ending)
-        if not bare or any(c.isdigit() for c in bare):
+        if not bare or any(c.isdigit() for c in bare) or bare in words_of("names", "behind"):
             break
-        if not _has_capital(bare) and bare.lower() not in words_of("names", "particles"):
+        if not has_capital(bare) and bare.lower() not in words_of("names", "particles"):
             break
         kept.append(bare)
-    while kept and not _has_capital(kept[-1]):
+    while kept and not has_capital(kept[-1]):
         kept.pop()
     if len(kept) == 1 and kept[0].lower() in words_of("names", "no names"):
         return ""
     return " ".join(kept)
-
-
-def _has_capital(word: str) -> bool:
-    """Whether one of its parts is written as a name: "al-Haddad"."""
-    return any(is_capital(part) for part in word.split("-"))
 
 
 def _belonging(

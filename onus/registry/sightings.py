@@ -16,7 +16,7 @@ from typing import Literal
 from onus.record import Actor, Record
 from onus.registry import names
 from onus.registry.knowledge import load, words_of
-from onus.registry.phrases import Phrase, is_capital, is_sole, read_phrase, without_country
+from onus.registry.phrases import Phrase, has_capital, is_sole, read_phrase, without_country
 from onus.resolving.countries import country_coded, country_in
 from onus.resolving.institutions import institution_named
 from onus.resolving.names import acronym_of
@@ -259,11 +259,11 @@ def _is_proper(name: str, *, starts: bool) -> bool:
     words = rest.split()
     role = role_ending([w.lower() for w in words])
     own = words[: len(words) - len(role.noun.split())] if role is not None else words
-    capital = [i for i, word in enumerate(own) if is_capital(word)]
+    capital = [i for i, word in enumerate(own) if has_capital(word)]
     if not capital:
         return False
     lone = capital == [0] and starts and words[0] == name.split(maxsplit=1)[0]
-    return not lone or len(words) == 1 or all(is_capital(w) for w in words)
+    return not lone or len(words) == 1 or all(has_capital(w) for w in words)
 
 
 def _starts_sentence(record: Record, offset: int) -> bool:

@@ -193,7 +193,8 @@ def _company(connection: Connection, actor: int) -> frozenset[str]:
         .limit(_SOME)
     )
     rows = connection.scalars(
-        select(actors.c.country.distinct())
+        select(actors.c.country)
+        .distinct()
         .join(mentions, mentions.c.actor_id == actors.c.id)
         .where(mentions.c.article_id.in_(some), actors.c.country.is_not(None))
     )

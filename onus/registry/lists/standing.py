@@ -47,15 +47,12 @@ def designations_of(
     """The designations linked to each of these actors, itself or by what is merged with it."""
     if not identifiers or connection.scalar(select(actor_designations.c.actor_id).limit(1)) is None:
         return {}
-    roots = dict(
-        connection.execute(
-            select(actors.c.id, func.coalesce(actors.c.merged_into, actors.c.id)).where(
-                actors.c.id.in_(identifiers)
-            )
+    rows = connection.execute(
+        select(actors.c.id, func.coalesce(actors.c.merged_into, actors.c.id)).where(
+            actors.c.id.in_(identifiers)
         )
-        .tuples()
-        .all()
     )
+    roots = {row[0]: int(row[1]) for row in rows}
     by_root = _by_root(connection, set(roots.values()), "linked")
     return {actor: by_root[root] for actor, root in roots.items() if root in by_root}
 
