@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -21,6 +21,7 @@ from benchmarks.confidence import Row, joined, key, row_of
 from benchmarks.corpora import MarkedPair
 from benchmarks.pairs import answer, merged, score
 from benchmarks.scores import calibration_error
+from onus.coding.event_confidence import log_odds, shifted
 from onus.coding.event_model import Candidate
 from onus.coding.events import decide, pairs
 from onus.language.annotation import PairCode
@@ -149,6 +150,35 @@ def rows(held: Sequence[Held], degrees: float) -> dict[str, Row]:
             one.pair, given.root, given.confidence, joined(one.pair, events)
         )
     return found
+
+
+def event_scale(found: Iterable[Row]) -> tuple[float, float]:
+    """Slope and offset for the log odds of events' confidences, so that they say what is right.
+
+    Fitted by logistic regression on the events that join a gold pair (Platt 1999).
+    """
+    events = [row for row in found if row.event is not None]
+    odds = torch.tensor([log_odds(row.event_confidence) for row in events], dtype=torch.float64)
+    right = torch.tensor([float(row.event == row.gold) for row in events], dtype=torch.float64)
+    inputs = torch.stack([odds, torch.ones_like(odds)], 1)
+    weights = torch.tensor([1.0, 0.0], dtype=torch.float64)
+    for _ in range(50):
+        likely = torch.sigmoid(inputs @ weights)
+        spread = (likely * (1 - likely)).clamp_min(1e-6)
+        bend = inputs.T @ (spread[:, None] * inputs) + 1e-3 * torch.eye(2, dtype=torch.float64)
+        weights = weights + torch.linalg.solve(bend, inputs.T @ (right - likely))
+    slope, offset = weights.tolist()
+    return (slope, offset) if slope > 0 else (1.0, 0.0)
+
+
+def rescaled(found: Mapping[str, Row], slope: float, offset: float) -> dict[str, Row]:
+    """The rows with the confidences of their events shifted."""
+    return {
+        name: row
+        if row.event is None
+        else replace(row, event_confidence=shifted(row.event_confidence, slope, offset))
+        for name, row in found.items()
+    }
 
 
 def code_of(scores: Tensor, degrees: float) -> PairCode:

@@ -1,7 +1,8 @@
 """Stage two: train the pair coder over the shipped reader, and measure it.
 
 `python -m training.pairs --data FOLDER --weights FOLDER` cross-validates on PLV and AW, and writes
-the held-out answers for `python -m benchmarks confidence`. With `--final` it trains on everything
+the held-out answers for `python -m benchmarks confidence` and the scale of events' confidences that
+they teach. With `--final` it trains on everything
 and writes `codes.onnx` and the labels of its markers into the weights, with the temperature that
 cross-validation found; `--final` with `--folds` and no number skips the folds and takes the
 temperature of `Settings`.
@@ -16,15 +17,26 @@ from pathlib import Path
 
 import torch
 
-from benchmarks.confidence import CROSSVALIDATED, write
+from benchmarks.confidence import CROSSVALIDATED, score, write
 from benchmarks.corpora import read_pairs
 from benchmarks.pairs import questions
+from onus.coding.event_confidence import FILE, scale
 from onus.coding.events import propose
 from onus.language.network import reading_with
 from onus.resolving.acting import can_act
 from training.acts import sentences
 from training.coder import Gold, Settings
-from training.crossvalidation import Data, Plv, figures, hold_out, learn, rows, temperature
+from training.crossvalidation import (
+    Data,
+    Plv,
+    event_scale,
+    figures,
+    hold_out,
+    learn,
+    rescaled,
+    rows,
+    temperature,
+)
 from training.export import export_coder
 from training.pair_examples import gold, idle, stories, swapped
 
@@ -58,6 +70,14 @@ def _plv(data: Path, settings: Settings, draw: random.Random) -> list[Plv]:
     ]
 
 
+def _keep(slope: float, offset: float) -> None:
+    """Put the scale that was just found on top of the one that it was measured with."""
+    before, below = scale()
+    written = Path(str(FILE)).read_text(encoding="utf-8").split("slope:")[0]
+    written += f"slope: {slope * before:.3f}\noffset: {slope * below + offset:.3f}\n"
+    Path(str(FILE)).write_text(written, encoding="utf-8")
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -76,7 +96,12 @@ def main() -> None:
         held = list(hold_out(given.weights, data, settings, given.folds))
         degrees = temperature(held)
         print(json.dumps({"temperature": round(degrees, 2), **figures(held, degrees)}))
-        write(CROSSVALIDATED, rows(held, degrees))
+        answers = rows(held, degrees)
+        slope, offset = event_scale(answers.values())
+        answers = rescaled(answers, slope, offset)
+        write(CROSSVALIDATED, answers)
+        _keep(slope, offset)
+        print(json.dumps({name: round(v, 3) for name, v in score(list(answers.values())).items()}))
     if given.final:
         export_coder(learn(given.weights, data, settings), given.weights, degrees)
 
