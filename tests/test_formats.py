@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from onus import formats
-from onus.errors import FormatError
+from onus.errors import FormatError, RecordError
 from onus.formats import arrow
 from onus.formats.codes import columns_of
 from onus.formats.events import CodedEvent, events_of
@@ -297,6 +297,13 @@ def test_what_cannot_be_written_or_read_is_said_in_a_sentence(tmp_path: Path) ->
     for name in ("polecat", "icews", *TABLES):
         with pytest.raises(FormatError, match="other"):
             list(formats.read(tmp_path / "other", name))
+
+
+def test_a_record_that_does_not_hold_together_is_named(tmp_path: Path) -> None:
+    broken = replace(herring(), actors=())
+    with pytest.raises(RecordError, match="art-herring: an event names 'a1', which is not there"):
+        formats.write([broken], "csv", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_events_of_a_stream_can_be_written_one_by_one(tmp_path: Path) -> None:

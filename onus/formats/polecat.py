@@ -43,7 +43,7 @@ def _row(event: CodedEvent) -> list[object]:
             event.type,
             codes.polecat_mode(event.type, event.mode),
             codes.score(event.type, event.mode),
-            codes.facts("scales")["quads"][event.quad],
+            codes.facts("scales")["quads"].get(event.quad),
             _JOIN.join(event.contexts),
             *_party(event.sources, event.source_text),
             *_party(event.targets, event.target_text),
