@@ -47,6 +47,15 @@ class StoreError(OnusError):
         self.reason = reason
 
 
+class LedgerError(OnusError):
+    """What was asked for is not in the ledger: `entry` names it, `reason` says why."""
+
+    def __init__(self, entry: str, reason: str) -> None:
+        super().__init__(f"{entry!r} {reason}")
+        self.entry = entry
+        self.reason = reason
+
+
 class FormatError(OnusError):
     """A file of one of the field's formats that cannot be written or read."""
 

@@ -87,9 +87,7 @@ def _outcome(verb: Token) -> Outcome | None:
     if _infinitive(verb) and above not in _CARRIED:
         # "Money to rebuild schools" is none; "has yet to arrive" says that it did not happen.
         return "not done" if any(c.lower_ == "yet" for c in _around(verb)) else None
-    if verb.lower_ == lemma(verb) and not _infinitive(verb) and relation(verb) == "advcl":
-        return None  # "while the two sides talk"
-    real = factuality(verb, None)
+    real = "planned" if _timeless(verb) else factuality(verb, None)
     if real == "actual" and not any(lemma(c) in _NOTHING for c in verb.children):
         return "begun" if above in _BEGIN else "done"
     if real not in {"actual", "denied"}:
@@ -101,8 +99,13 @@ def _outcome(verb: Token) -> Outcome | None:
     return None if any(c.lower_ in _MODALS for c in children(verb, "aux")) else "not done"
 
 
+def _timeless(verb: Token) -> bool:
+    """ "While the two sides talk": a bare form says nothing of what was done."""
+    return verb.lower_ == lemma(verb) and not _infinitive(verb) and relation(verb) == "advcl"
+
+
 def _only_governs(verb: Token) -> bool:
-    """ "Agreed to pay", "refused to leave": the deed, if there is one, is that of the infinitive."""
+    """ "Agreed to pay", "refused to leave": the deed, if any, is that of the infinitive."""
     below = children(verb, "xcomp")
     return any(_infinitive(c) for c in below) and lemma(verb) not in {"help", "use"}
 

@@ -275,7 +275,7 @@ def _deed(
 
 def _entry_values(entry: Entry) -> dict[str, Any]:
     own = entry.own
-    conditional = next((m for m in own if m.condition is not None), None)
+    conditional = next((m for m in own if m.condition and m.act not in m.condition), None)
     deadlines = [m.deadline for m in own if m.deadline is not None]
     dates = [m.source.date for m in entry.mentions if m.source.date]
     moved = [c.source.date for c in entry.changes if c.source.date]
@@ -296,8 +296,14 @@ def _party_rows(entry: Entry) -> list[dict[str, Any]]:
     return [
         {"entry_id": entry.id, "side": side, "actor_id": int(party.id)}
         for side, parties in (("bearer", entry.bearer), ("demander", entry.demander))
-        for party in parties
+        for party in _principals(parties)
     ]
+
+
+def _principals(parties: Sequence[Party]) -> list[Party]:
+    """The parties without those who only act for a state that is among them."""
+    states = {f"country:{party.country}" for party in parties if party.kind == "state"}
+    return [party for party in parties if party.kind == "state" or not party.sides & states]
 
 
 def _side_rows(entry: Entry) -> list[dict[str, Any]]:

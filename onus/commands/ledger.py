@@ -1,0 +1,143 @@
+"""`onus ledger`, `onus show` and `onus digest`: who owes what, and what has become of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onus.commands import fail, iso_date
+from onus.commands.asking import SinceOption, UntilOption
+from onus.commands.collecting import DEFAULT_STORE, StoreOption
+from onus.commands.output import AsOption, LimitOption, Shape, limit_for, put
+
+if TYPE_CHECKING:
+    from onus.ledger.asking import EntryRow
+
+_STATUSES = ("open", "begun", "met", "broken", "refused", "withdrawn")
+_SPAN = re.compile(r"(\d+)([dw]?)", re.IGNORECASE)
+
+
+def _status(value: str | None) -> str | None:
+    if value is not None and value.lower() not in _STATUSES:
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(_STATUSES)}")
+    return value
+
+
+def _days(value: str) -> str:
+    found = _SPAN.fullmatch(value.strip())
+    if found is None or not int(found[1]):
+        raise typer.BadParameter(f"{value!r} is not a number of days like 7d or weeks like 2w")
+    return str(int(found[1]) * (7 if found[2].lower() == "w" else 1))
+
+
+def ledger(
+    store: StoreOption = DEFAULT_STORE,
+    bearer: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who must act: a name, or a number.")
+    ] = None,
+    demander: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who asks or is promised.")
+    ] = None,
+    status: Annotated[
+        str | None,
+        typer.Option(metavar="WORD", callback=_status, help=f"{', '.join(_STATUSES)}."),
+    ] = None,
+    topic: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="What the act is about, in other words too."),
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    text: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Words of the act or of its sentence.")
+    ] = None,
+    limit: LimitOption = None,
+    shape: AsOption = Shape.table,
+) -> None:
+    """Who owes what to whom, and what has become of it; what moved last comes first."""
+    from onus.errors import OnusError
+    from onus.ledger.asking import EntryRow
+    from onus.store.store import Store
+
+    try:
+        with Store(store, create=False) as opened:
+            rows = opened.ledger(
+                bearer=bearer,
+                demander=demander,
+                status=status,
+                topic=topic,
+                since=since,
+                until=until,
+                text=text,
+                limit=limit_for(shape, limit),
+            )
+    except OnusError as error:
+        fail(f"onus: {error}")
+    put(rows, EntryRow, shape, limit, ("Id", "Since", "Moved", "Status", "Owed"), _entry)
+
+
+def show(
+    entry: Annotated[
+        str, typer.Argument(metavar="ID", help="An entry's id, or enough of its beginning.")
+    ],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """The whole story of one obligation: every wording, every change, on whose word."""
+    from rich.console import Console
+
+    from onus.errors import OnusError
+    from onus.show.story import print_story
+    from onus.store.store import Store
+
+    try:
+        with Store(store, create=False) as opened:
+            story = opened.entry(entry)
+    except OnusError as error:
+        fail(f"onus: {error}")
+    print_story(story, Console())
+
+
+def digest(
+    store: StoreOption = DEFAULT_STORE,
+    since: Annotated[
+        str, typer.Option(metavar="SPAN", callback=_days, help="How far back: 7d, 2w.")
+    ] = "7d",
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", callback=iso_date, help="The last day; that of the newest article."
+        ),
+    ] = None,
+) -> None:
+    """What changed of late, in lines fit for an e-mail, each with its source."""
+    from onus.errors import OnusError
+    from onus.show.ledger import digest_lines
+    from onus.store.store import Store
+
+    try:
+        with Store(store, create=False) as opened:
+            found = opened.digest(days=int(since), until=until)
+    except OnusError as error:
+        fail(f"onus: {error}")
+    for line in digest_lines(found):
+        typer.echo(line)
+
+
+def _entry(row: EntryRow) -> tuple[str, ...]:
+    from rich.markup import escape
+
+    from onus.show.ledger import SHORT_ID, condition, headline
+    from onus.show.ledger import status as status_of
+
+    owed = escape(headline(row))
+    if (hangs_on := condition(row)) is not None:
+        owed += f"\n[dim]{escape(hangs_on)}[/]"
+    return (
+        row.id[:SHORT_ID],
+        row.since or "",
+        row.moved or "",
+        f"[bold]{row.status}[/]{escape(status_of(row).removeprefix(row.status))}",
+        owed,
+    )

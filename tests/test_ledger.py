@@ -1,0 +1,237 @@
+"""Entries and their histories, on obligations and deeds made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from onus.language.meaning import meanings
+from onus.ledger.acts import act_of, deed_of, lexicon, sign_of, undone_by
+from onus.ledger.amounts import only_part
+from onus.ledger.following import follow
+from onus.ledger.merging import merge
+from onus.ledger.model import Entry, LedgerDeed, Mention, Party, Source, near, sides_of
+from onus.record import ObligationKind, Outcome
+
+CHILE = Party("1", "Chile", "state", "CHL")
+MINISTER = Party("2", "Andres Lagos", "office holder", "CHL")
+BOLIVIA = Party("3", "Bolivia", "state", "BOL")
+BLOC = Party("4", "African Union", "organisation")
+FRONT = Party("5", "Kanem Liberation Front", "armed group")
+
+
+def owed(
+    act: str,
+    bearer: Party,
+    demander: Party | None = None,
+    *,
+    kind: ObligationKind = "demand",
+    day: str = "2024-02-05",
+    qualities: tuple[str, ...] = (),
+    deadline: str | None = None,
+) -> Mention:
+    return Mention(
+        id=f"{day}{kind}:{act}",
+        kind=kind,
+        bearer=(bearer,),
+        demander=(demander,) if demander else (),
+        act=act,
+        context=act,
+        source=Source(day, day, 1, 0, len(act)),
+        qualities=qualities,
+        deadline=deadline,
+        meaning=meanings([act])[0],
+    )
+
+
+def did(
+    who: Party | None,
+    verb: str,
+    words: str,
+    *,
+    day: str = "2024-03-01",
+    outcome: Outcome = "done",
+    said_by: Party | None = None,
+) -> LedgerDeed:
+    return LedgerDeed(
+        sides=sides_of((who,)) if who else near(sides_of((CHILE, BOLIVIA))),
+        verb=verb,
+        words=words,
+        context=words,
+        outcome=outcome,
+        source=Source(day, day, 3, 10, 20, statement="s1" if said_by else None, speaker=said_by),
+    )
+
+
+def history(mention: Mention, *deeds: LedgerDeed) -> list[str]:
+    return [change.effect for change in follow(merge([mention])[0], deeds).changes]
+
+
+DAM = owed("suspend construction of the dam", CHILE, BOLIVIA)
+
+
+def test_one_act_in_other_words_is_one_entry_whoever_speaks_for_the_state() -> None:
+    other = owed("halt construction on the dam", MINISTER, BOLIVIA, day="2024-02-20")
+    (entry,) = merge([other, DAM])
+    assert [m.act for m in entry.mentions] == [DAM.act, other.act]
+    assert entry.mentions[0].source.date == "2024-02-05"
+
+
+def test_another_act_another_bearer_or_another_demander_is_another_entry() -> None:
+    others = [
+        owed("release the fishermen", CHILE, BOLIVIA),
+        owed("suspend construction of the dam", FRONT, BOLIVIA),
+        owed("suspend construction of the dam", CHILE, BLOC),
+    ]
+    for other in others:
+        assert len(merge([DAM, other])) == 2
+
+
+def test_a_pledge_that_answers_a_demand_is_the_same_entry() -> None:
+    pledge = owed("suspend the construction of the dam", CHILE, kind="pledge", day="2024-02-09")
+    (entry,) = merge([DAM, pledge])
+    assert entry.kind == "demand"
+    assert entry.status == "open"
+
+
+def test_a_promise_not_to_attack_is_no_threat_to_attack() -> None:
+    threat = owed("attack the town of Mao", FRONT, kind="threat")
+    promise = owed("not attack the town of Mao", FRONT, kind="pledge")
+    assert len(merge([threat, promise])) == 2
+    assert history(promise, did(FRONT, "shell", "shelled the town of Mao")) == ["broken"]
+
+
+def test_the_order_in_which_mentions_come_does_not_matter() -> None:
+    mentions = [
+        DAM,
+        owed("halt work on the dam", CHILE, BOLIVIA, day="2024-02-20"),
+        owed("pay for the pumps", BOLIVIA, CHILE, day="2024-02-07"),
+    ]
+    assert merge(mentions) == merge(mentions[::-1])
+
+
+def test_who_is_offered_talks_can_turn_them_down_and_come_after_all() -> None:
+    offer = owed("hold talks on the river", BOLIVIA, CHILE, kind="offer")
+    answer = owed("talks on the river", CHILE, BOLIVIA, kind="refusal", day="2024-02-07")
+    (entry,) = merge([offer, answer])
+    refused = follow(entry, [])
+    assert (refused.status, refused.changes[0].source.date) == ("refused", "2024-02-07")
+    held = follow(entry, [did(BOLIVIA, "hold", "held talks in Lima on the river")])
+    assert [c.effect for c in held.changes] == ["refused", "met"]
+
+
+def test_the_deed_itself_meets_what_is_owed_in_whatever_words() -> None:
+    assert history(DAM, did(CHILE, "halt", "halted construction of the dam")) == ["met"]
+    assert history(DAM, did(MINISTER, "stop", "stopped construction of the dam")) == ["met"]
+    assert history(DAM, did(None, "stop", "the construction of the dam was stopped")) == ["met"]
+
+
+def test_deeds_of_others_on_other_matters_and_before_the_demand_change_nothing() -> None:
+    for deed in (
+        did(BOLIVIA, "halt", "halted construction of the dam"),
+        did(CHILE, "halt", "halted exports of copper"),
+        did(CHILE, "visit", "visited the dam"),
+        did(CHILE, "halt", "halted construction of the dam", day="2024-01-01"),
+        did(CHILE, "halt", "halt construction of the dam", outcome="not done"),
+    ):
+        assert history(DAM, deed) == []
+
+
+def test_a_part_begins_and_the_rest_meets_a_pledge() -> None:
+    pledge = owed("pay $40 million for schools", CHILE, BOLIVIA, kind="pledge")
+    part = did(CHILE, "pay", "has paid $15 million of the $40 million for schools")
+    rest = did(CHILE, "pay", "paid the remaining $25 million for schools", day="2024-04-01")
+    assert history(pledge, part) == ["begun"]
+    assert history(pledge, rest, part) == ["begun", "met"]
+
+
+def test_a_sustained_act_is_not_met_by_a_step_and_falls_back_when_it_is_undone() -> None:
+    lasting = owed(
+        "take sustained action against the Najm fund", CHILE, BOLIVIA, qualities=("sustained",)
+    )
+    frozen = did(CHILE, "freeze", "froze the accounts of the Najm fund")
+    undone = did(CHILE, "unfreeze", "unfroze the accounts of the Najm fund", day="2024-04-01")
+    again = did(CHILE, "freeze", "froze the accounts of the Najm fund", day="2024-05-01")
+    assert history(lasting, frozen) == ["begun"]
+    assert history(lasting, frozen, undone) == ["begun", "open"]
+    assert history(lasting, frozen, undone, again) == ["begun", "open", "begun"]
+
+
+def test_a_deadline_that_passes_in_silence_breaks_nothing_but_a_reported_failure_does() -> None:
+    due = owed("publish the audit", CHILE, BOLIVIA, deadline="2024-02-20")
+    assert history(due) == []
+    assert history(due, did(CHILE, "publish", "publish the audit", outcome="failed")) == ["broken"]
+    late = did(CHILE, "publish", "has not published the audit", outcome="not done")
+    assert history(due, late) == ["broken"]
+
+
+def test_a_threat_is_carried_out_or_withdrawn() -> None:
+    threat = owed("expel the ambassador", CHILE, BOLIVIA, kind="threat")
+    assert history(threat, did(CHILE, "expel", "expelled the ambassador")) == ["met"]
+    dropped = did(CHILE, "drop", "dropped its threat to expel the ambassador")
+    assert history(threat, dropped) == ["withdrawn"]
+    assert history(threat, did(CHILE, "drop", "dropped its offer of an ambassador")) == []
+
+
+def test_a_broken_word_is_broken_and_an_opposite_deed_breaks_a_pledge() -> None:
+    pledge = owed("let relief convoys through to the lake", CHILE, kind="pledge")
+    assert history(pledge, did(CHILE, "stop", "stopped relief convoys to the lake")) == ["broken"]
+    truce = owed("observe a ceasefire", FRONT, kind="pledge")
+    assert history(truce, did(FRONT, "break", "broke the ceasefire")) == ["broken"]
+
+
+def test_a_claim_is_shown_as_a_claim_and_whose_interest_it_serves() -> None:
+    words = "halted construction of the dam"
+    told = follow(merge([DAM])[0], [did(CHILE, "halt", words)]).changes[0]
+    own = follow(merge([DAM])[0], [did(CHILE, "halt", words, said_by=MINISTER)]).changes[0]
+    other = follow(merge([DAM])[0], [did(CHILE, "halt", words, said_by=BOLIVIA)]).changes[0]
+    assert (told.claimed, told.interested) == (False, False)
+    assert (own.claimed, own.interested) == (True, True)
+    assert (other.claimed, other.interested) == (True, False)
+    assert own.confidence < told.confidence
+
+
+def test_without_changes_an_entry_is_open() -> None:
+    assert Entry("x", (DAM,)).status == "open"
+
+
+@pytest.mark.parametrize(
+    ("act", "verb", "deed"),
+    [
+        ("release the sailors", "free", "freed the 11 sailors"),
+        ("let Kodjo Amevor go", "release", "released Kodjo Amevor"),
+        ("talks on fish", "meet", "met in Bergen to speak of fish"),
+        ("the sanctions be lifted", "lift", "lifted its sanctions"),
+        ("call the swap off", "cancel", "cancelled the swap"),
+        ("60 million euros", "pay", "paid the money"),
+    ],
+)
+def test_kinds_of_acts_know_other_words_for_them(act: str, verb: str, deed: str) -> None:
+    assert act_of(act).kinds & deed_of(verb, deed).kinds
+
+
+def test_kinds_of_acts_know_what_undoes_them() -> None:
+    assert undone_by(act_of("reopen the road"), deed_of("close", "closed the road"))
+    assert not undone_by(act_of("reopen the road"), deed_of("reopen", "reopened the road"))
+
+
+def test_deeds_that_speak_of_an_obligation_are_told_by_verb_and_noun() -> None:
+    assert sign_of("keep", "kept its promise") == "met"
+    assert sign_of("go", "went back on a promise made in May") == "broken"
+    assert sign_of("withdraw", "withdrew its offer of talks") == "withdrawn"
+    assert sign_of("turn down", "turned down the invitation") == "refused"
+    assert sign_of("keep", "kept its ships in port") is None
+
+
+def test_a_part_is_told_by_amount_and_by_words() -> None:
+    assert only_part("lend ten helicopters", "sent six helicopters")
+    assert not only_part("lend ten helicopters", "sent ten helicopters")
+    assert only_part("release the soldiers", "freed a first group of soldiers")
+    assert not only_part("release 19 soldiers", "freed the last nine soldiers")
+
+
+def test_the_lists_of_acts_are_in_order() -> None:
+    known = lexicon()
+    words = [*known.verbs, *known.nouns, *known.light, *known.partly, *known.rest]
+    assert all(isinstance(word, str) and word == word.lower() for word in words)
+    assert set(known.signs) <= {"met", "broken", "withdrawn", "refused"}
+    assert all(k in known.undoes[o] for k, others in known.undoes.items() for o in others)
