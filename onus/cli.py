@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from onus.commands import actors, asking, collecting, export, fail, reading
+from onus.commands import actors, asking, collecting, export, fail, ledger, reading
 
 app = typer.Typer(
     help="Reads news and keeps a record that can be checked.",
@@ -26,6 +26,9 @@ app.command()(collecting.retry)
 app.command()(collecting.reread)
 app.command()(asking.events)
 app.command()(asking.statements)
+app.command()(ledger.ledger)
+app.command()(ledger.show)
+app.command()(ledger.digest)
 app.add_typer(actors.actors, name="actors")
 app.add_typer(actors.lists, name="lists")
 app.command()(export.export)

@@ -25,6 +25,7 @@ from onus.store.answer import Answer
 from onus.store.database import open_database, reason, refresh_statistics, shown, writing
 from onus.store.details import stored_article
 from onus.store.failures import kept_failures, to_retry
+from onus.store.owing import Owing
 from onus.store.people import People
 from onus.store.queries import EventFilters, StatementFilters, find_events, find_statements
 from onus.store.rows import AddReport, ArticleRow, EventRow, Failure, RereadReport, StatementRow
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 Source = str | Path | Article
 
 
-class Store(People):
+class Store(People, Owing):
     """A collection of articles and of what was read from them, in SQLite or PostgreSQL.
 
     `where` is the path of a file, or an address: `sqlite:///FILE`, `postgresql://USER@HOST/NAME`.
