@@ -27,6 +27,7 @@ from onus.errors import OnusError
 # What the readers of the data formats raise on a file of another format.
 UNREADABLE = (ValueError, LookupError, ElementTree.ParseError, zipfile.BadZipFile, csv.Error)
 REPOSITORY = Path(__file__).resolve().parents[1]
+STORYLINES = REPOSITORY / "benchmarks" / "storylines"  # our own, so not in the data folder
 
 
 class DataError(OnusError):
@@ -80,6 +81,7 @@ TASKS = {
             str(REPOSITORY / "benchmarks" / "registry"),
             "who is who in one article and the next",
         ),
+        Task("ledger", str(STORYLINES), "obligations through time, on invented storylines"),
         Task("speed", "attribution/polnear-dev/text", "whole articles, everything included"),
     )
 }
