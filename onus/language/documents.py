@@ -29,6 +29,7 @@ from onus.language.annotation import (
 )
 from onus.language.network import Look, Reading, network
 from onus.language.sentences import sentence_spans
+from onus.language.tags import best_tags
 from onus.language.tree import maximum_tree
 
 _EVENT = 0.5
@@ -205,8 +206,8 @@ def _parsed(doc: Doc, sentences: Sequence[tuple[tuple[int, ...], Reading]]) -> D
             relation = labels["relations"][reading.relations[at, head]]
             deps[token] = "ROOT" if head == 0 else _not_root(relation)
             tags[token] = labels["upos"][reading.upos[at]]
-        for at, tag in enumerate(_bio(reading.names, labels["names"])):
-            ents[words[at]] = tag
+        for at, tag in enumerate(best_tags(reading.names, labels["names"])):
+            ents[words[at]] = labels["names"][tag]
     starts = _sentence_starts(count, [words for words, _ in sentences])
     _adopt(doc, heads, tags, deps, starts)
     lemmas = [_lemma(token.text, tags[token.i]) for token in doc]
@@ -358,8 +359,9 @@ def _spans(
     scores: npt.NDArray[np.float32], labels: Sequence[str], kind: str
 ) -> list[tuple[int, int, float]]:
     """(start, end, mean probability) of the spans of one kind in the tags [W, tags]."""
-    tags = [labels[best] for best in scores.argmax(1)]
-    probabilities = np.exp(scores.max(1))
+    best = best_tags(scores, labels)
+    tags = [labels[index] for index in best]
+    probabilities = np.exp(scores[np.arange(len(best)), best])
     spans: list[tuple[int, int, float]] = []
     start = -1
     for index, tag in enumerate([*tags, "O"]):
@@ -370,15 +372,6 @@ def _spans(
         if inside and start < 0:
             start = index
     return spans
-
-
-def _bio(scores: npt.NDArray[np.float32], labels: Sequence[str]) -> list[str]:
-    """The best tags, an I that follows no name of its kind made a B."""
-    tags = [labels[best] for best in scores.argmax(1)]
-    for index, tag in enumerate(tags):
-        if tag.startswith("I-") and (index == 0 or tags[index - 1][2:] != tag[2:]):
-            tags[index] = f"B-{tag[2:]}"
-    return tags
 
 
 _LEMMA_TAGS = frozenset(["NOUN", "VERB", "ADJ", "ADV", "AUX", "PROPN"])
