@@ -56,7 +56,8 @@ def is_passive(verb: Token) -> bool:
     helpers = {c.lower_ for c in children(verb, "aux")}
     if helpers & {"have", "has", "had"} and "been" not in helpers:
         return False  # whatever a parser says of the subject
-    participle = verb.lower_ not in {lemma(verb), "gone"} and not verb.lower_.endswith("ing")
+    bare = verb.lower_ in {lemma(verb), "gone"} and not verb.lower_.endswith("ed")
+    participle = not bare and not verb.lower_.endswith("ing")
     if verb.pos_ == "VERB" and participle and helpers & {"be", "been", "being"}:
         return True
     return any(c.dep_ in {"aux:pass", "nsubj:pass", "csubj:pass"} for c in verb.children)

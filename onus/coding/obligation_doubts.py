@@ -51,8 +51,10 @@ def _asks_a_deed(draft: Draft) -> bool:
     nobody = draft.whole and draft.condition is None and draft.bearer is None
     if nobody and draft.demander_is_speaker and is_passive(draft.act):
         return False  # "needs to be addressed": by whom nobody says
+    if draft.cue.root.pos_ == "NOUN" and _is_general(draft.bearer, frozenset()):
+        return False  # "officials have a duty to"
     rule = draft.demander_is_speaker or lemma(draft.cue.root) in cues().words["laws"]
-    if rule and _is_general(draft.bearer):
+    if rule and _is_general(draft.bearer, cues().words["bodies"]):
         return False
     if draft.demander_is_speaker and _with_speaker(draft.bearer):
         return False
@@ -66,7 +68,7 @@ def _with_speaker(bearer: Token | None) -> bool:
     return any(t.lower_ in _SELF for t in (bearer, *conjuncts(bearer)))
 
 
-def _is_general(bearer: Token | None) -> bool:
+def _is_general(bearer: Token | None, bodies: frozenset[str]) -> bool:
     """A kind of people rather than a party: "voters", "most applicants", "people"."""
     if bearer is None or bearer.pos_ not in {"NOUN", "ADJ"}:
         return False
@@ -76,7 +78,7 @@ def _is_general(bearer: Token | None) -> bool:
     if any(t.dep_ == "nmod:poss" or t.lower_ in _OWNED for t in bearer.children):
         return False
     plural = bearer.lower_ != lemma(bearer) or lemma(bearer) in cues().words["kinds"]
-    return plural and lemma(bearer) not in cues().words["bodies"]
+    return plural and lemma(bearer) not in bodies
 
 
 def _is_no_need(act: Token) -> bool:

@@ -81,8 +81,15 @@ def _semimodal(verb: Token, where: Setting) -> Iterator[Draft]:
         reported = would and speech is not None and speech.lower_ != lemma(speech)
         if would and not reported:
             continue  # "say he would have to": only if
+        if _is_foretold(verb) and bearer.ent_type_ not in {"ORG", "LOC"}:
+            continue  # "she will have to choose" foretells; of a state it demands
         if reported or is_asserted(verb):
             yield from _laid(verb, act, bearer, cue.confidence, where)
+
+
+def _is_foretold(verb: Token) -> bool:
+    will = {"will", "'ll", "’ll"} & {c.lower_ for c in children(verb, "aux")}
+    return bool(will) or (relation(verb) == "xcomp" and lemma(verb.head) == "go")
 
 
 def _clear(verb: Token) -> bool:
@@ -234,6 +241,8 @@ def _judged(word: Token, where: Setting) -> Iterator[Draft]:
             bearer = next(
                 (c for c in children(word, "obl", "nmod") if standing(c) and c.i < act.i), None
             )
+        if lemma(act) in cues().words["stative"]:
+            continue
         if bearer is not None and standing(bearer) and not is_passive(act):
             weight = 1.0 if is_said(word, where) else _UNATTRIBUTED
             yield Draft("demand", word.doc[word.i : word.i + 1], act, bearer, None,

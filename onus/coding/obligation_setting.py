@@ -170,8 +170,9 @@ def is_cut_short(act: Token) -> bool:
     """A verb that says little alone, whose object the parse has lost: "to help | mines close"."""
     if act.pos_ != "VERB" or lemma(act) not in cues().words["hollow"]:
         return False
-    if any(c.i > act.i and not (c.is_punct or c.is_space) for c in act.children):
-        return False
+    behind = [c for c in act.children if c.i > act.i and not (c.is_punct or c.is_space)]
+    if behind:
+        return all(c.pos_ == "PRON" for c in behind)  # "let them"
     after = act.doc[act.i + 1] if act.i + 1 < act.sent.end else None
     return after is not None and not after.is_punct and after.pos_ not in {"CCONJ", "SCONJ"}
 

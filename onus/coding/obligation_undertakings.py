@@ -126,6 +126,8 @@ def _is_on(noun: Token, name: str | None) -> bool:
 
 def _content(noun: Token) -> tuple[Token, Token | None]:
     """Of a refused offer or demand what it was for, and whose it was."""
+    if lemma(noun) not in cues().words["refusable"]:
+        return noun, None  # "refused to be anybody's pawn": nobody asked with a pawn
     giver = next(iter(children(noun, "nmod:poss")), None) or oblique(noun, {"by", "from"})
     giver = giver or _named_before(noun)
     if giver is not None and not standing(giver):

@@ -58,7 +58,7 @@ __all__ = ["Owed", "find_obligations"]
 _LEISURE = 0.4  # what "must" be done in a match report or a film review binds nobody
 _INHERITED = 0.8
 _NEAR = 60  # tokens between two sentences in which the same demand goes on
-_PRIVATE = 0.45
+_PRIVATE = 0.4
 _CONTENTLESS = 0.4
 _CONSTRUCTIONS = (orders, undertakings, attitudes, nominal_cues, duties, commitments, preconditions)
 
