@@ -82,6 +82,8 @@ TASKS = {
             "who is who in one article and the next",
         ),
         Task("ledger", str(STORYLINES), "obligations through time, on invented storylines"),
+        Task("copies", "attribution/polnear-dev/text", "copies of a story told from other reports"),
+        Task("queries", "", "seconds to an answer from a generated store of a million events"),
         Task("speed", "attribution/polnear-dev/text", "whole articles, everything included"),
     )
 }

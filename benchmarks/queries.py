@@ -106,6 +106,9 @@ def questions(store: Store) -> dict[str, Callable[[], Any]]:
         "events_none": lambda: store.events(
             country="ISL", type="AID", factuality="wanted", text=f"{frequent} {seldom}", limit=100
         ),
+        "ledger": lambda: store.ledger(limit=100),
+        "ledger_common_bearer": lambda: store.ledger(bearer=common, limit=100),
+        "ledger_status_text": lambda: store.ledger(status="broken", text=seldom, limit=100),
         "statements": lambda: store.statements(limit=100),
         "statements_common_actor": lambda: store.statements(actor=common, limit=100),
         "statements_country": lambda: store.statements(country="IRN", limit=100),
@@ -186,6 +189,7 @@ _FILLED = (
     tables.event_parties,
     tables.entries,
     tables.entry_parties,
+    tables.entry_sides,
     tables.obligations,
     tables.obligation_parties,
     tables.entry_changes,
@@ -287,11 +291,14 @@ def _obligation(
             "history": [],
             "confidence": 0.8,
             "sentence": each,
+            "sentence_text": _sentence(chance, 20),
             "meaning": b"\0" * 768,
         }
     )
     for side, actor in parties.items():
         made[tables.entry_parties].append({"entry_id": entry, "side": side, "actor_id": actor})
+        key = f"actor:{actor}"
+        made[tables.entry_sides].append({"key": key, "side": side, "entry_id": entry})
         made[tables.obligation_parties].append(
             {"obligation_id": entry, "side": side, "actor_id": actor}
         )
