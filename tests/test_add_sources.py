@@ -21,6 +21,7 @@ from onus.errors import SourceError
 from onus.sources import web
 from onus.sources.feeds import read_feed
 from onus.sources.folders import Found, Wanted, find_articles, total_size
+from tests.records import TEXT, herring
 from tests.wire import reports
 
 LONG = " ".join(reports())  # as long as a report that a feed carries in full
@@ -105,6 +106,12 @@ def test_a_row_without_an_article_says_why(tmp_path: Path, row: object, reason: 
     item = one(jsonl(tmp_path / "a.jsonl", [row]))
     assert reason in str(item.reason)
     assert item.wanted == Wanted(f"{tmp_path}/a.jsonl", rows=(1,))
+
+
+def test_a_line_may_be_a_record_as_read_writes_it(tmp_path: Path) -> None:
+    item = one(jsonl(tmp_path / "a.jsonl", [herring().to_dict()]))
+    assert item.article is not None
+    assert (item.article.text, item.article.publisher) == (TEXT, "The Harbour Post")
 
 
 def test_a_line_that_is_no_json_is_a_failure_of_that_row_only(tmp_path: Path) -> None:

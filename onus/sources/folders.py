@@ -16,7 +16,7 @@ from onus.errors import SourceError
 from onus.record import Article
 from onus.sources import article_from_fetched, feeds, load, tables
 
-TEXT_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
+TEXT_SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml")
 _READ_IN_FOLDERS = (*TEXT_SUFFIXES, *tables.SUFFIXES, *feeds.SUFFIXES)
 
 

@@ -106,6 +106,8 @@ def _json_row(number: int, line: bytes, columns: Mapping[str, str]) -> Row:
         return Row(number, len(line), {}, "is no JSON")
     if not isinstance(value, dict):
         return Row(number, len(line), {}, "is no JSON object")
+    if isinstance(value.get("article"), dict):  # a record, as `onus read --json` writes it
+        value = value["article"]
     names = _matched(value, columns)
     if "text" not in names:
         return Row(number, len(line), {}, _no_text(columns, value))
