@@ -231,3 +231,20 @@ def test_the_prosecution_of_somebody_is_an_act_and_no_body() -> None:
         "of|ADP|case|6 smugglers|NOUN|nmod|4 .|PUNCT|punct|2"
     )
     assert cast_of(doc, "the prosecution").actors == ()
+
+
+def test_a_surname_that_is_also_a_title_is_a_name_where_somebody_is_called_so() -> None:
+    doc = parsed(
+        "Howard|PROPN|nsubj|3|PER Dean|PROPN|flat|1|PER left|VERB|ROOT|0 .|PUNCT|punct|3",
+        "Dean|PROPN|nsubj|2|PER laughed|VERB|ROOT|0 .|PUNCT|punct|2",
+    )
+    cast = cast_of(doc, doc[0:2], phrase(doc, "Dean", 2))
+    assert [a.name for a in cast.actors] == ["Howard Dean"]
+
+
+def test_a_state_in_front_of_a_title_is_no_part_of_the_name() -> None:
+    doc = parsed(
+        "Ohio|PROPN|compound|3|PER Gov.|PROPN|compound|3|PER Mona|PROPN|nsubj|5|PER "
+        "Berg|PROPN|flat|3|PER left|VERB|ROOT|0 .|PUNCT|punct|5"
+    )
+    assert only(cast_of(doc, doc[0:4]), doc[0:4]).name == "Mona Berg"

@@ -13,8 +13,8 @@ from onus.language.annotation import Attribution
 
 # How sure the model must be of a cue; what holds no verb, noun or colon ("in the letter", "early")
 # is one less often. Measured by the triple F1 on PolNeAR.
-_SURE_TAG = 0.5
-_SURE_HANGING = 0.75
+_SURE_TAG = 0.45
+_SURE_HANGING = 0.6
 _TELLING = frozenset({"VERB", "NOUN", "PUNCT"})
 _HANGING = frozenset({"ADP", "DET", "PART", "SCONJ", "CCONJ", "PUNCT", "SPACE"})
 _VERBAL = frozenset({"VERB", "AUX"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from onus.resolving.countries import country_in
 from onus.resolving.institutions import institution_named
@@ -18,16 +18,14 @@ def person_in(head: Token, words: list[Token]) -> Span | None:
     tagged = [w for w in words if label_of(w) == "PER" and w.dep_ != "nmod:poss"]
     if tagged and (tagged[-1].i == words[-1].i or tagged[-1] == head or _name_goes_on(tagged[-1])):
         span = _name_ending(tagged[-1], words)
-        while len(span) > 1 and (
-            span[0].lower_ == "of" or _is_title_word(span[0]) or _is_of_country(span)
-        ):
-            span = span[1:]
+        span = _behind_titles(span)
         of = next((w for w in span if w.lower_ == "of"), None)
         span = span if of is None else span.doc[span.start : of.i]
-        if _is_title_word(span[0]) or country_in(span.text) or institution_named(span.text):
+        if country_in(span.text) or institution_named(span.text):
             return None  # the model can be wrong about a name that everybody knows
-        if len(span) == 1 and role_ending([lemma_of(span[0])]) is not None:
-            return None  # "the Europeans"
+        title = _is_title_word(span[0]) or role_ending([lemma_of(span[0])]) is not None
+        if title and not (len(words) == 1 and span.text in surnames(head.doc)):
+            return None  # "the Europeans", but not "Dean" where there is a Howard Dean
         return span
     for cut in range(len(words) - 1, 0, -1):
         rest = words[cut:]
@@ -39,6 +37,24 @@ def person_in(head: Token, words: list[Token]) -> Span | None:
         if (titled or is_courtesy(before[-1])) and role_ending([rest[-1].lower_]) is None:
             return span_of(rest[0], rest[-1])
     return None
+
+
+def surnames(doc: Doc) -> frozenset[str]:
+    """The last words of the persons' names of two words and more, kept with the document."""
+    known: frozenset[str] | None = doc.user_data.get("onus_surnames")
+    if known is None:
+        known = frozenset(e[-1].text for e in doc.ents if e.label_ == "PER" and len(e) > 1)
+        doc.user_data["onus_surnames"] = known
+    return known
+
+
+def _behind_titles(span: Span) -> Span:
+    """The name without titles, and without state or country in front of them."""
+    last = max((at for at, w in enumerate(span[:-1]) if _is_title_word(w)), default=-1)
+    span = span[last + 1 :] if last + 1 < len(span) else span
+    while len(span) > 1 and (span[0].lower_ == "of" or _is_of_country(span)):
+        span = span[1:]
+    return span
 
 
 def _name_ending(last: Token, words: Sequence[Token]) -> Span:
