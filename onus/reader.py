@@ -305,7 +305,8 @@ def _obligation(
     )
     if unclear or not (bearer or demander):
         return None
-    if owed.kind == "demand" and owed.demander_is_speaker and set(demander) <= set(bearer):
+    asked = bool(demander) or owed.demander_is_speaker
+    if owed.kind == "demand" and asked and set(demander) <= set(bearer):
         return None  # nobody asks it of another
     deadline = deadline_of(owed.act, times)
     return Obligation(

@@ -360,6 +360,20 @@ SAID = "Oslo/PROPN/nsubj/2 said=say/VERB/root/0 "
         # told for argument's sake
         "Say/VERB/root/0 Chile/PROPN/nsubj/3 demanded=demand/VERB/ccomp/1 that/SCONJ/mark/6 "
         "Peru/PROPN/nsubj/6 pay/VERB/ccomp/3 ./PUNCT/punct/1",
+        # a thing, not a duty
+        SAID + "it/PRON/nsubj/8 is/AUX/cop/8 what/PRON/obj/8 he/PRON/nsubj/7 has=have/VERB/acl/5 "
+        "to/PART/mark/9 offer/VERB/xcomp/7 ./PUNCT/punct/2",
+        # what is foretold of a person
+        SAID + "she/PRON/nsubj/5 will/AUX/aux/5 have/VERB/ccomp/2 to/PART/mark/7 "
+        "choose/VERB/xcomp/5 ./PUNCT/punct/2",
+        # anybody
+        SAID + "a/DET/det/4 leader/NOUN/nsubj/6 must/AUX/aux/6 fight/VERB/ccomp/2 ./PUNCT/punct/2",
+        # what nobody said
+        "Oslo/PROPN/nsubj/3 never/ADV/advmod/3 said=say/VERB/root/0 it/PRON/nsubj/6 "
+        "would/AUX/aux/6 pay/VERB/ccomp/3 ./PUNCT/punct/3",
+        # a question put to somebody
+        "Peru/PROPN/nsubj:pass/3 was/AUX/aux:pass/3 asked=ask/VERB/root/0 to/PART/mark/5 "
+        "name/VERB/xcomp/3 it/PRON/obj/5 ./PUNCT/punct/3",
         # what every campaign asks
         "Chile/PROPN/nsubj/2 urged=urge/VERB/root/0 Peruvians/PROPN/obj/2 to/PART/mark/5 "
         "vote/VERB/xcomp/2 ./PUNCT/punct/2",

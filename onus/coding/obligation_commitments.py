@@ -89,7 +89,7 @@ def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
     if speech is None or relation(verb) not in {"ccomp", "conj"} or verb.i in where.quoted:
         return 0.0
     speaker = subject(speech)
-    if speaker is None or not standing(bearer):
+    if negated(speech) or speaker is None or not standing(bearer):
         return 0.0
     same = bearer.lower_ in {"he", "she", "it", "they"} or lemma(speaker) == lemma(bearer)
     return _ABOUT_OTHERS if same and speaker.lower_ != "they" else 0.0

@@ -58,7 +58,7 @@ def _asks_a_deed(draft: Draft) -> bool:
         return False
     if draft.demander_is_speaker and _with_speaker(draft.bearer):
         return False
-    return not _is_no_need(draft.act)
+    return not (_is_no_need(draft.act) or lemma(draft.act) in cues().words["stative"])
 
 
 def _with_speaker(bearer: Token | None) -> bool:
@@ -77,6 +77,8 @@ def _is_general(bearer: Token | None, bodies: frozenset[str]) -> bool:
         return False
     if any(t.dep_ == "nmod:poss" or t.lower_ in _OWNED for t in bearer.children):
         return False
+    if any(t.lower_ in {"a", "an"} for t in bearer.children):
+        return True  # "a leader must fight"
     plural = bearer.lower_ != lemma(bearer) or lemma(bearer) in cues().words["kinds"]
     return plural and lemma(bearer) not in bodies
 
@@ -111,7 +113,8 @@ def _is_aside(draft: Draft) -> bool:
 def _is_refused(cue: Token) -> bool:
     """ "Refused to pledge": what is refused is in the refusal."""
     refusing = {w for c in cues().undertakings if c.kind == "refusal" for w in c.lemmas}
-    return relation(cue) == "xcomp" and lemma(cue.head) in refusing
+    above = cue.head
+    return relation(cue) == "xcomp" and (lemma(above) in refusing or negated(above))
 
 
 def _is_supposed(cue: Token) -> bool:
@@ -152,7 +155,7 @@ def _is_background(draft: Draft, where: Setting) -> bool:
         return False  # "said it was ready": it is
     helpers = {c.lower_ for c in children(cue, "aux", "cop")}
     if cue.pos_ == "ADJ" or helpers & {"been"}:
-        return bool(helpers & {"was", "were", "had"})
+        return bool(helpers & {"was", "were", "had", "been"})
     if cue.lower_ in {w for a in cues().adjectives for w in a.lemmas}:
         return bool(helpers & {"was", "were", "had"})
     return "had" in helpers

@@ -18,6 +18,7 @@ from onus.coding.obligation_clauses import (
     infinitive_mark,
     is_passive,
     lemma,
+    noun_phrase,
     own_subject,
     relation,
     subject,
@@ -26,6 +27,7 @@ from onus.coding.obligation_cues import cues
 from onus.coding.obligation_setting import Setting, is_asserted, is_said, speech_verb, standing
 
 _UNATTRIBUTED = 0.4
+_THINGS = frozenset("what all anything everything nothing something whatever".split())
 _BECOMES_DUTY = frozenset({"be", "lie", "fall", "rest", "remain", "stay"})
 
 
@@ -72,6 +74,8 @@ def _semimodal(verb: Token, where: Setting) -> Iterator[Draft]:
             continue
         if any(c.lower_ == "yet" for c in verb.children):
             continue  # "has yet to": not done, but no duty
+        if verb.nbor().is_punct or _is_fronted(bearer):
+            continue  # "what he has to offer"
         if verb.lower_ in {"had", "needed"} and (
             speech_verb(verb) is None or not is_said(verb, where)
         ):
@@ -85,6 +89,13 @@ def _semimodal(verb: Token, where: Setting) -> Iterator[Draft]:
             continue  # "she will have to choose" foretells; of a state it demands
         if reported or is_asserted(verb):
             yield from _laid(verb, act, bearer, cue.confidence, where)
+
+
+def _is_fronted(bearer: Token) -> bool:
+    """Whether the clause is about a thing: "what he has to offer", "all they need to know"."""
+    first = noun_phrase(bearer).start
+    before = bearer.doc[first - 1] if first > bearer.sent.start else None
+    return before is not None and before.lower_ in _THINGS
 
 
 def _is_foretold(verb: Token) -> bool:

@@ -101,7 +101,8 @@ def _demander_weight(verb: Token) -> float:
     if demander is None:
         lost = bool(children(verb, "csubj")) or not is_passive(verb)
         who = own_subject(verb)
-        return 0.0 if lost or (who is not None and who.pos_ == "PRON") else _DEMANDER_UNNAMED
+        put = lemma(verb) in {"ask", "tell"}  # "was asked to name": a question
+        return 0.0 if lost or put or (who is not None and who.pos_ == "PRON") else _DEMANDER_UNNAMED
     return standing(demander)
 
 

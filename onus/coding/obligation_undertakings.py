@@ -303,7 +303,11 @@ def _nominal_own(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> 
     if owner is None or not standing(owner):
         return None
     other = next(
-        (t for t in (oblique(noun, cue.to), oblique(act, cue.to)) if t is not None and standing(t)),
+        (
+            t
+            for t in (oblique(noun, cue.to), oblique(act, cue.to) if act.pos_ == "NOUN" else None)
+            if t is not None and standing(t)
+        ),
         None,
     )
     if other is None and cue.kind == "offer":

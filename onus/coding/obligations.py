@@ -38,6 +38,7 @@ from onus.coding.obligation_orders import orders
 from onus.coding.obligation_preconditions import (
     attach_neighbours,
     condition_span,
+    conditional,
     conditions_of,
     consequence_of,
     is_time,
@@ -59,7 +60,7 @@ _LEISURE = 0.4  # what "must" be done in a match report or a film review binds n
 _INHERITED = 0.8
 _NEAR = 60  # tokens between two sentences in which the same demand goes on
 _PRIVATE = 0.4
-_CONTENTLESS = 0.4
+_CONTENTLESS = 0.35
 _CONSTRUCTIONS = (orders, undertakings, attitudes, nominal_cues, duties, commitments, preconditions)
 
 
@@ -112,6 +113,10 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
     act, cue = draft.act, draft.cue.root
     hanging = [] if draft.condition is not None else conditions_of(*_governors(act, draft.cue))
     condition = draft.condition or next(((k, condition_span(t)) for k, t in hanging), None)
+    if condition is None and draft.kind == "threat":
+        within = [t for t in subtree(act) if relation(t) == "advcl" and t != act]
+        hanging = [(k, t) for t in within if (k := conditional(t)) is not None][-1:]
+        condition = next(((k, condition_span(t)) for k, t in hanging), None)
     outcome = None if draft.consequence is not None else consequence_of(act, cue)
     left_out = {t for _, t in hanging} | (set() if draft.whole else set(draft.cue) - {act})
     if relation(cue) == "aux" and act.i > cue.i and act.doc[cue.i + 1].lower_ in {"n't", "n’t"}:
