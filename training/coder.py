@@ -39,7 +39,7 @@ class Settings:
     head_rate: float = 6e-4
     swaps: int = 2
     idle_share: float = 0.4
-    act_share: float = 0.3
+    act_share: float = 0.2
     aw_share: float = 0.5
     stories: int = 2500
     hint_dropout: float = 0.3
