@@ -72,6 +72,11 @@ TASKS = {
             "source, type and target with nothing marked",
             "the weights were trained on the pairs of this file",
         ),
+        Task(
+            "relevance",
+            "conflict/satp_relevant-dev.tsv",
+            "conflict and police acts, by the events of a text alone",
+        ),
         Task("factuality", "factuality/uds2-factuality.zip", "did it happen, by the text"),
         Task("coreference", "ud/gum-dev.conllu", "names and pronouns of one party together"),
         Task("times", "times/timebank", "time expressions and their values"),

@@ -1,5 +1,9 @@
-"""Who did what to whom, with nothing marked: PLV sentences read as articles of their own.
+"""Who did what to whom, with nothing marked: sentences read as articles of their own.
 
+Files of PLV mark a pair and its type; files of cameo-roles only who acts and on whom. Which it is,
+the file itself tells.
+
+PLV:
 A gold row is found when one event of the record has its type (YIELD for CONCEDE and RETREAT) and
 that event's source and target each overlap the span that the annotators marked. A party of an
 event overlaps where its words do, or where the actor it stands for is mentioned ("he" for a name
@@ -7,22 +11,28 @@ in the same sentence). A row with no source or no target in the sentence asks fo
 
 The annotators marked one pair a row and left the others of the sentence, so that the precision of
 the record cannot be measured here; `type_precision` and `precision_floor` bound it.
+
+cameo-roles: the annotators marked the parties of what a sentence is mainly about, so that the
+leading event of the record answers, the surest one that names both. A party is found when it
+overlaps a marked span of its role; spans marked R, who do the same to each other, are of both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import onus
-from benchmarks.corpora import MarkedPair, read_pairs
+from benchmarks.corpora import MarkedPair, NamedSpan, read_pairs, read_roles
 from benchmarks.pairs import merged
 from benchmarks.scores import Tally, overlaps, share
-from onus.record import Article, Record
+from onus.record import Article, Event, Record
 
 Offsets = tuple[int, int]
+# The marked spans of a sentence by tag: S who acts, T who is acted on, R both.
+Roles = Mapping[str, tuple[Offsets, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,10 @@ class _Match:
 
 
 def run(path: Path) -> dict[str, float]:
-    """The scores of the records of the sentences in `path`, see `score`."""
+    """The scores of the records of the sentences in `path`, see `score` and `score_roles`."""
+    with path.open(encoding="utf-8") as lines:
+        if "\t" not in next(lines, ""):
+            return _run_roles(path)
     pairs = list(read_pairs(path))
     if not pairs or pairs[0].root is None:
         raise ValueError(f"{path}: no rows with gold_root")
@@ -52,6 +65,73 @@ def run(path: Path) -> dict[str, float]:
     articles = [Article(str(at), text, language="en") for at, text in enumerate(texts)]
     records = dict(zip(texts, onus.stream(articles), strict=True))
     return score(pairs, [records[pair.text] for pair in pairs])
+
+
+def _run_roles(path: Path) -> dict[str, float]:
+    sentences = [_with_offsets(words, spans) for words, spans in read_roles(path)]
+    if not any(spans for _, spans in sentences):
+        raise ValueError(f"{path}: no spans tagged S, T or R")
+    articles = [Article(str(at), text, language="en") for at, (text, _) in enumerate(sentences)]
+    return score_roles([spans for _, spans in sentences], list(onus.stream(articles)))
+
+
+def score_roles(gold: Sequence[Roles], records: Sequence[Record]) -> dict[str, float]:
+    """`source_f1` and `target_f1` with `precision` and `recall` of each, spans overlapping.
+
+    `gold` has the marked spans of each sentence by tag: S, T and R.
+    """
+    found: dict[str, float] = {}
+    for role, tag in (("source", "S"), ("target", "T")):
+        tally = Tally()
+        for spans, record in zip(gold, records, strict=True):
+            tally += _role_tally(spans, record, role, tag)
+        found[f"{role}_f1"] = tally.f1
+        found[f"{role}_precision"] = tally.precision
+        found[f"{role}_recall"] = tally.recall
+    return found
+
+
+def _role_tally(spans: Roles, record: Record, role: str, tag: str) -> Tally:
+    """One sentence: the party of the leading event against the marked spans of its role."""
+    event = _leading(record)
+    mutual = spans.get("R", ())
+    wanted = [*spans.get(tag, ()), *(mutual[:1] if tag == "S" else mutual[1:])]
+    if event is None:
+        return Tally(gold=len(wanted))
+    ids, text = getattr(event, role), getattr(event, f"{role}_text")
+    places = list(_places(record, ids, text))
+    right = [span for span in (*spans.get(tag, ()), *mutual) if _found(span, iter(places))]
+    return Tally(
+        right=min(len(right), len(wanted)), guessed=1 if ids or text else 0, gold=len(wanted)
+    )
+
+
+def _leading(record: Record) -> Event | None:
+    """The surest event that names both parties, else the surest; the first of equally sure ones."""
+    return max(
+        record.events,
+        key=lambda e: (bool(e.source_text) and bool(e.target_text), e.confidence),
+        default=None,
+    )
+
+
+def _with_offsets(words: Sequence[str], spans: Sequence[NamedSpan]) -> tuple[str, Roles]:
+    """The sentence as running text, and its marked spans in it."""
+    text = ""
+    offsets: list[Offsets] = []
+    for word in words:
+        glued = word in _CLOSING or word.startswith(("'", "’")) or text.endswith(_OPENING)
+        text += word if glued or not text else f" {word}"
+        offsets.append((len(text) - len(word), len(text)))
+    roles: dict[str, tuple[Offsets, ...]] = {}
+    for span in spans:
+        place = (offsets[span.start][0], offsets[span.end - 1][1])
+        roles[span.label] = (*roles.get(span.label, ()), place)
+    return text, roles
+
+
+_CLOSING = frozenset({",", ".", ";", ":", "?", "!", ")", "]", "%", "n't", "n’t"})
+_OPENING = ("(", "[", "$", "€", "£")
 
 
 def score(pairs: Sequence[MarkedPair], records: Sequence[Record]) -> dict[str, float]:

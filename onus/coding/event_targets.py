@@ -243,7 +243,8 @@ def each_other(source: Span) -> tuple[Span, Span | None]:
         if not later or part.dep_ == "nmod:poss":
             continue
         if kind in {"amod", "compound"} and part.text[:1].isupper() and later[-1].i < head.i:
-            return doc[source.start : part.i + 1], doc[later[0].left_edge.i : head.i + 1]
+            start = min(source.start, part.i)
+            return doc[start : part.i + 1], doc[later[0].i : head.i + 1]
         if kind == "nmod" and "of" in cases(part) and part.pos_ == "PROPN":
             return doc[source.start : part.i + 1], doc[later[0].i : later[-1].right_edge.i + 1]
     return source, None
