@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onus.coding.event_confidence import calibrated
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import is_passive
 from onus.coding.factuality import factuality, of_governor
@@ -160,7 +161,7 @@ def _coded(candidate: Candidate, type_name: str, real: Factuality, confidence: f
         cameo=cameo or cameo_of(type_name, mode, contexts),
         quad=ontology().types[type_name].quad,
         factuality=real,
-        confidence=round(confidence, 3),
+        confidence=round(calibrated(confidence), 3),
     )
 
 
