@@ -189,7 +189,7 @@ def candidates(
         Designation,
         shape,
         limit,
-        ("Actor", "List", "Likeness", "Entry"),
+        ("No.", "Actor", "List", "Likeness", "Entry"),
         _candidate_cells,
     )
 
@@ -258,7 +258,8 @@ def _actor_cells(row: ActorRow) -> tuple[str, ...]:
 def _candidate_cells(row: Designation) -> tuple[str, ...]:
     from rich.markup import escape
 
-    return str(row.actor), escape(row.list), f"{row.score:.2f}", escape(f"{row.name} ({row.entry})")
+    entry = escape(f"{row.name} ({row.entry})")
+    return str(row.actor), escape(row.actor_name), escape(row.list), f"{row.score:.2f}", entry
 
 
 def _print_details(details: ActorDetails) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from onus.registry import names
 from onus.registry.weighing import Known, RoleKnown
@@ -118,6 +118,19 @@ def terms(connection: Connection, title: str, country: str | None, day: str) -> 
     ]
 
 
+_ONE, _TWO = mentions.alias("one"), mentions.alias("two")
+_TOGETHER = (
+    select(_ONE.c.article_id)
+    .join(_TWO, _TWO.c.article_id == _ONE.c.article_id)
+    .where(
+        _ONE.c.actor_id.in_(bindparam("members", expanding=True)),
+        _TWO.c.actor_id == bindparam("other"),
+    )
+    .limit(1)
+)
+"""An article with both: built once, since it is asked for every candidate and companion."""
+
+
 class Surroundings:
     """What is asked about candidates only when names leave several: company, frequency, date."""
 
@@ -167,14 +180,8 @@ class Surroundings:
         return found
 
     def _together(self, root: int, other: int) -> bool:
-        one, two = mentions.alias(), mentions.alias()
-        query = (
-            select(one.c.article_id)
-            .join(two, two.c.article_id == one.c.article_id)
-            .where(one.c.actor_id.in_(self._group(root)), two.c.actor_id == other)
-            .limit(1)
-        )
-        return self._connection.scalar(query) is not None
+        met = {"members": self._group(root), "other": other}
+        return self._connection.scalar(_TOGETHER, met) is not None
 
     def _group(self, root: int) -> list[int]:
         if root not in self._members:
@@ -194,6 +201,8 @@ def group(connection: Connection, actor: int) -> list[int]:
 
 
 def _roles(connection: Connection, roots: Collection[int]) -> Mapping[int, Sequence[RoleKnown]]:
+    if not roots:
+        return {}
     root = func.coalesce(actors.c.merged_into, actors.c.id).label("root")
     rows = connection.execute(
         select(

@@ -20,6 +20,7 @@ class Designation:
     """
 
     actor: int
+    actor_name: str
     list: str
     entry: str
     name: str
@@ -100,10 +101,11 @@ def _by_root(
 
 
 def _rows(connection: Connection, state: str, roots: Collection[int] | None) -> list[Designation]:
-    root = func.coalesce(actors.c.merged_into, actors.c.id).label("root")
+    shown = actors.alias("shown")
     query = (
         select(
-            root,
+            shown.c.id,
+            shown.c.name.label("actor_name"),
             lists.c.name.label("list"),
             designations.c.external_id,
             designations.c.name,
@@ -114,10 +116,11 @@ def _rows(connection: Connection, state: str, roots: Collection[int] | None) -> 
             actor_designations.c.score,
         )
         .join(actors, actors.c.id == actor_designations.c.actor_id)
+        .join(shown, shown.c.id == func.coalesce(actors.c.merged_into, actors.c.id))
         .join(designations, designations.c.id == actor_designations.c.designation_id)
         .join(lists, lists.c.id == designations.c.list_id)
         .where(actor_designations.c.state == state)
-        .order_by(lists.c.name, designations.c.external_id, designations.c.from_date, root)
+        .order_by(lists.c.name, designations.c.external_id, designations.c.from_date, shown.c.id)
     )
     if roots is not None:
         query = query.where(or_(actors.c.id.in_(roots), actors.c.merged_into.in_(roots)))
