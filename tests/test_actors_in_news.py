@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 
 from onus.record import Actor, Article
 from onus.resolving.actors import Cast, resolve
+from onus.resolving.knowledge import load
 from tests.parsed import parsed, phrase
 
 
@@ -248,3 +249,42 @@ def test_a_state_in_front_of_a_title_is_no_part_of_the_name() -> None:
         "Berg|PROPN|flat|3|PER left|VERB|ROOT|0 .|PUNCT|punct|5"
     )
     assert only(cast_of(doc, doc[0:4]), doc[0:4]).name == "Mona Berg"
+
+
+def test_she_is_the_one_whose_given_name_is_a_womans() -> None:
+    doc = parsed(
+        "Anna|PROPN|nsubj|3|PER Lee|PROPN|flat|1|PER met|VERB|ROOT|0 Peter|PROPN|obj|3|PER "
+        "Berg|PROPN|flat|4|PER .|PUNCT|punct|3",
+        "He|PRON|nsubj|2 thanked|VERB|ROOT|0 her|PRON|obj|2 .|PUNCT|punct|2",
+    )
+    cast = cast_of(doc, "Anna Lee", "Peter Berg", "He", "her")
+    assert cast.ids(phrase(doc, "He")) == cast.ids(phrase(doc, "Peter Berg"))
+    assert cast.ids(phrase(doc, "her")) == cast.ids(phrase(doc, "Anna Lee"))
+
+
+def test_who_has_spoken_goes_on_speaking() -> None:
+    doc = parsed(
+        "Berg|PROPN|nsubj|2|PER said|VERB|ROOT|0 Holm|PROPN|nsubj|4|PER lied|VERB|ccomp|2 "
+        ".|PUNCT|punct|2",
+        "It|PRON|nsubj|2 hurt|VERB|ccomp|5 ,|PUNCT|punct|2 he|PRON|nsubj|5 said|VERB|ROOT|0 "
+        ".|PUNCT|punct|5",
+    )
+    berg, he = phrase(doc, "Berg"), phrase(doc, "he")
+    said = [(9, doc.text.index("lied") + 4, berg), (doc.text.index("It"), len(doc.text) - 10, he)]
+    cast = resolve(doc, Article("x", doc.text), [berg, he], said)
+    assert cast.ids(he) == cast.ids(berg)
+
+
+def test_given_names_are_lists_of_lower_case_names_that_do_not_overlap() -> None:
+    names = load("given_names")
+    assert set(names) == {"male", "female"}
+    assert not set(names["male"]) & set(names["female"])
+    assert all(n == n.lower() and " " not in n for group in names.values() for n in group)
+
+
+def test_the_words_about_people_are_lists_of_lower_case_words() -> None:
+    roles = load("roles")
+    for key in ("bare", "calendar", "bynames"):
+        assert all(word == word.lower() for word in roles[key])
+    assert all(word == word.lower() for camp in roles["camps"] for word in camp)
+    assert all(isinstance(cases, list) for cases in roles["acts"].values())

@@ -14,6 +14,7 @@ from onus.resolving.interview import find_interview
 from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention, read_mention
 from onus.resolving.parties import Party, Register
+from onus.resolving.person_names import behind_titles
 from onus.resolving.phrases import left_end
 from onus.resolving.pronouns import (
     FIRST,
@@ -103,8 +104,10 @@ def _full_names(doc: Doc) -> set[str]:
     """Names of persons of two words and more, so that a headline's "Khan" is known at once."""
     names = set()
     for entity in doc.ents:
-        words = [w for w in entity if w.pos_ == "PROPN" and not is_courtesy(w.text)]
-        if entity.label_ == "PER" and len(words) > 1 and role_ending([words[0].lower_]) is None:
+        if entity.label_ != "PER":
+            continue
+        words = [w for w in behind_titles(entity) if w.pos_ == "PROPN" and not is_courtesy(w.text)]
+        if len(words) > 1 and role_ending([words[0].lower_]) is None:
             names.add(" ".join(w.text for w in words))
     return names
 

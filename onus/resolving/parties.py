@@ -18,7 +18,7 @@ from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention
 from onus.resolving.names import same_body, same_person
 from onus.resolving.phrases import sentence_number
-from onus.resolving.roles import Gender, Role, role_ending
+from onus.resolving.roles import Gender, Role, gender_of_name, role_ending
 
 
 @dataclass(eq=False)
@@ -135,6 +135,7 @@ class Register:
             party = self.new(Party(kind, True))
         party.named = True
         party.learn(mention)
+        party.gender = party.gender or gender_of_name(mention.name or "")
         return party
 
     def _in_full(self, name: str) -> str:
@@ -288,7 +289,8 @@ def _nearness(party: Party, mention: Mention) -> tuple[bool, bool, int]:
 
 
 def _may_be(party: Party, mention: Mention) -> bool:
-    if party.gender and mention.gender and party.gender != mention.gender:
+    gender = mention.gender or gender_of_name(mention.name or "")
+    if party.gender and gender and party.gender != gender:
         return False
     if mention.country and party.country and mention.country != party.country:
         return " " in (mention.name or "")

@@ -18,7 +18,7 @@ def person_in(head: Token, words: list[Token]) -> Span | None:
     tagged = [w for w in words if label_of(w) == "PER" and w.dep_ != "nmod:poss"]
     if tagged and (tagged[-1].i == words[-1].i or tagged[-1] == head or _name_goes_on(tagged[-1])):
         span = _name_ending(tagged[-1], words)
-        span = _behind_titles(span)
+        span = behind_titles(span)
         of = next((w for w in span if w.lower_ == "of"), None)
         span = span if of is None else span.doc[span.start : of.i]
         if country_in(span.text) or institution_named(span.text):
@@ -48,7 +48,7 @@ def surnames(doc: Doc) -> frozenset[str]:
     return known
 
 
-def _behind_titles(span: Span) -> Span:
+def behind_titles(span: Span) -> Span:
     """The name without titles, and without state or country in front of them."""
     last = max((at for at, w in enumerate(span[:-1]) if _is_title_word(w)), default=-1)
     span = span[last + 1 :] if last + 1 < len(span) else span

@@ -45,7 +45,7 @@ _ROLE_WEIGHT = {
 }
 _OTHER_ROLE = 30.0
 _RECENCY = 100.0
-_SPEAKING = 1.5
+_SPEAKING = 2.0
 _MARGIN = 1.05  # the best must weigh this many times the next
 
 

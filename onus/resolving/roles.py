@@ -100,6 +100,12 @@ def gender_of(words: Sequence[str]) -> Gender | None:
     return None
 
 
+def gender_of_name(name: str) -> Gender | None:
+    """The gender that the given name of a full name shows, or None: "Ann Lee", not "Lee"."""
+    first, _, rest = name.partition(" ")
+    return _given_names().get(first.lower()) if rest else None
+
+
 _LONGEST = 5  # words in the longest noun of the data file
 
 
@@ -143,6 +149,15 @@ def _vague() -> frozenset[str]:
 @cache
 def _collective() -> frozenset[str]:
     return frozenset(load("roles")["collective"])
+
+
+@cache
+def _given_names() -> dict[str, Gender]:
+    data = load("given_names")
+    return {
+        **dict.fromkeys(data["male"], "male"),
+        **dict.fromkeys(data["female"], "female"),
+    }
 
 
 @cache
