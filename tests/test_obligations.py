@@ -361,7 +361,7 @@ SAID = "Oslo/PROPN/nsubj/2 said=say/VERB/root/0 "
         "Say/VERB/root/0 Chile/PROPN/nsubj/3 demanded=demand/VERB/ccomp/1 that/SCONJ/mark/6 "
         "Peru/PROPN/nsubj/6 pay/VERB/ccomp/3 ./PUNCT/punct/1",
         # a thing, not a duty
-        SAID + "it/PRON/nsubj/8 is/AUX/cop/8 what/PRON/obj/8 he/PRON/nsubj/7 has=have/VERB/acl/5 "
+        SAID + "it/PRON/nsubj/5 is/AUX/cop/5 what/PRON/ccomp/2 he/PRON/nsubj/7 has=have/VERB/acl/5 "
         "to/PART/mark/9 offer/VERB/xcomp/7 ./PUNCT/punct/2",
         # what is foretold of a person
         SAID + "she/PRON/nsubj/5 will/AUX/aux/5 have/VERB/ccomp/2 to/PART/mark/7 "
