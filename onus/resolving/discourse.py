@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from onus.language.annotation import text_of
-from onus.resolving.countries import country_in
 from onus.resolving.descriptions import file_description
 from onus.resolving.interview import find_interview
 from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention, read_mention
+from onus.resolving.name_clues import acronyms, full_names, inside_name
 from onus.resolving.parties import Party, Register
-from onus.resolving.person_names import behind_titles
 from onus.resolving.phrases import left_end
 from onus.resolving.pronouns import (
     FIRST,
@@ -24,7 +23,7 @@ from onus.resolving.pronouns import (
     reach_back,
     resolve_pronoun,
 )
-from onus.resolving.roles import is_courtesy, role_ending
+from onus.resolving.roles import role_ending
 
 Said = tuple[int, int, Span]
 """Where what is said begins and ends (characters), and the mention of who says it."""
@@ -40,7 +39,7 @@ def read_parties(
     `wanted` words are read even where no noun phrase begins: "Pakistani" in "Pakistani soil".
     """
     mentions = _mentions(doc, wanted)
-    register = Register(_full_names(doc))
+    register = Register(full_names(doc))
     found, referents = _nominals(register, doc, [m for m in mentions if m.sort != "pronoun"])
     mentions += _inner_names(register, doc, found)
     referents += _things(doc, found)
@@ -83,33 +82,9 @@ def _mentions(doc: Doc, wanted: set[int]) -> list[Mention]:
         mention = read_mention(token)
         if mention is None and token.i in wanted:
             mention = _unknown(token)
-        if mention is not None and not any(_inside_name(token, m) for m in found[-3:]):
+        if mention is not None and not any(inside_name(token, m) for m in found[-3:]):
             found.append(mention)
     return found
-
-
-def _inside_name(token: Token, mention: Mention) -> bool:
-    """Whether the noun only fills out the name before it: "the Church of Scientology", "The Globe
-    and Mail". States, towns and persons in a name are themselves all the same."""
-    office = mention.sort == "role" and mention.head.pos_ == token.pos_ == "PROPN"
-    if not (office or mention.sort in ("name", "institution")) or token.i == mention.head.i:
-        return False
-    if label_of(token) in ("LOC", "PER") or country_in(token.text) is not None:
-        return False
-    together = token.ent_type_ and token.ent_iob_ == "I" and token.head.ent_type_
-    return token in mention.span or bool(together and token.dep_ == "conj")
-
-
-def _full_names(doc: Doc) -> set[str]:
-    """Names of persons of two words and more, so that a headline's "Khan" is known at once."""
-    names = set()
-    for entity in doc.ents:
-        if entity.label_ != "PER":
-            continue
-        words = [w for w in behind_titles(entity) if w.pos_ == "PROPN" and not is_courtesy(w.text)]
-        if len(words) > 1 and role_ending([words[0].lower_]) is None:
-            names.add(" ".join(w.text for w in words))
-    return names
 
 
 def _inner_names(
@@ -143,7 +118,7 @@ def _nominals(
 ) -> tuple[dict[int, tuple[Party, ...]], list[Referent]]:
     found: dict[int, tuple[Party, ...]] = {}
     referents: list[Referent] = []
-    acronyms = _acronyms(doc)
+    defined = acronyms(doc)
     names = {m.span.start: m for m in mentions if m.sort in ("person", "name")}
     for mention in mentions:
         head = mention.head
@@ -152,8 +127,8 @@ def _nominals(
             continue
         found[head.i] = parties
         referents.append(Referent(head, parties, mention.plural or len(parties) > 1))
-        if head.i in acronyms and len(parties) == 1:
-            register.define(acronyms[head.i], parties[0])
+        if head.i in defined and len(parties) == 1:
+            register.define(defined[head.i], parties[0])
         if head.dep_ == "conj":
             _join(head, found, referents)
     return found, referents
@@ -294,26 +269,6 @@ def _unknown(token: Token) -> Mention | None:
     span = token.doc[left_end(token).i : token.i + 1]
     plural = "Plur" in token.morph.get("Number", []) or lemma != token.lower_
     return Mention(token, span, "role", role=role, determiner="indefinite", plural=plural)
-
-
-def _acronyms(doc: Doc) -> dict[int, str]:
-    """Head words of names followed by their acronym in brackets: "... Organisation (SCO)"."""
-    defined: dict[int, str] = {}
-    for token in doc[1:-2] if len(doc) > 3 else ():
-        inside = doc[token.i + 1]
-        if token.text != "(" or doc[token.i + 2].text != ")":
-            continue
-        if not (2 <= len(inside.text) <= 8 and sum(c.isupper() for c in inside.text) >= 2):
-            continue
-        head = doc[token.i - 1]
-        while (
-            head.dep_ in ("compound", "flat", "nmod", "flat:name") and head.head.sent == head.sent
-        ):
-            if abs(head.head.i - head.i) > 6:
-                break
-            head = head.head
-        defined[head.i] = inside.text
-    return defined
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
@@ -32,6 +32,7 @@ class Site:
     main_name: bool = True
 
 
+@lru_cache(maxsize=50_000)
 def sites(name: str) -> tuple[Site, ...]:
     """Everything in the world that `name` can mean, in no order; () for an unknown name."""
     key = _key(name)

@@ -1,0 +1,55 @@
+"""What an article says of its names: full forms, acronyms, words that only fill them out."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onus.resolving.countries import country_in
+from onus.resolving.labels import label_of
+from onus.resolving.mentions import Mention
+from onus.resolving.person_names import behind_titles
+from onus.resolving.roles import is_courtesy, role_ending
+
+
+def full_names(doc: Doc) -> set[str]:
+    """Names of persons of two words and more, so that a headline's "Khan" is known at once."""
+    names = set()
+    for entity in doc.ents:
+        if entity.label_ != "PER":
+            continue
+        words = [w for w in behind_titles(entity) if w.pos_ == "PROPN" and not is_courtesy(w.text)]
+        if len(words) > 1 and role_ending([words[0].lower_]) is None:
+            names.add(" ".join(w.text for w in words))
+    return names
+
+
+def inside_name(token: Token, mention: Mention) -> bool:
+    """Whether the noun only fills out the name before it: "the Church of Scientology", "The Globe
+    and Mail". States, towns and persons in a name are themselves all the same."""
+    office = mention.sort == "role" and mention.head.pos_ == token.pos_ == "PROPN"
+    if not (office or mention.sort in ("name", "institution")) or token.i == mention.head.i:
+        return False
+    if label_of(token) in ("LOC", "PER") or country_in(token.text) is not None:
+        return False
+    together = token.ent_type_ and token.ent_iob_ == "I" and token.head.ent_type_
+    return token in mention.span or bool(together and token.dep_ == "conj")
+
+
+def acronyms(doc: Doc) -> dict[int, str]:
+    """Head words of names followed by their acronym in brackets: "... Organisation (SCO)"."""
+    defined: dict[int, str] = {}
+    for token in doc[1:-2] if len(doc) > 3 else ():
+        inside = doc[token.i + 1]
+        if token.text != "(" or doc[token.i + 2].text != ")":
+            continue
+        if not (2 <= len(inside.text) <= 8 and sum(c.isupper() for c in inside.text) >= 2):
+            continue
+        head = doc[token.i - 1]
+        while (
+            head.dep_ in ("compound", "flat", "nmod", "flat:name") and head.head.sent == head.sent
+        ):
+            if abs(head.head.i - head.i) > 6:
+                break
+            head = head.head
+        defined[head.i] = inside.text
+    return defined
