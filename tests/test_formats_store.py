@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from onus import formats
+from onus.commands.export import Format
 from onus.errors import OnusError
 from onus.formats.events import CodedEvent, Party, events_of
 from onus.formats.records import read_records
@@ -96,6 +97,10 @@ def test_every_format_is_written_from_a_store(name: str, kept: str, tmp_path: Pa
         tally = formats.write_events(stored_events(store), name, tmp_path / "out", claims=True)
     assert (tally.written, tally.left_out) == (4, 0)
     assert (tmp_path / "out").stat().st_size > 1000
+
+
+def test_the_command_offers_every_format() -> None:
+    assert tuple(Format) == formats.NAMES
 
 
 # --- the command ----------------------------------------------------------------------------------

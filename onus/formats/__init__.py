@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any
 
 from onus.errors import FormatError
 
@@ -22,22 +22,20 @@ if TYPE_CHECKING:
     from onus.formats.events import CodedEvent
     from onus.record import Record
 
-
-class Writer(Protocol):
-    """Writes events to a stream; with `claims` there are claims among them."""
-
-    def __call__(  # noqa: D102
-        self, events: Iterable[CodedEvent], stream: IO[bytes], *, claims: bool
-    ) -> None: ...
+    Writer = Callable[[Iterable[CodedEvent], IO[bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: how it is written, how it is read where it can be, whether it takes all events."""
+    """A format: how facts are written, how claims too, and how a file is read where it can be.
+
+    A `whole` format carries whose word an event is among its own columns, and always takes all.
+    """
 
     write: Writer
-    read: Callable[[Path], Iterator[Any]] | None
-    whole: bool
+    write_claims: Writer
+    read: Callable[[Path], Iterator[Any]] | None = None
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -77,17 +75,18 @@ def write_events(
     layout = _format(name)
     tally = Tally()
     with opened(Path(out) if isinstance(out, str) else out) as stream:
-        layout.write(
-            _taken(events, tally, everything=claims or layout.whole), stream, claims=claims
-        )
+        if claims or layout.whole:
+            layout.write_claims(_counted(events, tally), stream)
+        else:
+            layout.write(_facts(events, tally), stream)
     return tally
 
 
 def read(path: str | Path, name: str) -> Iterator[Any]:
-    """What a file of `write` holds: `CodedEvent`s of csv, jsonl and parquet, which carry them
-    wholly; dicts by column, null where there is nothing, of polecat and icews.
+    """What a file of `write` holds.
 
-    Raises `FormatError` when the file is not such a file, or the format cannot be read.
+    Of csv, jsonl and parquet these are `CodedEvent`s, as they were written; of polecat and icews
+    dicts by column, null where there is nothing. Raises `FormatError` when the file is not such a file, or the format cannot be read.
     """
     layout = _format(name)
     if layout.read is None:
@@ -95,11 +94,17 @@ def read(path: str | Path, name: str) -> Iterator[Any]:
     return layout.read(Path(path))
 
 
-def _taken(events: Iterable[CodedEvent], tally: Tally, *, everything: bool) -> Iterator[CodedEvent]:
+def _counted(events: Iterable[CodedEvent], tally: Tally) -> Iterator[CodedEvent]:
+    for event in events:
+        tally.written += 1
+        yield event
+
+
+def _facts(events: Iterable[CodedEvent], tally: Tally) -> Iterator[CodedEvent]:
     from onus.formats.events import is_fact
 
     for event in events:
-        if everything or is_fact(event):
+        if is_fact(event):
             tally.written += 1
             yield event
         else:
@@ -110,14 +115,14 @@ def _format(name: str) -> Format:
     from onus.formats import ftm, gdelt, icews, own, petrarch, polecat
 
     formats = {
-        "polecat": Format(polecat.write, polecat.read, whole=False),
-        "icews": Format(icews.write, icews.read, whole=False),
-        "gdelt": Format(gdelt.write, None, whole=False),
-        "petrarch": Format(petrarch.write, None, whole=False),
-        "ftm": Format(ftm.write, None, whole=False),
-        "parquet": Format(own.parquet_out, own.parquet_in, whole=True),
-        "csv": Format(own.csv_out, own.csv_in, whole=True),
-        "jsonl": Format(own.jsonl_out, own.jsonl_in, whole=True),
+        "polecat": Format(polecat.write, polecat.write, polecat.read),
+        "icews": Format(icews.write, icews.write, icews.read),
+        "gdelt": Format(gdelt.write, gdelt.write_attributed),
+        "petrarch": Format(petrarch.write, petrarch.write_attributed),
+        "ftm": Format(ftm.write, ftm.write),
+        "parquet": Format(own.parquet_out, own.parquet_out, own.parquet_in, whole=True),
+        "csv": Format(own.csv_out, own.csv_out, own.csv_in, whole=True),
+        "jsonl": Format(own.jsonl_out, own.jsonl_out, own.jsonl_in, whole=True),
     }
     if name not in formats:
         raise FormatError(f"{name}: no such format; there are {', '.join(NAMES)}")

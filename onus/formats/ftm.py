@@ -18,8 +18,8 @@ from onus.formats.events import CodedEvent, Origin, Party, is_fact
 Entity = dict[str, Any]
 
 
-def write(events: Iterable[CodedEvent], stream: IO[bytes], *, claims: bool) -> None:
-    """An entity a line, each once; `claims` changes nothing, names say whose word an event is."""
+def write(events: Iterable[CodedEvent], stream: IO[bytes]) -> None:
+    """An entity a line, each once."""
     for entity in _entities(events):
         stream.write(json.dumps(entity, ensure_ascii=False).encode() + b"\n")
 

@@ -21,10 +21,15 @@ _COUNTRY, _US_TOWN, _TOWN = 1, 3, 4  # GDELT's kinds of place
 _NO_PLACE: tuple[object, ...] = (0, *[None] * 7)
 
 
-def write(events: Iterable[CodedEvent], stream: IO[bytes], *, claims: bool) -> None:
-    """A file without a header; `claims` adds the columns that say whose word a row is."""
+def write(events: Iterable[CodedEvent], stream: IO[bytes]) -> None:
+    """A file without a header, of GDELT's own columns: for facts only."""
+    write_lines((_row(pair) for event in events for pair in pairs_of(event)), stream)
+
+
+def write_attributed(events: Iterable[CodedEvent], stream: IO[bytes]) -> None:
+    """The same with the columns that say whose word a row is."""
     pairs = (pair for event in events for pair in pairs_of(event))
-    write_lines(([*_row(p), *(attribution(p.event) if claims else ())] for p in pairs), stream)
+    write_lines(([*_row(pair), *attribution(pair.event)] for pair in pairs), stream)
 
 
 def _row(pair: Pair) -> list[object]:

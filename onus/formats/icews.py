@@ -15,8 +15,8 @@ from onus.formats.events import CodedEvent, Party
 from onus.formats.pairs import Pair, number_of, pairs_of
 
 
-def write(events: Iterable[CodedEvent], stream: IO[bytes], *, claims: bool) -> None:
-    """A file with a header; `claims` changes nothing, every row says whose word it is."""
+def write(events: Iterable[CodedEvent], stream: IO[bytes]) -> None:
+    """A file with a header."""
     pairs = (pair for event in events for pair in pairs_of(event))
     write_lines(map(_row, pairs), stream, with_attribution("icews"))
 

@@ -18,8 +18,8 @@ from onus.formats.tables import write_csv
 _JSON = TypeAdapter(CodedEvent)
 
 
-def csv_out(events: Iterable[CodedEvent], stream: IO[bytes], *, claims: bool) -> None:
-    """CSV with a header; `claims` changes nothing, the table is always whole."""
+def csv_out(events: Iterable[CodedEvent], stream: IO[bytes]) -> None:
+    """CSV with a header."""
     write_csv(events, CodedEvent, stream)
 
 
@@ -33,8 +33,8 @@ def csv_in(path: Path) -> Iterator[CodedEvent]:
         raise FormatError(f"{path}: not a table of events from Onus ({error})") from error
 
 
-def jsonl_out(events: Iterable[CodedEvent], stream: IO[bytes], *, claims: bool) -> None:
-    """A JSON object a line; `claims` changes nothing, the table is always whole."""
+def jsonl_out(events: Iterable[CodedEvent], stream: IO[bytes]) -> None:
+    """A JSON object a line."""
     for event in events:
         stream.write(_JSON.dump_json(event) + b"\n")
 
@@ -50,8 +50,8 @@ def jsonl_in(path: Path) -> Iterator[CodedEvent]:
         raise FormatError(f"{path}, line {number}: not an event from Onus ({error})") from error
 
 
-def parquet_out(events: Iterable[CodedEvent], stream: IO[bytes], *, claims: bool) -> None:
-    """Parquet; `claims` changes nothing, the table is always whole."""
+def parquet_out(events: Iterable[CodedEvent], stream: IO[bytes]) -> None:
+    """A Parquet file, typed."""
     write_parquet(events, CodedEvent, stream)
 
 

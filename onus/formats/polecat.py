@@ -19,8 +19,8 @@ _JOIN = "; "
 _NONE = "None"
 
 
-def write(events: Iterable[CodedEvent], stream: IO[bytes], *, claims: bool) -> None:
-    """A file with a header; `claims` changes nothing, every row says whose word it is."""
+def write(events: Iterable[CodedEvent], stream: IO[bytes]) -> None:
+    """A file with a header."""
     write_lines(map(_row, events), stream, with_attribution("polecat"))
 
 
