@@ -108,5 +108,4 @@ def who_is(where: str, article: str, number: int = 1) -> int:
             )
         )
     engine.dispose()
-    assert found is not None
-    return found
+    return int(found or 0)

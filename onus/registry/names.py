@@ -24,6 +24,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _VOWELS = frozenset("aeiouyw")
 _RUN = re.compile(r"[aeiouyw]+|[^aeiouyw]+")
 _ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")  # Arabic, as "al" in Latin letters
+_BEFORE_H = re.compile(r"([زسكتد])(?=ه)")  # z and h, which "zh" would make one sound
 _JOINED = re.compile(r"\b(?:a[dlnrstz]|ash|ath|adh|e[dl]|u[lr])-(?=\w{3})")  # "an-Nasr", "as-Sisi"
 _PLURAL = re.compile(r"(?<=\w{4}[^ius])s$")
 _CASED = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -35,7 +36,7 @@ def words(name: str) -> tuple[str, ...]:
 
     "Saeed, Hafiz Muhammad" is turned round first. At least one word is kept.
     """
-    turned = _ARTICLE.sub("", _turned(name))
+    turned = _BEFORE_H.sub(r"\1a", _ARTICLE.sub("", _turned(name)))
     latin = anyascii(turned)
     if not _CASED.search(turned):  # a script whose words are not spaced: 习近平 gives XiJinPing
         latin = _CAMEL.sub(" ", latin)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -124,4 +124,5 @@ def _rows(connection: Connection, state: str, roots: Collection[int] | None) -> 
     )
     if roots is not None:
         query = query.where(or_(actors.c.id.in_(roots), actors.c.merged_into.in_(roots)))
-    return [Designation(*row) for row in connection.execute(query)]
+    names = [part.name for part in fields(Designation)]
+    return [Designation(**dict(zip(names, row, strict=True))) for row in connection.execute(query)]

@@ -1,0 +1,94 @@
+"""`onus actors` and `onus lists`, as a person calls them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from onus.cli import app
+from tests.people import add, person, record, state, who_is
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    where = str(tmp_path / "onus.db")
+    one = record(
+        "art1",
+        "2031-03-02",
+        "Norwegian Prime Minister Ola Berge warned Sweden.",
+        person("Norwegian Prime Minister Ola Berge", country="NOR", sector="GOV"),
+        state("Sweden", "SWE"),
+    )
+    other = record("art2", "2031-03-09", "Olaf Berg fell.", person("Olaf Berg", country="NOR"))
+    add(where, one, other)
+    return where
+
+
+def run(*words: str | int | Path) -> Result:
+    return RUN.invoke(app, [str(word) for word in words])
+
+
+def test_actors_are_listed_and_shown(store: str) -> None:
+    listed = run("actors", "list", "--store", store, "--as", "csv").stdout
+    assert "Ola Berge" in listed
+    assert "Sweden" in listed
+    shown = run("actors", "show", who_is(store, "art1"), "--store", store).stdout
+    assert "Ola Berge" in shown
+    assert "prime minister NOR  2031-03-02" in shown
+    assert "warned Sweden" in shown
+    told = json.loads(run("actors", "show", 1, "--store", store, "--json").stdout)
+    assert told["actor"]["name"] == "Sweden"
+
+
+def test_actors_are_merged_and_the_merge_undone(store: str) -> None:
+    one, other = who_is(store, "art1"), who_is(store, "art2")
+    said = run("actors", "merge", one, other, "--store", store).stdout
+    assert said == f"{other} is {one} now; onus actors undo 1 takes it back.\n"
+    assert "Olaf Berg" in run("actors", "show", one, "--store", store).stdout
+    assert "is undone" in run("actors", "undo", 1, "--store", store).stdout
+    assert "Olaf Berg" not in run("actors", "show", one, "--store", store).stdout
+    assert "(undone " in run("actors", "history", "--store", store).stdout
+
+
+def test_a_list_is_added_decided_about_and_removed(store: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text('ref,who,land\n7,"BERGE, Ola",Norway\n8,Olaf Berg,Peru\n', encoding="utf-8")
+    columns = "id=ref,name=who,countries=land"
+    said = run("lists", "add", path, "--store", store, "--columns", columns).stdout
+    assert said == "mine: 2 entries, 1 actors linked, 1 for you to decide\n"
+    assert "Olaf Berg (8)" in run("lists", "candidates", "--store", store).stdout
+    actor = who_is(store, "art2")
+    assert run("lists", "link", actor, "mine", "8", "--store", store).exit_code == 0
+    assert run("lists", "list", "--store", store).stdout == "mine: 2 entries, 2 actors linked\n"
+    events = json.loads(run("events", "--store", store, "--as", "json").stdout)
+    assert "mine: 7" in json.dumps(events)
+    assert run("lists", "remove", "mine", "--store", store).exit_code == 0
+    assert run("lists", "list", "--store", store).stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["actors", "show", "99"], "onus: there is no actor 99"),
+        (["actors", "merge", "1", "1"], "onus: actors 1 and 1 are one already"),
+        (["actors", "undo", "5"], "onus: there is no correction 5"),
+        (["lists", "add", "nowhere.csv"], "onus: nowhere.csv: No such file or directory"),
+        (["lists", "remove", "mine"], "onus: there is no list 'mine'"),
+        (["lists", "unlink", "1", "mine", "7"], "onus: list 'mine' has no entry '7'"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_a_sentence(store: str, words: list[str], reason: str) -> None:
+    result = run(*words, "--store", store)
+    assert result.exit_code == 1
+    assert result.stderr.strip() == reason
+
+
+def test_columns_that_are_none_are_refused(store: str) -> None:
+    result = run("lists", "add", "mine.csv", "--store", store, "--columns", "name")
+    assert result.exit_code == 2
+    assert "FIELD=COLUMN" in result.stderr
