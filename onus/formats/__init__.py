@@ -86,7 +86,8 @@ def read(path: str | Path, name: str) -> Iterator[Any]:
     """What a file of `write` holds.
 
     Of csv, jsonl and parquet these are `CodedEvent`s, as they were written; of polecat and icews
-    dicts by column, null where there is nothing. Raises `FormatError` when the file is not such a file, or the format cannot be read.
+    dicts by column, null where there is nothing. Raises `FormatError` when the file is not such a
+    file, or the format cannot be read.
     """
     layout = _format(name)
     if layout.read is None:
