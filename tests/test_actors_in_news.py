@@ -288,3 +288,15 @@ def test_the_words_about_people_are_lists_of_lower_case_words() -> None:
         assert all(word == word.lower() for word in roles[key])
     assert all(word == word.lower() for camp in roles["camps"] for word in camp)
     assert all(isinstance(cases, list) for cases in roles["acts"].values())
+
+
+@pytest.mark.parametrize("long_first", [True, False])
+def test_initials_are_the_body_whose_name_they_abbreviate(long_first: bool) -> None:
+    long = (
+        "The|DET|det|4 Bergen|PROPN|compound|4|ORG Liberation|PROPN|compound|4|ORG "
+        "Organization|PROPN|nsubj|5|ORG agreed|VERB|ROOT|0 .|PUNCT|punct|5"
+    )
+    short = "The|DET|det|2 BLO|PROPN|nsubj|3|ORG agreed|VERB|ROOT|0 .|PUNCT|punct|3"
+    doc = parsed(*((long, short) if long_first else (short, long)))
+    names = ("The Bergen Liberation Organization", "The BLO")
+    assert len(cast_of(doc, *names).actors) == 1

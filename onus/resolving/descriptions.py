@@ -47,11 +47,19 @@ def _known(register: Register, mention: Mention, role: Role) -> Party | None:
     if role.kind == "office holder":
         return None if mention.determiner == "indefinite" else _holder(register, mention, role)
     if mention.determiner == "definite":
-        longer = None if mention.plural else register.ending(mention.span.text, mention)
+        longer = None if mention.plural else _by_name(register, mention)
         return longer or _introduced(register, mention, role) or _taken_up(register, mention, role)
     if mention.determiner == "bare" and (mention.plural or role.kind == "government body"):
         return _same_words(register, mention, role)
     return None
+
+
+def _by_name(register: Register, mention: Mention) -> Party | None:
+    """The body that a noun written as a name abbreviates or is abbreviated by."""
+    text = mention.span.text.removeprefix("the ").removeprefix("The ")
+    if not text[:1].isupper():
+        return None
+    return register.ending(text, mention) or register.abbreviated(text)
 
 
 def _from_headline(register: Register, mention: Mention, role: Role) -> Party | None:

@@ -16,7 +16,7 @@ from onus.resolving.countries import country_coded
 from onus.resolving.gazetteer import Site, sites
 from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention
-from onus.resolving.names import same_body, same_person
+from onus.resolving.names import acronym_of, same_body, same_person
 from onus.resolving.phrases import sentence_number
 from onus.resolving.roles import Gender, Role, gender_of_name, role_ending
 
@@ -212,7 +212,7 @@ class Register:
         party = self.find(
             lambda p: p.named and not p.is_person and any(same_body(n, name) for n in p.names)
         )
-        party = party or self.ending(name, mention) or self._half(name)
+        party = party or self.abbreviated(name) or self.ending(name, mention) or self._half(name)
         if party is None and label == "MISC" and role is None and not acts(mention.head):
             return None
         if party is None:
@@ -233,6 +233,20 @@ class Register:
             if p.named
             and p.kind in ("organisation", "government body", "armed group")
             and any(n.split()[-len(words) :] == words != n.split() for n in p.names)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def abbreviated(self, name: str) -> Party | None:
+        """ "PLO" for the Palestine Liberation Organization, whichever of the two stands first."""
+        found = [
+            p
+            for p in self.parties
+            if p.kind in ("organisation", "government body", "armed group")
+            and any(
+                (name.isupper() and " " in n and acronym_of(n, name))
+                or (n.isupper() and " " in name and acronym_of(name, n))
+                for n in (*p.names, *_capitalised(p))
+            )
         ]
         return found[0] if len(found) == 1 else None
 
@@ -279,6 +293,12 @@ def _in_headline(party: Party) -> bool:
 def _namesakes(known: str, name: str) -> bool:
     """Whether two full names are those of two people, whatever either is called for short."""
     return " " in known and " " in name and same_person(known, name) == "different"
+
+
+def _capitalised(party: Party) -> list[str]:
+    """What the party is called by a noun written as a name: "the Bergen Relief Organization"."""
+    texts = (m.span.text.removeprefix("the ").removeprefix("The ") for m in party.mentions)
+    return [] if party.named else [t for t in texts if t[:1].isupper()]
 
 
 def _nearness(party: Party, mention: Mention) -> tuple[bool, bool, int]:
