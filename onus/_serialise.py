@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
 from onus.errors import RecordError
 
 if TYPE_CHECKING:
@@ -29,6 +27,8 @@ def record_to_dict(record: Record) -> dict[str, Any]:
 
 def from_dict(cls: type[T], value: dict[str, Any]) -> T:
     """Build `cls` from plain values. Raises `RecordError` naming the member that is wrong."""
+    from pydantic import TypeAdapter, ValidationError
+
     try:
         return TypeAdapter(cls).validate_python(value)
     except ValidationError as error:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from onus.sources.folders import Wanted
 from onus.store.database import writing
 from onus.store.rows import Failure
 from onus.store.schema import failures
+
+if TYPE_CHECKING:
+    from onus.sources.folders import Wanted
 
 
 def keep_failure(engine: Engine, failure: Failure, wanted: Wanted) -> Failure:
@@ -46,9 +48,11 @@ def kept_failures(connection: Connection) -> list[Failure]:
 
 def to_retry(connection: Connection) -> Iterator[Wanted]:
     """What to ask for again: the rows of one table together, so that it is read once."""
+    from onus.sources.folders import Wanted
+
     tables: dict[tuple[str, str | None, bool, tuple[tuple[str, str], ...]], set[int]] = {}
     for (options,) in connection.execute(select(failures.c.options).order_by(failures.c.source)):
-        wanted = _wanted(options)
+        wanted = Wanted(**options)
         if wanted.rows is None:
             yield wanted
         else:
@@ -67,7 +71,3 @@ def _options(wanted: Wanted) -> dict[str, Any]:
         "force": wanted.force,
         "rows": sorted(wanted.rows) if wanted.rows is not None else None,
     }
-
-
-def _wanted(options: dict[str, Any]) -> Wanted:
-    return Wanted(**options)
