@@ -260,3 +260,52 @@ def test_anyone_and_you_are_no_parties() -> None:
         attacked="attack",
     )
     assert _told(doc) == []
+
+
+def test_who_is_called_on_is_who_is_to_act() -> None:
+    doc = _lemmas(
+        parsed(
+            "Ghana|PROPN|nsubj|2|LOC called|VERB|root|0 on|ADP|case|5 the|DET|det|5 "
+            "rebels|NOUN|obl|2 to|PART|mark|7 release|VERB|advcl|2 the|DET|det|9 "
+            "hostages|NOUN|obj|7 .|PUNCT|punct|2"
+        ),
+        called="call",
+        rebels="rebel",
+        hostages="hostage",
+    )
+    assert ("the rebels", "RETREAT", "the hostages") in [told[:3] for told in _told(doc)]
+
+
+def test_papers_are_no_prisoners_and_a_climate_no_enemy() -> None:
+    released = _lemmas(
+        parsed("Ghana|PROPN|nsubj|2|LOC released|VERB|root|0 papers|NOUN|obj|2 .|PUNCT|punct|2"),
+        released="release",
+        papers="paper",
+    )
+    fought = _lemmas(
+        parsed("Ghana|PROPN|nsubj|2|LOC fought|VERB|root|0 drought|NOUN|obj|2 .|PUNCT|punct|2"),
+        fought="fight",
+    )
+    assert _told(released) == _told(fought) == []
+
+
+def test_a_verb_with_a_particle_is_another_verb() -> None:
+    doc = _lemmas(
+        parsed(
+            "Ghana|PROPN|nsubj|2|LOC backed|VERB|root|0 out|ADP|compound:prt|2 "
+            "Kenya|PROPN|obj|2|LOC .|PUNCT|punct|2"
+        ),
+        backed="back",
+    )
+    assert not any(kind == "SUPPORT" for _, kind, _, _ in _told(doc))
+
+
+def test_a_wish_for_oneself_is_no_request() -> None:
+    doc = _lemmas(
+        parsed(
+            "Ghana|PROPN|nsubj|2|LOC wants|VERB|root|0 to|PART|mark|4 trade|VERB|xcomp|2 "
+            "with|ADP|case|6 Kenya|PROPN|obl|4|LOC .|PUNCT|punct|2"
+        ),
+        wants="want",
+    )
+    assert not any(kind == "REQUEST" for _, kind, _, _ in _told(doc))

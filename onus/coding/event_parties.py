@@ -87,8 +87,8 @@ def subject_of(verb: Token, steps: int = 6) -> Token | None:  # noqa: PLR0911
         return head
     if kind == "xcomp":
         return _controller(head, steps)
-    if kind == "advcl" and (reproached := _reproached(verb)) is not None:
-        return reproached
+    if kind == "advcl" and (controller := _of_adverbial(verb, steps)) is not None:
+        return controller
     if kind in {"conj", "advcl", "parataxis"}:
         if head.pos_ in NOMINAL and not children(head, "nsubj", "cop"):
             return None
@@ -96,12 +96,21 @@ def subject_of(verb: Token, steps: int = 6) -> Token | None:  # noqa: PLR0911
     return None
 
 
-def _reproached(verb: Token) -> Token | None:
-    """Whose act a reason tells: "sanctioned *the trader* for helping the group"."""
+# Verbs that ask somebody by a preposition: "called on X to".
+_ASKING = frozenset({"call", "appeal", "plead", "prevail", "press", "push"})
+
+
+def _of_adverbial(verb: Token, steps: int) -> Token | None:
+    """Who does what an adverbial clause tells, where it is not the subject above.
+
+    "Called on *the rebels* to disarm", "sanctioned *the trader* for helping the group".
+    """
+    head = verb.head
+    if _infinitive(verb):
+        return _controller(head, steps) if lemma(head) in _ASKING else None
     if not verb.lower_.endswith("ing"):
         return None
     marks = {c.lower_ for c in children(verb, "mark", "case")}
-    head = verb.head
     objects = children(head, "nsubj:pass" if is_passive(head) else "obj")
     return objects[0] if marks & {"for", "of"} and objects and objects[0].pos_ in NOMINAL else None
 
@@ -115,7 +124,7 @@ def _controller(verb: Token, steps: int) -> Token | None:
         if objects and objects[0].pos_ in NOMINAL:
             return objects[0]
         asked = obliques(verb, ("on", "upon", "to", "with", "for"))
-        if asked and lemma(verb) in {"call", "appeal", "plead", "prevail", "press", "push"}:
+        if asked and lemma(verb) in _ASKING:
             return asked[0]
     return subject_of(verb, steps - 1)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.event_model import Candidate
-from onus.coding.event_parties import CanAct, is_passive, subject_of
+from onus.coding.event_parties import NOMINAL, CanAct, is_actor, is_passive, subject_of
 from onus.coding.obligation_clauses import children, noun_phrase, relation
 from onus.coding.triggers import Match
 from onus.language.annotation import role_spans
@@ -28,7 +28,7 @@ def completed(
     """The candidates with the parties that the model tags, in reading order."""
     tagged: dict[int, list[tuple[str, Span]]] = {}
     for role in role_spans(doc):
-        if role.probability >= _SURE:
+        if role.probability >= _SURE and role.span.root.pos_ in NOMINAL | {"ADJ"}:
             tagged.setdefault(role.span.sent.start, []).append((role.role, role.span))
     found = list(candidates)
     for parties in tagged.values():
@@ -77,6 +77,8 @@ def _between(
     """A candidate for tagged parties whom the parse has at no trigger."""
     word = _word_of(source, matches)
     if word is None:
+        return
+    if not is_actor(source.root, can_act):
         return
     match = matches.get(word.i)
     entry = match.entry if match is not None else None

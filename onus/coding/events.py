@@ -117,9 +117,13 @@ def _candidate(
     entry = match.entry
     source = _source(match, can_act)
     source, target = target_of(match, source, matches, can_act)
-    if entry.weak or entry.party:
+    if entry.party and (target is None or not can_act(target)):
+        return None
+    if entry.weak:
         if source is None or target is None or not can_act(target):
             return None
+    elif _is_figure(match, target, can_act):
+        return None
     elif source is None and target is None:
         return _unnamed(match, happened)
     elif (source is None and not _speaks_alone(match)) or (
@@ -127,6 +131,16 @@ def _candidate(
     ):
         return None
     return Candidate(source, target, match.head, _trigger_span(match), entry, happened)
+
+
+def _is_figure(match: Match, target: Span | None, can_act: CanAct) -> bool:
+    """Whether violence is done to what cannot be hurt, or help given to nobody at all."""
+    head = match.head
+    if target is None and match.entry.type == "COOPERATE":
+        return True
+    if head.pos_ != "VERB" or lemma(head) not in lexicon().figurative:
+        return False
+    return bool(children(head, "obj")) and (target is None or not can_act(target))
 
 
 def _unnamed(match: Match, happened: float | None) -> Candidate | None:

@@ -82,6 +82,8 @@ class Lexicon:
     topics: frozenset[str]
     sorts: frozenset[str]
     plain: frozenset[str]
+    figurative: frozenset[str]
+    wishes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,13 @@ class Match:
 
 def find(token: Token) -> Match | None:
     """The longest entry that fits at `token`; of equally long ones a sure one before a weak one."""
-    found = [match for entry in _candidates(token) if (match := _fit(entry, token)) is not None]
+    # "Backed out" backs nobody.
+    phrasal = token.pos_ == "VERB" and bool(children(token, "compound:prt"))
+    found = [
+        match
+        for entry in _candidates(token)
+        if not (phrasal and entry.length == 1) and (match := _fit(entry, token)) is not None
+    ]
     return max(found, key=lambda m: (m.entry.length, not m.entry.weak), default=None)
 
 
@@ -110,6 +118,8 @@ def _wished(clause: Token) -> bool:
     """
     if clause.i < clause.head.i:
         return False
+    if lemma(clause.head) in lexicon().wishes and relation(clause) == "xcomp":
+        return bool(children(clause.head, "obj", "iobj"))
     if any(c.lower_ == "to" for c in children(clause, "mark", "aux")):
         return True
     if relation(clause) == "xcomp":
@@ -236,6 +246,8 @@ def lexicon() -> Lexicon:
         topics=frozenset(data["topics"]),
         sorts=frozenset(data["sorts"]),
         plain=frozenset(data["plain"]),
+        figurative=frozenset(data["figurative"]),
+        wishes=frozenset(data["wishes"]),
     )
 
 
