@@ -36,7 +36,7 @@ def words(name: str) -> tuple[str, ...]:
 
     "Saeed, Hafiz Muhammad" is turned round first. At least one word is kept.
     """
-    turned = _BEFORE_H.sub(r"\1a", _ARTICLE.sub("", _turned(name)))
+    turned = _BEFORE_H.sub(r"\1w", _ARTICLE.sub("", _turned(name)))
     latin = anyascii(turned)
     if not _CASED.search(turned):  # a script whose words are not spaced: 习近平 gives XiJinPing
         latin = _CAMEL.sub(" ", latin)
