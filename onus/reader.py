@@ -308,7 +308,8 @@ def _obligation(
     asked = bool(demander) or owed.demander_is_speaker
     if owed.kind == "demand" and asked and set(demander) <= set(bearer):
         return None  # nobody asks it of another
-    deadline = deadline_of(owed.act, times)
+    # A refusal is made once: "rejected the offer within hours" gives nobody time.
+    deadline = deadline_of(owed.act, times) if owed.kind != "refusal" else None
     return Obligation(
         id="",
         kind=owed.kind,

@@ -29,7 +29,14 @@ SENTENCES = (
 )
 TEXT = " ".join(SENTENCES)
 ACTORS = (
-    Actor("peru", "Peru", "state", "PER", "GOV", mentions=((TEXT.rindex("Peru"), TEXT.rindex("Peru") + 4),)),
+    Actor(
+        "peru",
+        "Peru",
+        "state",
+        "PER",
+        "GOV",
+        mentions=((TEXT.rindex("Peru"), TEXT.rindex("Peru") + 4),),
+    ),
     Actor("norway", "Norway", "state", "NOR", "GOV"),
     Actor("envoy", "the envoy of Peru", "office holder", "PER", "GOV"),
     Actor("office", "Coast Office", "government body", "NOR", "GOV"),

@@ -440,3 +440,35 @@ def test_its_demand_that_somebody_act_is_a_demand() -> None:
         "withdraw/VERB/acl/4 ./PUNCT/punct/2"
     )
     assert (text(owed.bearer), owed.act.text) == ("Chile", "withdraw")
+
+
+def test_a_line_break_does_not_cut_an_act_short() -> None:
+    words = ["Chile", "urged", "Peru", "to", "leave", "the", "\n", "harbour", "."]
+    doc = Doc(
+        english().vocab,
+        words=words,
+        lemmas=["chile", "urge", "peru", "to", "leave", "the", "\n", "harbour", "."],
+        pos=["PROPN", "VERB", "PROPN", "PART", "VERB", "DET", "SPACE", "NOUN", "PUNCT"],
+        deps=["nsubj", "ROOT", "obj", "mark", "xcomp", "det", "dep", "obj", "punct"],
+        heads=[1, 1, 1, 4, 1, 7, 1, 4, 1],
+        sent_starts=[i == 0 for i in range(len(words))],
+    )
+    (owed,) = find_obligations(doc)
+    assert owed.act.text.split() == ["leave", "the", "harbour"]
+
+
+def test_what_two_verbs_govern_together_stays_with_both() -> None:
+    owed = only(
+        "Chile/PROPN/nsubj/2 urged=urge/VERB/root/0 Peru/PROPN/obj/2 to/PART/mark/5 "
+        "arrest/VERB/xcomp/2 and/CCONJ/cc/7 try/VERB/conj/5 the/DET/det/9 "
+        "raiders=raider/NOUN/obj/5 ./PUNCT/punct/2"
+    )
+    assert owed.act.text == "arrest and try the raiders"
+
+
+def test_an_offer_of_something_done_together_is_made_to_the_partner() -> None:
+    owed = only(
+        "Chile/PROPN/nsubj/2 offered=offer/VERB/root/0 to/PART/mark/4 hold/VERB/xcomp/2 "
+        "talks=talk/NOUN/obj/4 with/ADP/case/7 Peru/PROPN/nmod/5 ./PUNCT/punct/2"
+    )
+    assert (owed.kind, text(owed.bearer), text(owed.demander)) == ("offer", "Chile", "Peru")

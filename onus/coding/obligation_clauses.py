@@ -157,6 +157,7 @@ def subtree(token: Token, without: Set[Token] = frozenset()) -> Iterator[Token]:
 def stretch(head: Token, tokens: Iterable[Token]) -> Span:
     """The longest unbroken run of these tokens round `head`; punctuation and "and" cut off."""
     positions = {t.i for t in tokens} | {head.i}
+    positions |= {i + 1 for i in positions if i + 1 < len(head.doc) and head.doc[i + 1].is_space}
     start = end = head.i
     while start - 1 in positions:
         start -= 1
@@ -434,7 +435,9 @@ def _group_span(group: list[Token], without: set[Token]) -> Span:
     if last == first:
         return make(first, left_out)
     end_make = verbal_act if last.pos_ in {"VERB", "AUX"} else nominal_act
-    return first.doc[start : end_make(last, left_out).end]
+    # "Arrest and prosecute the men": what both govern hangs on the first.
+    end = max(end_make(last, left_out).end, make(first, left_out).end)
+    return first.doc[start:end]
 
 
 def complement(token: Token, *, reach: int = 40) -> Token | None:

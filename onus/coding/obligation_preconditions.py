@@ -151,6 +151,8 @@ def _held_up(condition: Token, where: Setting) -> Iterator[Draft]:
     about_itself = own is not None and bearer.pos_ == "PRON" and own.lower_ not in {"it", "there"}
     if bearer.lower_ in {"i", "we", "you"} or about_itself:
         return
+    if not named and bearer.pos_ == "PRON":
+        return  # "until they are stopped": who and by whom stands elsewhere
     strength = 0.65 if named else 0.5
     yield Draft("demand", span, condition, bearer if named else None, None,
                 strength * (1.0 if said else 0.75), demander_is_speaker=True,

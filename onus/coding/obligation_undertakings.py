@@ -58,7 +58,7 @@ def undertakings(verb: Token, where: Setting) -> Iterator[Draft]:
             cue=verb.doc[verb.i : verb.i + 1],
             act=act,
             bearer=bearer,
-            demander=giver or _recipient(verb, cue, bearer),
+            demander=giver or _recipient(verb, cue, bearer) or _partner(act, cue),
             confidence=cue.confidence * weight * _certainty(verb, act, cue),
             whole=whole,
         )
@@ -163,6 +163,17 @@ def _recipient(verb: Token, cue: Undertaking, bearer: Token | None) -> Token | N
             return child
     if lemma(verb) == "assure":
         return next(iter(children(verb, "obj")), None)
+    return None
+
+
+def _partner(act: Token, cue: Undertaking) -> Token | None:
+    """With whom an offered act would be done: "offered to hold talks with Chile"."""
+    if cue.kind != "offer":
+        return None
+    for word in (act, *children(act, "obj")):
+        other = oblique(word, {"with"})
+        if other is not None and (other.ent_type_ or other.pos_ == "PROPN"):
+            return other
     return None
 
 
