@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,12 @@ def test_the_page_about_own_ontologies_shows_real_output() -> None:
     shown = page.split("--ontology examples/ontology-sanctions.yaml\n\n")[1]
     arguments = ["read", str(NOTICE), "--published", "2026-11-20", "--ontology", str(SANCTIONS)]
     output = CliRunner(env={"COLUMNS": "100"}).invoke(app, arguments).stdout
-    own = [line.strip() for line in output.splitlines() if any(t in line for t in TYPES)]
+    own = _typed(output)
     assert len(own) == 4
-    assert own == [line.strip() for line in shown.splitlines() if any(t in line for t in TYPES)]
+    assert own == _typed(shown)
+
+
+def _typed(text: str) -> list[str]:
+    """The lines of events of the file's types; PLOVER's code for them is the coder's affair."""
+    lines = [line.strip() for line in text.splitlines() if any(t in line for t in TYPES)]
+    return [re.sub(r" \(CAMEO \d+\)", "", line) for line in lines]
