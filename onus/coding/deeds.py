@@ -100,7 +100,9 @@ def _outcome(verb: Token) -> Outcome | None:
 
 
 def _timeless(verb: Token) -> bool:
-    """ "While the two sides talk": a bare form says nothing of what was done."""
+    """ "While the two sides talk", "which it had promised": not news of what was done."""
+    if verb.dep_ == "acl:relcl" and any(c.lower_ == "had" for c in children(verb, "aux")):
+        return True
     return verb.lower_ == lemma(verb) and not _infinitive(verb) and relation(verb) == "advcl"
 
 

@@ -200,9 +200,14 @@ def _with_particle(verb: str, words: list[str]) -> str:
 
 
 def _by_noun(words: list[str]) -> frozenset[str]:
-    """The kinds of the first noun that stands for an act."""
+    """The kinds of the first noun that stands for an act, before any preposition."""
     known = lexicon().nouns
-    return next((known[n] for w in words if (n := _noun(w)) in known), frozenset())
+    found = (w in _PREPOSITIONS or _noun(w) in known for w in words[1:])
+    end = next((at for at, stop in enumerate(found, start=1) if stop), len(words))
+    return next((known[n] for w in words[: end + 1] if (n := _noun(w)) in known), frozenset())
+
+
+_PREPOSITIONS = frozenset("of for to in on with at against by from over into about".split())
 
 
 def _noun(word: str) -> str:

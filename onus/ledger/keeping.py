@@ -32,6 +32,7 @@ from onus.ledger.rows import (
 from onus.record import Record
 from onus.store.schema import deed_sides, deeds, entry_changes, obligations
 
+_AGAIN = 300  # later mentions of one party that are placed again for an older article
 _CANDIDATES = 500
 """Entries of one party that a new obligation or deed is compared with: those that moved last."""
 
@@ -96,26 +97,33 @@ def forget(connection: Connection, article: str) -> None:
 
 
 def _place(connection: Connection, article: str) -> dict[str, Entry]:
-    """Give each obligation of the article its entry; the entries that have grown, by id."""
-    placed: dict[str, Entry] = {}
-    new = load_mentions(
-        connection, (obligations.c.article_id == article) & obligations.c.entry_id.is_(None)
-    )
-    for mention in sorted((mention for _, mention in new), key=order):
-        known = load_entries(connection, _candidates(connection, mention))
-        there = {**{entry.id: entry for entry in known}, **placed}
-        entries = sorted(there.values(), key=lambda entry: order(entry.mentions[0]))
+    """Give each obligation of the article its entry; the entries that are not as before, by id.
+
+    Mentions join entries in the order of their dates. Those that are later than the article are
+    therefore placed once more after it, so that it does not matter when it came.
+    """
+    condition = (obligations.c.article_id == article) & obligations.c.entry_id.is_(None)
+    queue = [mention for _, mention in load_mentions(connection, condition)]
+    if not queue:
+        return {}
+    candidates = {i for mention in queue for i in _candidates(connection, mention)}
+    before = {entry.id: entry for entry in load_entries(connection, candidates)}
+    entries = list(before.values())
+    first = min(mention.source.date for mention in queue)
+    later = [m for entry in entries for m in entry.mentions if m.source.date > first]
+    if len(later) <= _AGAIN:
+        queue += later
+        stay = (tuple(m for m in e.mentions if m.source.date <= first) for e in entries)
+        entries = [Entry(identifier(mentions[0]), mentions) for mentions in stay if mentions]
+    for mention in sorted(queue, key=order):
         at = fitting(mention, entries)
         if at is None:
-            grown = Entry(identifier(mention), (mention,))
+            entries.append(Entry(identifier(mention), (mention,)))
         else:
-            old = entries[at]
-            grown = joined(old, mention)
-            if grown.id != old.id:  # an earlier article came later
-                placed.pop(old.id, None)
-                drop_entries(connection, [old.id])
-        placed[grown.id] = grown
-    return placed
+            entries[at] = joined(entries[at], mention)
+    after = {entry.id: entry for entry in entries}
+    drop_entries(connection, before.keys() - after.keys())
+    return {key: e for key, e in after.items() if key not in before or before[key] != e}
 
 
 def _candidates(connection: Connection, mention: Mention) -> set[str]:

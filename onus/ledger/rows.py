@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -123,7 +124,9 @@ def load_parties(
         wanted = ahead
     in_office = _in_office(connection, [int(p.id) for p, _ in found.values() if not p.country])
     return {
-        asked: (party, "GOV" if int(party.id) in in_office else sector)
+        asked: (replace(party, kind="office holder"), "GOV")
+        if int(party.id) in in_office
+        else (party, sector)
         for asked, (party, sector) in found.items()
     }
 

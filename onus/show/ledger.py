@@ -26,6 +26,7 @@ _BECAME: dict[Status, str] = {
 }
 SHORT_ID = 8
 _WORDS = 240
+_ACT = 100
 
 
 def headline(entry: EntryRow) -> str:
@@ -33,7 +34,9 @@ def headline(entry: EntryRow) -> str:
     towards = names(entry.demander)
     asked = f" ({TOWARDS[entry.kind]} {towards})" if towards else ""
     bearer = names(entry.bearer) or UNKNOWN
-    return f"{bearer[0].upper()}{bearer[1:]} {DUTY[entry.kind]}: {entry.act}{asked}"
+    return (
+        f"{bearer[0].upper()}{bearer[1:]} {DUTY[entry.kind]}: {shortened(entry.act, _ACT)}{asked}"
+    )
 
 
 def names(parties: Iterable[Party]) -> str:
@@ -111,7 +114,8 @@ def _changes(story: Story, digest: Digest) -> Iterator[str]:
 
 def _new(story: Story, digest: Digest) -> Iterator[str]:
     first = story.wordings[0]
-    said = f", {first.speaker} says" if first.speaker else ""
+    parties = {p.name for p in (*story.entry.bearer, *story.entry.demander)}
+    said = f", {first.speaker} says" if first.speaker and first.speaker not in parties else ""
     yield f"- {headline(story.entry)}{said} [{story.entry.id[:SHORT_ID]}]"
     if (hangs_on := condition(story.entry)) is not None:
         yield f"  Condition: {hangs_on}."
