@@ -46,7 +46,16 @@ def server() -> Iterator[str]:
         )
         port = _free_port()
         settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-        command = [programs / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", *settings]
+        command = [
+            str(programs / "postgres"),
+            "-D",
+            str(data),
+            "-p",
+            str(port),
+            "-h",
+            "127.0.0.1",
+            *settings,
+        ]
         log = folder / "log"
         with log.open("wb") as stream:
             process = subprocess.Popen(
