@@ -140,11 +140,12 @@ def _forces(event: Event, record: Record) -> bool:
 def _acts(event: Event, record: Record) -> bool:
     if _arrests(event, record) or _forces(event, record):
         return True
-    if not _happened(event):
+    if event.factuality not in {"actual", "planned"}:
         return False
     if event.type == "MOBILIZE" or (event.type == "COERCE" and event.mode == "curfew"):
         return True
-    return event.type in {"COERCE", "ACCUSE", "AID", "ASSAULT"} and _by_force(event, record)
+    by_words = {"CONSULT", "SUPPORT", "AGREE", "REQUEST"}
+    return event.type not in by_words and _by_force(event, record)
 
 
 def _fails(event: Event, record: Record) -> bool:

@@ -309,3 +309,26 @@ def test_a_wish_for_oneself_is_no_request() -> None:
         wants="want",
     )
     assert not any(kind == "REQUEST" for _, kind, _, _ in _told(doc))
+
+
+def test_who_is_killed_in_an_attack_is_killed_by_those_who_made_it() -> None:
+    doc = _lemmas(
+        parsed(
+            "One|NUM|nummod|2 farmer|NOUN|nsubj:pass|4 was|AUX|aux:pass|4 killed|VERB|root|0 "
+            "in|ADP|case|7 police|NOUN|compound|7 firing|NOUN|obl|4 .|PUNCT|punct|4"
+        ),
+        killed="kill",
+    )
+    assert ("police", "ASSAULT", "One farmer") in [told[:3] for told in _told(doc)]
+
+
+def test_forces_that_were_deployed_are_those_who_act() -> None:
+    doc = _lemmas(
+        parsed(
+            "Soldiers|NOUN|nsubj:pass|3 were|AUX|aux:pass|3 deployed|VERB|root|0 near|ADP|case|5 "
+            "Narok|PROPN|obl|3|LOC .|PUNCT|punct|3"
+        ),
+        Soldiers="soldier",
+        deployed="deploy",
+    )
+    assert ("Soldiers", "MOBILIZE") in [told[:2] for told in _told(doc)]

@@ -20,6 +20,7 @@ from onus.coding.event_parties import (
     agents,
     is_passive,
     is_place,
+    is_violent,
     light_verb,
     obliques,
     party,
@@ -144,9 +145,11 @@ def _is_figure(match: Match, target: Span | None, can_act: CanAct) -> bool:
 
 
 def _unnamed(match: Match, happened: float | None) -> Candidate | None:
-    """An attack of which the text says only where it was: "the Mumbai attacks"."""
+    """An attack or curfew of which the text says only where it was: "the Mumbai attacks"."""
     head = match.head
-    if match.entry.type != "ASSAULT" or match.entry.part != "noun":
+    attack = match.entry.type == "ASSAULT" and match.entry.part == "noun"
+    curfew = match.entry.mode == "curfew" and is_passive(head)
+    if not attack and not curfew:
         return None
     named = [c for c in children(head, "compound", "nmod") if c.i < head.i and is_place(c)]
     at = obliques(head, ("in", "at", "near", "on"))
@@ -198,12 +201,22 @@ def _speaks_alone(match: Match) -> bool:
 
 
 def _source(match: Match, can_act: CanAct) -> Span | None:
+    deployed = match.entry.type == "MOBILIZE" and is_passive(match.head)
     for nominal in agents(match):
         found = party(nominal, can_act, ("by", "of", "from"))
         if found is not None:
             return found
         if match.entry.type == "ASSAULT" and lemma(nominal) in lexicon().instruments:
             return noun_phrase(nominal)
+    if deployed:
+        # Where nobody says who sent them, forces "were deployed" on their own.
+        subjects = children(match.head, "nsubj:pass")
+        return party(subjects[0], can_act) if subjects else None
+    if match.entry.type == "ASSAULT" and is_passive(match.head):
+        # "killed in police firing"
+        acts = [t for t in obliques(match.head, ("in", "during")) if is_violent(t)]
+        found = [party(act, can_act, ("by", "from")) for act in acts]
+        return next((one for one in found if one is not None), None)
     return None
 
 
