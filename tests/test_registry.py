@@ -83,6 +83,15 @@ def test_namesakes_of_another_first_name_country_or_walk_of_life_are_somebody_el
     assert who_is(where, "other") != who_is(where, "art1")
 
 
+def test_one_person_in_several_parts_of_civil_life_is_one(where: str) -> None:
+    texts = ["businessman Ola Berge", "party leader Ola Berge", "lawyer Ola Berge", "Ola Berge"]
+    sectors = ["BUS", "PTY", "CVL", None]
+    for number, (text, sector) in enumerate(zip(texts, sectors, strict=True)):
+        who = person(text, country="NOR" if sector else None, sector=sector)
+        add(where, record(f"art{number}", "2031-03-02", f"Then {text} spoke.", who))
+    assert len({who_is(where, f"art{number}") for number in range(4)}) == 1
+
+
 def test_a_surname_that_fits_two_is_an_actor_of_its_article_alone(where: str) -> None:
     rival = record(
         "rival",

@@ -120,7 +120,7 @@ def contradicts(sighting: Sighting, known: Known, scene: Scene) -> bool:
 
 
 def _other_walk(sighting: Sighting, known: Known, day: str | None) -> bool:
-    """Whether a general cannot be this banker: walks of life apart, at about the same time."""
+    """Whether a rebel cannot be this minister: walks of life apart, at about the same time."""
     if not sighting.roles or not known.roles:
         return False
     one, other = _walk(sighting.sector), _walk(known.sector)
