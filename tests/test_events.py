@@ -332,3 +332,11 @@ def test_forces_that_were_deployed_are_those_who_act() -> None:
         deployed="deploy",
     )
     assert ("Soldiers", "MOBILIZE") in [told[:2] for told in _told(doc)]
+
+
+def test_who_asks_nobody_for_nothing_requests_nothing() -> None:
+    doc = _lemmas(
+        parsed("Ghana|PROPN|nsubj|2|LOC asked|VERB|root|0 again|ADV|advmod|2 .|PUNCT|punct|2"),
+        asked="ask",
+    )
+    assert _told(doc) == []

@@ -19,7 +19,7 @@ from onus.record import Factuality
 NONE = "NONE"
 
 # A verb outside the lexicon is an event where the coder is as sure as this.
-_UNKNOWN = 0.95
+_UNKNOWN = 0.97
 # What the lexicon alone is taken to be worth; weak entries less.
 _LEXICON = 0.75
 _WEAK = 0.5
@@ -32,7 +32,7 @@ _SURE_OF_OWN = 0.55
 # from here on, and a sure word from there on.
 _WEAK_NOTHING, _SURE_NOTHING = 0.45, 0.97
 # The least that the coder must give a type for a word of several senses.
-_WEAK_AT_LEAST = 0.2
+_WEAK_AT_LEAST = 0.35
 
 
 def decided(candidate: Candidate, code: PairCode | None) -> CodedEvent | None:

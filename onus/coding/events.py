@@ -61,7 +61,23 @@ def propose(doc: Doc, can_act: CanAct) -> list[Candidate]:
             if candidate is not None:
                 found.append(candidate)
     found += demands(doc, can_act)
-    return completed(doc, sorted(found, key=lambda c: c.trigger.i), matches, can_act)
+    whole = completed(doc, sorted(found, key=lambda c: c.trigger.i), matches, can_act)
+    return [c for c in whole if not _is_to_nobody(c)]
+
+
+# Verbs of these types say something only with the one whom it is done to or for.
+_DIRECTED = frozenset({"REQUEST", "AID", "SUPPORT"})
+
+
+def _is_to_nobody(candidate: Candidate) -> bool:
+    """Whether it is asked, given or applauded, but nothing says of whom or what: "he asked"."""
+    entry = candidate.entry
+    return (
+        entry is not None
+        and entry.part == "verb"
+        and entry.type in _DIRECTED
+        and candidate.target is None
+    )
 
 
 def pairs(candidates: Sequence[Candidate]) -> list[Pair]:
