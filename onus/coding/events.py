@@ -231,8 +231,8 @@ def _source(match: Match, can_act: CanAct) -> Span | None:
     if match.entry.type == "ASSAULT" and is_passive(match.head):
         # "killed in police firing"
         acts = [t for t in obliques(match.head, ("in", "during")) if is_violent(t)]
-        found = [party(act, can_act, ("by", "from")) for act in acts]
-        return next((one for one in found if one is not None), None)
+        makers = [party(act, can_act, ("by", "from")) for act in acts]
+        return next((one for one in makers if one is not None), None)
     return None
 
 
