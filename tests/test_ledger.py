@@ -190,6 +190,14 @@ def test_a_claim_is_shown_as_a_claim_and_whose_interest_it_serves() -> None:
     assert own.confidence < told.confidence
 
 
+def test_who_fights_for_a_body_acts_for_it_and_namesakes_do_not() -> None:
+    fighters = Party("6", "Fighters of the Kanem Liberation Front", "crowd")
+    leave = owed("leave Mao", FRONT, BOLIVIA)
+    assert history(leave, did(fighters, "leave", "left Mao")) == ["met"]
+    one, other = Party("7", "Ali Khan", "person"), Party("8", "Ali Khan", "person")
+    assert history(owed("leave Mao", one), did(other, "leave", "left Mao")) == []
+
+
 def test_without_changes_an_entry_is_open() -> None:
     assert Entry("x", (DAM,)).status == "open"
 

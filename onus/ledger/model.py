@@ -7,8 +7,10 @@ sorts first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +19,11 @@ from onus.record import ConditionType, ObligationKind, Outcome, Status
 
 OFFICIAL = frozenset({"state", "government body", "office holder"})
 INDIVIDUAL = frozenset({"person", "office holder"})
+_BODIES = frozenset({"organisation", "armed group", "crowd"})
 NOBODY = "?"
 """The key of a bearer that no mention names."""
 _NEAR = "near:"
+_FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s+(?:of |for |the |and )*[A-Z][\w’'-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,25 @@ class Party:
 
     @property
     def sides(self) -> frozenset[str]:
-        """The keys of the sides it is on: itself, and its country where it acts in office."""
+        """The keys of the sides it is on: itself, and its country where it acts in office.
+
+        A body is also told by its full name, which "fighters of the Kanem Liberation Front" bear;
+        persons and ministries are not, since two can have one name.
+        """
         own = {f"actor:{self.id}"}
+        if self.kind in _BODIES:
+            own |= {f"name:{name}" for name in full_names(self.name)}
         if self.country is not None and self.kind in OFFICIAL:
             own.add(f"country:{self.country}")
         return frozenset(own)
+
+
+@lru_cache(maxsize=50_000)
+def full_names(text: str) -> frozenset[str]:
+    """The names of two words or more in a text, in lower case; what one is "of" is one too."""
+    found = {" ".join(name.lower().split()) for name in _FULL_NAME.findall(text)}
+    within = {name.partition(" of the ")[2] for name in found}
+    return frozenset(found | {name for name in within if " " in name})
 
 
 def sides_of(parties: tuple[Party, ...]) -> frozenset[str]:

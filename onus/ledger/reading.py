@@ -11,7 +11,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from onus.language.meaning import meanings
-from onus.ledger.model import OFFICIAL, LedgerDeed, Mention, Party, Source, near, sides_of
+from onus.ledger.model import (
+    OFFICIAL,
+    LedgerDeed,
+    Mention,
+    Party,
+    Source,
+    full_names,
+    near,
+    sides_of,
+)
 from onus.record import Deed, Event, Obligation, Record, Statement
 from onus.resolving.countries import country_in, country_of_seat
 from onus.resolving.gazetteer import sites
@@ -140,12 +149,24 @@ def _sides(
 ) -> frozenset[str]:
     """Whose deed it is; where nobody is named, who is about: the article's actors, for a start."""
     known = sides_of(tuple(at_home[a] for a in deed.actors if a in at_home))
+    known |= _by_short_name(deed, at_home)
     named = countries_in(deed.doer.text) if deed.doer is not None else frozenset()
     doers = known | {f"country:{code}" for code in named}
     if doers:
         return doers
     there = countries_in(sentence_of(record, deed.sentence))
     return near(around | {f"country:{code}" for code in there})
+
+
+def _by_short_name(deed: Deed, at_home: Mapping[str, Party]) -> frozenset[str]:
+    """ "The Front" for the one body of the article whose name ends so."""
+    short = {at_home[a].name for a in deed.actors if a in at_home and " " not in at_home[a].name}
+    bodies = {
+        party.name: party
+        for party in at_home.values()
+        if full_names(party.name) and party.name.rpartition(" ")[2] in short
+    }
+    return next(iter(bodies.values())).sides if len(bodies) == 1 else frozenset()
 
 
 def _deed_source(deed: Deed, record: Record, party: Mapping[str, Party]) -> Source:
