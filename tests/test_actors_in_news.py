@@ -300,3 +300,18 @@ def test_initials_are_the_body_whose_name_they_abbreviate(long_first: bool) -> N
     doc = parsed(*((long, short) if long_first else (short, long)))
     names = ("The Bergen Liberation Organization", "The BLO")
     assert len(cast_of(doc, *names).actors) == 1
+
+
+def test_of_two_premiers_of_two_states_the_other_one_has_the_other_state() -> None:
+    doc = parsed(
+        "Norwegian|ADJ|amod|3 Prime|ADJ|amod|3 Minister|PROPN|nmod:desc|4 Berg|PROPN|nsubj|5|PER "
+        "met|VERB|ROOT|0 Prime|ADJ|amod|7 Minister|PROPN|nmod:desc|8 Holm|PROPN|obj|5|PER "
+        ".|PUNCT|punct|5",
+        "Norway|PROPN|nsubj|4|LOC and|CCONJ|cc|3 Sweden|PROPN|conj|1|LOC agreed|VERB|ROOT|0 "
+        ".|PUNCT|punct|4",
+        "The|DET|det|3 two|NUM|nummod|3 premiers|NOUN|nsubj|4 left|VERB|ROOT|0 .|PUNCT|punct|4",
+    )
+    both = phrase(doc, "The two premiers")
+    cast = cast_of(doc, both, "Norway", "Sweden")
+    holders = [cast.actor(identifier) for identifier in cast.ids(both)]
+    assert [a and a.country for a in holders] == ["NOR", "SWE"]

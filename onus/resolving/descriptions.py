@@ -123,7 +123,18 @@ def _two_holders(register: Register, role: Role) -> tuple[Party, ...]:
         if p.is_person and not p.plural and any(fits(role, r) for r in p.roles)
     ]
     holders.sort(key=lambda p: p.last)
-    return tuple(holders[-2:]) if len(holders) >= 2 else ()
+    if len(holders) < 2:
+        return ()
+    _share_states(register, *holders[-2:])
+    return tuple(holders[-2:])
+
+
+def _share_states(register: Register, one: Party, other: Party) -> None:
+    """Of the two premiers of two states, the one without a country has that of the other state."""
+    states = {p.country for p in register.states()[:2]}
+    for known, unknown in ((one, other), (other, one)):
+        if len(states) == 2 and unknown.country is None and known.country in states:
+            (unknown.country,) = states - {known.country}
 
 
 def _holder(register: Register, mention: Mention, role: Role) -> Party | None:
