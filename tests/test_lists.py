@@ -192,6 +192,8 @@ def test_a_designation_shows_on_events_and_in_records_with_list_id_and_dates(
         ("Yousef Zahrani sat.", person("Yousef Zahrani"), "offered"),
         ("Yousef Zahrani sat.", person("Yousef Zahrani", country="NOR"), "offered"),
         ("Yousef Zahrini sat.", person("Yousef Zahrini", country="NOR"), None),
+        ("Yousef Zahrami sat.", person("Yousef Zahrami", country="IRQ"), "offered"),
+        ("Jousef Zahrami sat.", person("Jousef Zahrami", country="NOR"), None),
         ("Zahrani sat.", person("Zahrani", country="IRQ"), None),
         ("Karim Zahrani sat.", person("Karim Zahrani", country="IRQ"), None),
         ("The GCB sat.", group("The GCB"), "offered"),

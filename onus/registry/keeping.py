@@ -166,7 +166,7 @@ def _person_rows(name: str) -> list[NameRow]:
     words = names.words(name)
     if len(words) == 1:
         return [(name, part_key(words[0]), 1)]
-    rows: list[NameRow] = [(name, key, 1) for key in names.keys(name)]
+    rows: list[NameRow] = [(name, key, 1) for key in (*names.keys(name), *names.near_keys(name))]
     written = name.split()
     for start in range(1, len(written) - 1):
         ending = " ".join(written[start:])

@@ -67,6 +67,15 @@ def keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k for k in (whole, outer) if k))
 
 
+def near_keys(name: str) -> tuple[str, ...]:
+    """Keys that names with a slip in one word share: the other word and the slip's first letter."""
+    found = words(name)
+    if len(found) < 2:
+        return ()
+    ends = ((found[0], found[-1]), (found[-1], found[0]))
+    return tuple(f"^{sound(one)} {other[0]}" for one, other in ends)
+
+
 def body_words(name: str) -> tuple[str, ...]:
     """The words of an organisation's name in the singular, legal forms left out."""
     found = [word for word in words(name) if word not in words_of("names", "legal")]

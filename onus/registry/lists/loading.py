@@ -110,7 +110,7 @@ def entry_keys(entry: Entry) -> Iterator[tuple[str, str]]:
             if settled:
                 yield name, settled
         if entry.kind not in ("organisation", "state") and len(names.words(name)) > 1:
-            for key in names.keys(name):
+            for key in (*names.keys(name), *names.near_keys(name)):
                 yield name, key
 
 

@@ -135,7 +135,7 @@ def _actors(connection: Connection, identifiers: Collection[int]) -> dict[int, P
     return {
         row.id: Party(
             kind=row.kind,
-            called=tuple(name for name, _ in called[row.id]),
+            called=tuple(dict.fromkeys(name for name, _ in called[row.id])),
             countries=frozenset([row.country] if row.country else []),
             settled=frozenset(key for _, key in called[row.id] if key.startswith(_UNIQUE)),
         )
