@@ -7,10 +7,10 @@ What a person has decided stays.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from onus.registry.lists.grading import Grade, Party, grade
 from onus.store.schema import (
@@ -23,46 +23,53 @@ from onus.store.schema import (
 )
 
 _UNIQUE = ("state:", "body:", "office:")
-_TOGETHER = 400  # pairs graded at once, so that a long list takes little memory
+_TOGETHER = 100  # actors matched at once, so that a long list takes little memory
+_ASKED = 5_000  # entries asked for at once; databases take no more than some ten thousand values
 _SOME = 50  # articles whose countries are asked for
 
 
 def match_list(connection: Connection, number: int) -> None:
     """Link the entries of list `number` to the actors that are in the store."""
-    wanted = designations.c.list_id == number
-    _match(connection, _pairs(connection, wanted))
+    last = connection.scalar(select(func.max(actors.c.id))) or 0
+    for first in range(1, last + 1, _TOGETHER):
+        some = actor_names.c.actor_id.between(first, first + _TOGETHER - 1)
+        _match(connection, _pairs(connection, and_(some, designations.c.list_id == number)))
 
 
-def match_actors(connection: Connection, identifiers: Collection[int]) -> None:
+def match_actors(connection: Connection, identifiers: Sequence[int]) -> None:
     """Link these actors to the entries of all lists."""
     if identifiers and connection.scalar(select(designations.c.id).limit(1)) is not None:
-        _match(connection, _pairs(connection, actor_names.c.actor_id.in_(identifiers)))
+        for first in range(0, len(identifiers), _TOGETHER):
+            some = actor_names.c.actor_id.in_(identifiers[first : first + _TOGETHER])
+            _match(connection, _pairs(connection, some))
 
 
-def _pairs(connection: Connection, wanted: object) -> list[tuple[int, int]]:
-    """Actors and entries that share the key of a name; a part of a name does not count."""
+def _pairs(connection: Connection, wanted: ColumnElement[bool]) -> list[tuple[int, int]]:
+    """Actors and entries that share the key of a name."""
     rows = connection.execute(
         select(actor_names.c.actor_id, designation_names.c.designation_id)
         .distinct()
         .join(designation_names, designation_names.c.key == actor_names.c.key)
         .join(designations, designations.c.id == designation_names.c.designation_id)
-        .where(wanted)  # type: ignore[arg-type]
+        .where(wanted)
         .order_by(actor_names.c.actor_id, designation_names.c.designation_id)
     )
     return [(row[0], row[1]) for row in rows]
 
 
-def _match(connection: Connection, pairs: list[tuple[int, int]]) -> None:
-    for start in range(0, len(pairs), _TOGETHER):
-        batch = pairs[start : start + _TOGETHER]
-        known = _actors(connection, {actor for actor, _ in batch})
-        entries = _entries(connection, {entry for _, entry in batch})
-        graded = {
-            (actor, entry): found
-            for actor, entry in batch
-            if (found := _grade(connection, actor, known[actor], entries[entry].party)) is not None
-        }
-        _keep(connection, _without_namesakes(graded, entries))
+def _match(connection: Connection, pairs: Sequence[tuple[int, int]]) -> None:
+    """Grade pairs and write down what comes of it; all pairs of an actor have to come together."""
+    known = _actors(connection, sorted({actor for actor, _ in pairs}))
+    listed = sorted({entry for _, entry in pairs})
+    entries: dict[int, _Listed] = {}
+    for first in range(0, len(listed), _ASKED):
+        entries |= _entries(connection, listed[first : first + _ASKED])
+    graded = {
+        (actor, entry): found
+        for actor, entry in pairs
+        if (found := _grade(connection, actor, known[actor], entries[entry].party)) is not None
+    }
+    _keep(connection, _without_namesakes(graded, entries))
 
 
 def _grade(connection: Connection, actor: int, known: Party, entry: Party) -> Grade | None:
