@@ -23,6 +23,10 @@ _BREAK = re.compile(r"[ \t\r\f\v]*\n\s*")
 # A full stop inside initials: "U.S.", "J. K. Rowling".
 _INITIAL = re.compile(r"\A[A-Za-z]\Z")
 _INITIALS = re.compile(r"\A(?:[A-Za-z]\.)+[A-Za-z]\Z")
+_WORD = re.compile(r"\S+")
+_WHOLE_LINE = frozenset(".!?:”\"’'…")
+# Columns at which people wrap text; longer lines are paragraphs.
+_WIDEST = 120
 _LONGEST = 1500
 
 
@@ -30,8 +34,8 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     """(start, end) of each sentence in `text[start:end]`, without the space between them.
 
     A line break ends a sentence only where a blank line, or a line that ends its sentence, stands;
-    single breaks inside running text are taken as spaces. No span is empty; nothing but white
-    space lies outside the spans.
+    single breaks inside running text, and those of text wrapped at a column, are taken as spaces.
+    No span is empty; nothing but white space lies outside the spans.
     """
     end = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
@@ -48,16 +52,28 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
 def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between blank lines or between lines that look whole on their own."""
     stretches: list[tuple[int, int]] = []
+    breaks = list(_BREAK.finditer(text, start, end))
+    borders = [start, *(match.end() for match in breaks)]
+    lengths = [match.start() - line for line, match in zip(borders, breaks, strict=False)]
+    width = max([*lengths, end - borders[-1]])
     at = start
-    for match in _BREAK.finditer(text, start, end):
+    for match, length in zip(breaks, lengths, strict=True):
+        if match.group().count("\n") == 1 and _wraps(text, match.end(), length, width):
+            continue
+        before = text[match.start() - 1 : match.start()]
         blank = match.group().count("\n") > 1
-        before = text[at : match.start()].rstrip()
-        if blank or before[-1:] in ".!?:”\"’'…" or not text[match.end() : end][:1].islower():
+        if blank or before in _WHOLE_LINE or not text[match.end() : match.end() + 1].islower():
             stretches.append((at, match.start()))
             at = match.end()
     stretches.append((at, end))
     trimmed = (_trim(text, first, last) for first, last in stretches)
     return [(first, last) for first, last in trimmed if first < last]
+
+
+def _wraps(text: str, at: int, length: int, width: int) -> bool:
+    """Whether a line of `length` ends because the word at `at` would not have fitted its column."""
+    word = _WORD.match(text, at)
+    return width <= _WIDEST and word is not None and length + 1 + len(word.group()) > width
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
