@@ -72,9 +72,7 @@ def tags_of(spans: Iterable[NamedSpan], length: int) -> tuple[str, ...]:
     return tuple(tags)
 
 
-def treebank_examples(
-    data: Path, uner: Path | None = None
-) -> tuple[list[Example], list[Example]]:
+def treebank_examples(data: Path, uner: Path | None = None) -> tuple[list[Example], list[Example]]:
     """(EWT train with UDS factuality, the genres of GUM train that may enter shipped weights).
 
     `uner` is Universal NER's file of names over EWT train; without it EWT has none.
