@@ -255,6 +255,17 @@ def test_what_failed_is_kept_with_its_reason_and_asked_for_again(
         assert store.retry().added == 0
 
 
+def test_a_table_that_failed_as_a_whole_is_off_the_list_once_it_is_read(
+    where: str, tmp_path: Path
+) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text(f'body\n"{reports(1)[0]}"\n', encoding="utf-8")
+    with Store(where) as store:
+        assert store.add(table).failed[0].source == str(table)
+        assert store.add(table, columns={"text": "body"}).added == 1
+        assert store.failures() == []
+
+
 def test_opening_brings_the_tables_that_the_schema_describes(where: str) -> None:
     engine = open_database(where)
     with engine.connect() as connection:

@@ -58,9 +58,20 @@ def find_articles(wanted: Wanted) -> Iterator[Found]:
     elif source == "-":
         yield _one(wanted, 0)
     elif Path(source).is_dir():
-        yield from _in_folder(wanted)
+        yield from _in_folder(_there(wanted, name_of(wanted)))
     else:
-        yield from _in_file(_there(wanted, str(Path(source).resolve())))
+        yield from _in_file(_there(wanted, name_of(wanted)))
+
+
+def name_of(wanted: Wanted) -> str:
+    """What `Found.source` says when it is about the whole: the address, or the path in full."""
+    source = wanted.source
+    if _is_address(source) or source == "-":
+        return source
+    try:
+        return str(Path(source).resolve())
+    except (OSError, ValueError):  # no path can be called so; reading it says why
+        return source
 
 
 def total_size(wanted: Sequence[Wanted]) -> int:

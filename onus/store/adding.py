@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine, delete
 
 from onus.record import Article, Record
-from onus.sources.folders import Found
+from onus.sources.folders import Found, Wanted, find_articles, name_of
 from onus.store.batches import begin_batch, begun_batches, end_batch
 from onus.store.database import writing
-from onus.store.failures import keep_failure
+from onus.store.failures import forget_failure, keep_failure
 from onus.store.reading import read_each
 from onus.store.rows import AddReport, Failure
 from onus.store.schema import failures
@@ -41,6 +41,21 @@ class Tally:
     def report(self) -> AddReport:
         """The report as it stands."""
         return AddReport(self.added, self.known, self.copies, tuple(self.failed))
+
+
+def found_at(engine: Engine, wanted: Wanted) -> Iterator[Found]:
+    """All that is found at a path or an address; that it failed as a whole before is forgotten.
+
+    A table without the column asked for, or a feed that was not there, is a failure of its own,
+    which none of its rows or entries would take off the list.
+    """
+    itself = name_of(wanted)
+    fails = False
+    for item in find_articles(wanted):
+        fails = fails or (item.article is None and item.source == itself)
+        yield item
+    if not fails:
+        forget_failure(engine, itself)
 
 
 @dataclass(frozen=True, slots=True)

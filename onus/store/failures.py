@@ -36,6 +36,12 @@ def keep_failure(engine: Engine, failure: Failure, wanted: Wanted) -> Failure:
     return failure
 
 
+def forget_failure(engine: Engine, source: str) -> None:
+    """Take a failure off the list, if there is one for the source."""
+    with writing(engine) as connection:
+        connection.execute(delete(failures).where(failures.c.source == source))
+
+
 def kept_failures(connection: Connection) -> list[Failure]:
     """All failures, by source."""
     rows = connection.execute(

@@ -84,15 +84,16 @@ class Store(People, Owing):
         finished by the same call; `StoreError` says how far it came when the database failed.
         """
         given = [sources] if isinstance(sources, str | Path | Article) else sources
-        return self._add(_found(given, published, columns or {}, force), watch)
+        return self._add(self._found(given, published, columns or {}, force), watch)
 
     def retry(self, *, watch: Callable[[int], None] | None = None) -> AddReport:
         """Ask again for everything that failed before."""
-        from onus.sources.folders import find_articles
+        from onus.store.adding import found_at
 
         with self._asking() as connection:
             again = list(to_retry(connection))
-        return self._add((found for wanted in again for found in find_articles(wanted)), watch)
+        found = (item for wanted in again for item in found_at(self._engine, wanted))
+        return self._add(found, watch)
 
     def failures(self) -> list[Failure]:
         """What could not be added so far, by source."""
@@ -170,6 +171,23 @@ class Store(People, Owing):
         with self._asking() as connection:
             return stored_article(connection, identifier)
 
+    def _found(
+        self,
+        sources: Iterable[Source],
+        published: str | None,
+        columns: Mapping[str, str],
+        force: bool,
+    ) -> Iterator[Found]:
+        from onus.sources.folders import Found, Wanted
+        from onus.store.adding import found_at
+
+        for source in sources:
+            if isinstance(source, Article):
+                yield Found(source.url or f"article {source.id}", None, 0, source)
+            else:
+                wanted = Wanted(str(source), published, columns, force)
+                yield from found_at(self._engine, wanted)
+
     def _add(self, found: Iterable[Found], watch: Callable[[int], None] | None) -> AddReport:
         from onus.store.adding import Tally, add_found
 
@@ -205,15 +223,3 @@ class Store(People, Owing):
 
 
 _RECORDS = 50
-
-
-def _found(
-    sources: Iterable[Source], published: str | None, columns: Mapping[str, str], force: bool
-) -> Iterator[Found]:
-    from onus.sources.folders import Found, Wanted, find_articles
-
-    for source in sources:
-        if isinstance(source, Article):
-            yield Found(source.url or f"article {source.id}", None, 0, source)
-        else:
-            yield from find_articles(Wanted(str(source), published, columns, force))
