@@ -45,8 +45,13 @@ def read(
     ] = None,
     min_confidence: Annotated[
         float,
-        typer.Option(min=0.0, max=1.0, metavar="X", help="Leave out what is less sure than X."),
-    ] = 0.0,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            metavar="X",
+            help="Leave out what is less sure than X (0.5: as likely wrong as right).",
+        ),
+    ] = 0.5,
     force: Annotated[
         bool, typer.Option("--force", help="Read it even when it does not look English.")
     ] = False,
