@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from onus.store.schema import metadata
+from onus.store.migrations.tables_0001 import metadata
 
 revision = "0001"
 down_revision = None
