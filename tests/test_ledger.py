@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onus.language.meaning import meanings
@@ -188,6 +190,14 @@ def test_a_claim_is_shown_as_a_claim_and_whose_interest_it_serves() -> None:
     assert (own.claimed, own.interested) == (True, True)
     assert (other.claimed, other.interested) == (True, False)
     assert own.confidence < told.confidence
+
+
+def test_officials_speak_for_their_state_abroad_and_for_themselves_at_home() -> None:
+    general = Party("9", "Hugo Paz", "office holder", "CHL")
+    abroad = [owed("publish the audit", p, BOLIVIA) for p in (MINISTER, general)]
+    at_home = [owed("publish the audit", p) for p in (MINISTER, general)]
+    assert len(merge(replace(m, id=str(n)) for n, m in enumerate(abroad))) == 1
+    assert len(merge(replace(m, id=str(n)) for n, m in enumerate(at_home))) == 2
 
 
 def test_who_fights_for_a_body_acts_for_it_and_namesakes_do_not() -> None:

@@ -110,8 +110,13 @@ def sign_of(verb: str, words: str) -> Status | None:
 
 
 def names_an_answerable(text: str) -> bool:
-    """Whether a text speaks of an offer, a demand and the like, and not of an act."""
-    nouns = {_noun(word) for word in _words(text)}
+    """Whether a text speaks of an offer, a demand and the like: "the call for restraint".
+
+    "Call it terrorism" is an act.
+    """
+    words = _words(text)
+    verbal = len(words) < 2 or words[1] not in _PREPOSITIONS
+    nouns = {_noun(word) for word in words[1 if verbal else 0 :]}
     return bool(lexicon().signs["refused"][1] & nouns) and not nouns & lexicon().nouns.keys()
 
 

@@ -19,6 +19,7 @@ from onus.ledger.model import Entry, LedgerChange, LedgerDeed, Mention, Source, 
 from onus.record import Status
 
 _SURE, _BY_SIGN, _UNNAMED, _SAID = 0.8, 0.75, 0.6, 0.85
+_LITTLE = 3  # stems; an act about more than that is not done by a deed that shares one
 _FINAL: frozenset[Status] = frozenset({"met", "withdrawn"})
 
 
@@ -29,7 +30,7 @@ class _Owed:
     entry: Entry
     acts: tuple[Act, ...]
     words: tuple[str, ...]
-    matter: frozenset[str]
+    matters: frozenset[frozenset[str]]
     vague: bool
     bearer: frozenset[str]
     demander: frozenset[str]
@@ -68,15 +69,15 @@ def follow(entry: Entry, deeds: Iterable[LedgerDeed]) -> Entry:
 def _taken_apart(entry: Entry) -> _Owed:
     own = entry.own
     parties = tuple(p for m in entry.mentions for p in (*m.bearer, *m.demander))
-    matter = frozenset().union(*(act_matter(m.act, parties) for m in own))
-    vague = not matter  # "$40 million": the sentence says for what
+    matters = {act_matter(m.act, parties) for m in own} - {frozenset()}
+    vague = not matters  # "$40 million": the sentence says for what
     if vague:
-        matter = frozenset().union(*(act_matter(m.context, parties) for m in own))
+        matters = {act_matter(m.context, parties) for m in own} - {frozenset()}
     return _Owed(
         entry=entry,
         acts=tuple(dict.fromkeys(act_of(m.act) for m in own)),
         words=tuple(dict.fromkeys(m.act for m in own)),
-        matter=matter,
+        matters=frozenset(matters),
         vague=vague,
         bearer=sides_of(entry.bearer),
         demander=sides_of(entry.demander),
@@ -160,7 +161,8 @@ def _names_kind(words: str, owed: _Owed) -> bool:
 
 def _same_matter(owed: _Owed, deed: LedgerDeed) -> bool:
     """By the deed's own words, or where these name nothing by its sentence."""
-    return bool(owed.matter & about(deed.words)) or bool(owed.matter & about(deed.context))
+    matter = frozenset().union(*owed.matters)
+    return bool(matter & about(deed.words)) or bool(matter & about(deed.context))
 
 
 # Deeds that do what is owed
@@ -177,10 +179,9 @@ def _by_deed(owed: _Owed, deed: LedgerDeed) -> _Turn | None:
     done = deed_of(deed.verb, deed.words)
     same = [act for act in owed.acts if act.verb == done.verb or act.kinds & done.kinds]
     undone = any(undone_by(act, done) for act in owed.acts)
-    shared = len(owed.matter & about(deed.words))
-    enough = min(2, len(owed.matter)) if unnamed or owed.vague or not same else 1
     together = _together(owed, deed) and any("talk" in act.kinds for act in same)
-    if not (shared >= enough and owed.matter) and not together:
+    strict = unnamed or owed.vague or not same
+    if not together and not _on_the_matter(owed, deed, strict=strict):
         return None
     sure = _UNNAMED if unnamed else _SURE
     if same:
@@ -189,6 +190,15 @@ def _by_deed(owed: _Owed, deed: LedgerDeed) -> _Turn | None:
     if undone and deed.outcome == "done" and not unnamed:
         return _Turn("open", deed.source, sure, reversal=True)
     return None
+
+
+def _on_the_matter(owed: _Owed, deed: LedgerDeed, *, strict: bool) -> bool:
+    """Whether the deed takes up what one of the acts is about: more of it where that is much."""
+    said = about(deed.words)
+    return any(
+        len(matter & said) >= min(2 if strict or len(matter) > _LITTLE else 1, len(matter))
+        for matter in owed.matters
+    )
 
 
 def _together(owed: _Owed, deed: LedgerDeed) -> bool:

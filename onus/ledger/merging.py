@@ -69,6 +69,8 @@ def likeness(one: Mention, other: Mention) -> float:
     kind = 1.0 if left.verb == right.verb or left.kinds & right.kinds else 0.0
     if refusal and names_an_answerable((one if one.kind == "refusal" else other).act):
         kind = 1.0  # "rejected the demand": what was demanded stands elsewhere in the sentence
+        if not matter(one) & matter(other):
+            return 0.0
     mine, yours = matter(one), matter(other)
     if "talk" in left.kinds & right.kinds and not refusal:
         return max(SAME, _score(one, other, mine, yours, kind))  # two parties' talks are one
@@ -102,7 +104,7 @@ def _can_be_one(mention: Mention, entry: Entry) -> bool:
     first = entry.mentions[0]
     if _is_answer(mention, entry):
         return True
-    if not _same(mention.bearer, first.bearer):
+    if not _same(mention.bearer, first.bearer) or _rivals(mention, first):
         return False
     demanders = tuple(p for m in entry.mentions for p in m.demander)
     return _compatible(mention.demander, demanders)
@@ -126,6 +128,16 @@ def _same(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
     if len(one) != len(other) and max(len(one), len(other)) > 1:
         return False
     return all(p.sides & sides_of(other) for p in one)
+
+
+def _rivals(one: Mention, other: Mention) -> bool:
+    """Two persons of one country of whom nobody abroad asks anything: they speak for themselves."""
+    parties = (*one.bearer, *other.bearer)
+    if not all(p.kind in INDIVIDUAL for p in parties) or len({p.id for p in parties}) == 1:
+        return False
+    home = {p.country for p in parties}
+    abroad = {p.country for p in (*one.demander, *other.demander)} - home - {None}
+    return not abroad
 
 
 def _compatible(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
