@@ -61,6 +61,8 @@ def run(path: Path) -> dict[str, float]:
         folder.name: sorted(folder.glob("*.yaml")) for folder in sorted(path.iterdir())
         if folder.is_dir()
     }  # fmt: skip
+    if not any(groups.values()):
+        raise ValueError("no storylines (*.yaml) there")
     found = {name: [compare(read(file)) for file in group] for name, group in groups.items()}
     scores = _scores([one for of_group in found.values() for one in of_group])
     for name, of_group in found.items():
