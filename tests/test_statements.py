@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
+import onus
 from onus.coding.statements import Said, find_statements
 from onus.language.annotation import Attribution, set_annotations
 from tests.parsed import parsed, phrase
@@ -149,3 +150,14 @@ def test_who_speaks_on_an_occasion_is_the_speaker_not_the_occasion() -> None:
     said = only(statements(doc, tag(cue, occasion, phrase(doc, "talks"))))
     assert said.speaker is not None
     assert (said.speaker.text, said.via) == ("Berg", "an interview")
+
+
+def test_a_content_that_its_cue_cuts_in_two_is_told_whole() -> None:
+    record = onus.read(
+        "The museum, President Marta Lind said on Saturday, would make visitors face "
+        "uncomfortable truths.",
+        published="2024-03-01",
+    )
+    (statement,) = record.statements
+    assert statement.content.text.startswith("The museum")
+    assert statement.content.text.endswith("truths")

@@ -132,7 +132,7 @@ def _fitted(
         return []
     content = completed(content, one)
     halves = [to_marks(content, one.cue, quotes)]
-    if one.rest is not None and len(one.rest) > 1:
+    if one.rest is not None and any(token.is_alpha for token in one.rest):
         rest = clear_of(one.rest, one.cue)
         if rest is not None and not (one.speaker is not None and overlap(rest, one.speaker)):
             rest = to_marks(rest, one.cue, quotes)
@@ -141,7 +141,24 @@ def _fitted(
     speaker = one.speaker
     if speaker is not None and any(covers(half, speaker) for half in halves):
         speaker = None
-    return [replace(one, content=half, speaker=speaker, rest=None) for half in halves]
+    whole = _whole(halves, quotes) if len(halves) > 1 else halves
+    return [replace(one, content=half, speaker=speaker, rest=None) for half in whole]
+
+
+def _whole(halves: Sequence[Span], quotes: Sequence[Quote]) -> Sequence[Span]:
+    """The halves, or the stretch of both where one is no clause: "The museum, he said, would"."""
+    if all(_stands_alone(half, quotes) for half in halves):
+        return halves
+    first, last = min(half.start for half in halves), max(half.end for half in halves)
+    return [halves[0].doc[first:last]]
+
+
+def _stands_alone(half: Span, quotes: Sequence[Quote]) -> bool:
+    """Whether it is quoted, or a clause with a subject of its own."""
+    return any(q.start <= half.start_char < q.end for q in quotes) or any(
+        token.dep_.startswith(("nsubj", "csubj", "expl")) and half.start <= token.head.i < half.end
+        for token in half
+    )
 
 
 def _beside(
