@@ -43,8 +43,12 @@ def sure_cues(tagged: Sequence[Attribution]) -> list[Attribution]:
         for tag in tagged
         if tag.confidence >= _SURE_TAG
         and not (tag.cue.root.dep_.startswith(("aux", "cop")) and tag.cue.root.head in roots)
-        and (tag.confidence >= _SURE_HANGING or any(t.pos_ in _TELLING for t in tag.cue))
+        and (any(t.pos_ in _TELLING for t in tag.cue) or _sure_hanging(tag))
     ]
+
+
+def _sure_hanging(tag: Attribution) -> bool:
+    return tag.confidence >= _SURE_HANGING and tag.source is not None
 
 
 def _mention(source: Span) -> Span | None:
