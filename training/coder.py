@@ -48,7 +48,7 @@ class Settings:
     smoothing: float = 0.1
     decay: float = 0.995
     folds: int = 5
-    temperature: float = 0.9
+    temperature: float = 0.82
     seed: int = 1
 
 
