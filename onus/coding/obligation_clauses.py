@@ -82,7 +82,8 @@ def own_subject(verb: Token) -> Token | None:
     found = children(verb, "nsubj")
     if not found:
         return None
-    subject = found[-1]
+    before = [c for c in found if c.i < verb.i]
+    subject = before[-1] if before else found[-1]  # behind it stands who says so
     if subject.lower_ in {"who", "that", "which"} and verb.dep_.startswith("acl"):
         return verb.head
     return _antecedent(subject) if subject.lower_ == "who" else subject
@@ -123,9 +124,34 @@ def subject(verb: Token) -> Token | None:
             if objects:
                 return objects[0]
         elif kind not in {"conj", "advcl", "acl"}:
-            return None
+            return _before_speech(verb)
         verb = head
     return None
+
+
+def _before_speech(verb: Token) -> Token | None:
+    """ "Peru will send tents, the minister said", where the parse gave "Peru" to "said" too."""
+    if relation(verb) != "ccomp":
+        return None
+    subjects = children(verb.head, "nsubj")
+    first = [c for c in subjects if c.i < verb.i]
+    return first[-1] if first and len(subjects) > len(first) else None
+
+
+def before_infinitive(verb: Token) -> Token | None:
+    """Who stands before the "to" of an infinitive that the parse took for its object.
+
+    "Urged Peru to leave the pass", "a deadline for Peru to leave".
+    """
+    mark = infinitive_mark(verb)
+    placed = [c for c in children(verb, "obj", "obl", "iobj") if mark is not None and c.i < mark.i]
+    return placed[-1] if placed else None
+
+
+def named_before(noun: Token) -> Token | None:
+    """The name in front of an offer or a request: "a Chilean offer", "the Union's request"."""
+    named = [c for c in children(noun, "compound", "amod") if c.i < noun.i]
+    return next((c for c in named if c.ent_type_ in {"ORG", "LOC", "MISC"}), None)
 
 
 def agent(verb: Token) -> Token | None:

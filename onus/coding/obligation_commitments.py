@@ -12,12 +12,11 @@ from onus.coding.obligation_clauses import (
     is_passive,
     lemma,
     negated,
-    own_subject,
     relation,
     subject,
 )
 from onus.coding.obligation_cues import cues
-from onus.coding.obligation_preconditions import conditional
+from onus.coding.obligation_preconditions import conditional, conditions_of, is_as_long_as
 from onus.coding.obligation_setting import Setting, is_said, speech_verb, standing
 from onus.record import ObligationKind
 
@@ -41,10 +40,12 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
         return
     if _is_open(verb, aux):
         return
-    weight = _own_word(verb, bearer, where)
+    hung = _hung_word(verb, bearer)
+    weight = max(_own_word(verb, bearer, where), hung)
     if aux.lower_ == "would" and bearer.lower_ in {"i", "we", "you"}:
         weight = 0.0
-    kind = _kind(verb, not negated(verb))
+    free = bool(hung) or _promised(verb)
+    kind = _kind(verb, not negated(verb), free)
     if not weight or kind is None:
         return
     if kind == "pledge" and weight < 1.0 and lemma(verb) in cues().words["vague"]:
@@ -73,12 +74,35 @@ def _is_hung(verb: Token) -> bool:
     return any(conditional(a) is not None for a in children(verb, "advcl"))
 
 
+def _hung_word(verb: Token, bearer: Token) -> float:
+    """How surely a named party binds itself by what it makes wait for a condition.
+
+    "Peru would pay only if Chile opens its books", "Peru will not sign unless Chile pays": whoever
+    says so tells the terms and no mere guess.
+    """
+    if bearer.ent_type_ not in {"ORG", "LOC", "PER"} and bearer.lower_ not in {"it", "we"}:
+        return 0.0
+    kinds = {kind for kind, _ in conditions_of(verb)}
+    terms = {"unless", "until"} if negated(verb) else {"only if"}
+    traded = any(conditional(c) == "if" for c in children(verb, "obl"))
+    traded = traded or any(is_as_long_as(c) for c in children(verb, "advmod"))
+    return _ABOUT_OTHERS if kinds & terms or (traded and not negated(verb)) else 0.0
+
+
+def _promised(verb: Token) -> bool:
+    """ "Peru will send tents, the minister promised"."""
+    speech = speech_verb(verb)
+    return speech is not None and lemma(speech) in {"promise", "pledge", "vow"}
+
+
 def _himself(verb: Token, bearer: Token) -> Token:
     """The speaker where "he", "she" or "it" in his indirect words stands for him."""
     speech = speech_verb(verb)
     speaker = subject(speech) if speech is not None else None
-    third = bearer.lower_ in {"he", "she", "it", "they"}
-    return speaker if third and speaker is not None else bearer
+    third = {"he", "she", "it", "they"}
+    if speaker is not None and speaker.ent_type_ == "PER":
+        third = third - {"it", "they"}  # the state for which a minister speaks
+    return speaker if bearer.lower_ in third and speaker is not None else bearer
 
 
 def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
@@ -86,6 +110,8 @@ def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
     if bearer.lower_ in {"i", "we"}:
         return 1.0
     speech = speech_verb(verb)
+    if speech is not None and _promised(verb) and standing(bearer) and not negated(speech):
+        return 1.0
     if speech is None or relation(verb) not in {"ccomp", "conj"} or verb.i in where.quoted:
         return 0.0
     speaker = subject(speech)
@@ -95,7 +121,8 @@ def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
     return _ABOUT_OTHERS if same and speaker.lower_ != "they" else 0.0
 
 
-def _kind(verb: Token, affirmed: bool) -> ObligationKind | None:
+def _kind(verb: Token, affirmed: bool, free: bool) -> ObligationKind | None:
+    """What a commitment is; `free` where the words round it leave no doubt, whatever the verb."""
     words = cues().words
     act = lemma(verb)
     if not affirmed:
@@ -103,7 +130,7 @@ def _kind(verb: Token, affirmed: bool) -> ObligationKind | None:
             "pledge"
             if act in words["abstentions"]
             else "refusal"
-            if act in words["refusals"]
+            if act in words["refusals"] or free
             else None
         )
     hung = any(conditional(a) not in {None, "only if"} for a in children(verb, "advcl"))
@@ -111,4 +138,5 @@ def _kind(verb: Token, affirmed: bool) -> ObligationKind | None:
         return "threat"
     if act == "make" and not any(c.lower_ == "sure" for c in verb.children):
         return None
-    return "pledge" if act in words["commitments"] and own_subject(verb) is not None else None
+    doing = act in words["commitments"] or (free and act not in words["stative"])
+    return "pledge" if doing and subject(verb) is not None else None

@@ -74,6 +74,7 @@ class NounCue:
     to: frozenset[str] = frozenset()
     only: str | None = None
     only_verbs: str | None = None
+    that: bool = False
 
 
 @dataclass(frozen=True, slots=True)

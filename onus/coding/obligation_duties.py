@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     agent,
+    cases,
     children,
     complement,
     infinitive_mark,
@@ -24,7 +25,14 @@ from onus.coding.obligation_clauses import (
     subject,
 )
 from onus.coding.obligation_cues import cues
-from onus.coding.obligation_setting import Setting, is_asserted, is_said, speech_verb, standing
+from onus.coding.obligation_setting import (
+    Setting,
+    is_asserted,
+    is_said,
+    speech_verb,
+    standing,
+    under_pact,
+)
 
 _UNATTRIBUTED = 0.4
 _THINGS = frozenset("what all anything everything nothing something whatever".split())
@@ -120,7 +128,7 @@ def _laid(
     cue: Token, verb: Token, bearer: Token, confidence: float, where: Setting
 ) -> Iterator[Draft]:
     """Decide who bears a duty laid on the subject of `verb`, if anybody does."""
-    said = is_said(cue, where)
+    said = is_said(cue, where) or under_pact(verb)
     weight = 1.0 if said else _UNATTRIBUTED
     span = cue.doc[cue.i : cue.i + 1]
     if is_passive(verb):
@@ -197,6 +205,8 @@ def _owned(noun: Token, where: Setting) -> Iterator[Draft]:
                 if lemma(noun) in {"responsibility", "obligation", "duty"}
                 else None
             )
+    if owner is None and "under" in cases(noun):
+        owner = own_subject(noun)  # "Peru is under an obligation to"
     if owner is not None and standing(owner):
         weight = 0.75 if is_said(noun, where) else 0.75 * 0.5
         yield Draft("demand", noun.doc[noun.i : noun.i + 1], act, owner, None,

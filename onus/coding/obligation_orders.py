@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     agent,
+    before_infinitive,
     children,
     infinitive_mark,
     is_passive,
@@ -23,7 +24,14 @@ from onus.coding.obligation_clauses import (
 )
 from onus.coding.obligation_cues import Order, cues
 from onus.coding.obligation_preconditions import is_time
-from onus.coding.obligation_setting import Setting, is_asserted, is_realis, is_said, standing
+from onus.coding.obligation_setting import (
+    Setting,
+    is_asserted,
+    is_realis,
+    is_said,
+    standing,
+    under_pact,
+)
 
 _DEMANDER_UNNAMED = 0.8
 _NOT_REALISED = 0.6
@@ -41,24 +49,39 @@ def orders(verb: Token, where: Setting) -> Iterator[Draft]:
     for cue in cues().orders:
         if name not in cue.lemmas or not is_asserted(verb):
             continue
+        if name == "bind" and not _is_bound_by(verb):
+            continue  # "bound to fail" foretells
         if (cue.active_only and is_passive(verb)) or (cue.by_body and not _is_body(verb)):
             continue
         draft = _by_clause(verb, cue) or _by_noun(verb, cue)
         if draft is None:
             continue
         weight = 1.0 if is_realis(verb) else _NOT_REALISED
-        if is_passive(verb) and agent(verb) is None and name in {"require", "oblige", "obligate"}:
-            weight *= 1.0 if is_said(verb, where) else _UNATTRIBUTED_LAW
+        by_law = is_passive(verb) and not standing(agent(verb)) and _is_law(verb)
+        said = is_said(verb, where)
+        if by_law:
+            weight *= 1.0 if said or under_pact(verb) or agent(verb) else _UNATTRIBUTED_LAW
         yield Draft(
             kind="demand",
             cue=verb.doc[verb.i : verb.i + 1],
             act=draft[0],
             bearer=draft[1],
-            demander=demander_of(verb),
+            demander=None if by_law else demander_of(verb),
             confidence=cue.confidence * weight * draft[2] * _demander_weight(verb),
+            demander_is_speaker=by_law and said,
             whole=draft[3],
         )
         return
+
+
+def _is_law(verb: Token) -> bool:
+    return lemma(verb) in cues().words["laws"]
+
+
+def _is_bound_by(verb: Token) -> bool:
+    """ "Bound by the treaty to", "duty-bound to", "legally bound to"."""
+    manner = {c.lower_ for c in verb.children} & {"legally", "duty", "contractually", "treaty"}
+    return is_passive(verb) and bool(manner or agent(verb))
 
 
 def verb_name(verb: Token) -> str:
@@ -102,7 +125,11 @@ def _demander_weight(verb: Token) -> float:
         lost = bool(children(verb, "csubj")) or not is_passive(verb)
         who = own_subject(verb)
         put = lemma(verb) in {"ask", "tell"}  # "was asked to name": a question
+        if _is_law(verb) and who is not None:
+            return _DEMANDER_UNNAMED
         return 0.0 if lost or put or (who is not None and who.pos_ == "PRON") else _DEMANDER_UNNAMED
+    if is_passive(verb) and _is_law(verb):
+        return max(standing(demander), _DEMANDER_UNNAMED)  # "bound by the treaty to"
     return standing(demander)
 
 
@@ -111,12 +138,10 @@ _Found = tuple[Token, Token | None, float, bool]
 
 def _by_clause(verb: Token, cue: Order) -> _Found | None:
     """Act, bearer, weight and whether the act is a whole clause, from a clause under the cue."""
-    for act in sorted(verb.children, key=lambda t: t.i):
-        if act.i < verb.i or relation(act) not in {"xcomp", "ccomp", "advcl", "obl"}:
-            continue
+    for act in _governed(verb):
         if infinitive_mark(act) is not None:
             if cue.clause or cue.that:
-                bearer = own_subject(act) or _asked(verb, cue)
+                bearer = own_subject(act) or _asked(verb, cue) or _between(verb, act)
                 if is_passive(act) and (own_subject(act) or not is_passive(verb)):
                     return act, agent(act), 0.75, True
                 if bearer is not None and standing(bearer) and _belongs(act, bearer):
@@ -131,6 +156,21 @@ def _by_clause(verb: Token, cue: Order) -> _Found | None:
                     return wanted, agent(act), 0.75, False  # "for footage to be released"
                 return act, wanted, standing(wanted), False
     return None
+
+
+def _between(verb: Token, act: Token) -> Token | None:
+    """Who stands between the cue and "to", on whatever word a parse has hung the name."""
+    mark = infinitive_mark(act)
+    last = act.doc[mark.i - 1] if mark is not None else verb
+    lost = last.i > verb.i and last.pos_ == "PROPN" and last.head.i < verb.i
+    return last if lost else before_infinitive(act)
+
+
+def _governed(verb: Token) -> list[Token]:
+    """The clauses under a cue, and one that a parse hung on a treaty: "bound by it to leave"."""
+    found = [c for c in children(verb, "xcomp", "ccomp", "advcl", "obl") if c.i > verb.i]
+    by = agent(verb) if is_passive(verb) and _is_law(verb) else None
+    return sorted([*found, *(children(by, "acl") if by is not None else ())], key=lambda t: t.i)
 
 
 def _asked(verb: Token, cue: Order) -> Token | None:
@@ -190,13 +230,27 @@ def _by_noun(verb: Token, cue: Order) -> _Found | None:
         return None
     if lemma(act) in cues().words["moves"]:
         bearer = next(iter(children(act, "nmod:poss")), None)  # "Peru's withdrawal from the pass"
+        if bearer is None and lemma(act) in cues().words["self_moves"]:
+            bearer = oblique(act, {"of"})
     else:
         bearer = bearer or oblique(act, cue.noun_bearer - {"of", "for"})
+    bearer = bearer or _holder(act)
     if bearer is not None and standing(bearer) >= 0.7:
         return act, bearer, standing(bearer), False
     if cue.needs_bearer or lemma(act) not in cues().words["askable"] or negated(act):
         return None
     return act, None, cue.unnamed, False
+
+
+def _holder(act: Token) -> Token | None:
+    """Who has what is to be given back: "the release of nine sailors held by Peru"."""
+    if lemma(act) not in cues().words["handed_back"]:
+        return None
+    for thing in children(act, "nmod"):
+        for held in children(thing, "acl"):
+            if lemma(held) in cues().words["held"]:
+                return agent(held) or oblique(held, {"by"})
+    return None
 
 
 def _cleft(verb: Token) -> Token | None:

@@ -40,18 +40,34 @@ Hanging = tuple[ConditionType, Token]
 def conditional(token: Token) -> ConditionType | None:
     """The type of condition that this clause or phrase states, None when it states none."""
     known = cues().conditions
+    if _is_trade(token):
+        return "if"
     first = min(subtree(token), key=lambda t: t.i)
     if first.lower_ in _INVERTED and first.head == token and relation(token) == "advcl":
         return "if"  # "should he fail", "were it to attack"
-    ahead = token.doc[max(first.i - 1, token.sent.start) : token.i + 1].text.lower()
-    if ahead.startswith(("even ", "as if ", "as though ")):
+    before = max(first.i - 1, token.sent.start)
+    openings = [token.doc[i : token.i + 1].text.lower() for i in range(before, before + 3)]
+    if openings[0].startswith(("even ", "as if ", "as though ")):
         return None
     for words, kind in sorted(known.items(), key=lambda item: -len(item[0])):
-        if ahead.startswith(words + " ") or f" {words} " in ahead[: len(words) + 8]:
+        if any(opening.startswith(words + " ") for opening in openings):
             if relation(token) in {"obl", "nmod"} and words == "until" and is_time(token):
                 return None
             return kind
     return None
+
+
+def _is_trade(noun: Token) -> bool:
+    """ "In exchange for the prisoners", "in return for aid"."""
+    traded = lemma(noun) in cues().words["trades"] and "in" in cases(noun)
+    return traded and any("for" in cases(c) for c in children(noun, "nmod", "obl"))
+
+
+def is_as_long_as(word: Token) -> bool:
+    """The "long" of "as long as Peru pays"."""
+    if lemma(word) != "long" or word.i == word.sent.start:
+        return False
+    return word.nbor(-1).lower_ in {"as", "so"} and bool(children(word, "advcl"))
 
 
 def is_time(noun: Token) -> bool:
@@ -66,12 +82,14 @@ def conditions_of(*heads: Token) -> list[Hanging]:
     """The clauses under any of these heads that state a condition, in text order."""
     found: list[Hanging] = []
     for head in dict.fromkeys(t for h in heads for t in (h, *children(h, "xcomp", "obj"))):
+        found += [("if", c) for c in children(head, "advmod") if is_as_long_as(c)]
         for child in children(head, "advcl", "obl", "ccomp"):
             if relation(child) == "ccomp" and not any(
                 c.lower_ == "unless" for c in children(child, "mark")
             ):
                 continue
-            if relation(child) == "obl" and not {"until", "till", "without"} & set(cases(child)):
+            hanging = {"until", "till", "without"} & set(cases(child)) or _is_trade(child)
+            if relation(child) == "obl" and not hanging:
                 continue
             if lemma(head) in cues().words["wondering"] and conditional(child) == "if":
                 continue
@@ -136,10 +154,15 @@ def _held_up(condition: Token, where: Setting) -> Iterator[Draft]:
     if withheld is not None:
         yield Draft("refusal", span, withheld, None, None, 0.75 if said else 0.55,
                     bearer_is_speaker=True, condition=hung)  # fmt: skip
-    if relation(condition) != "advcl" or not (withheld is not None or _is_obstacle(main)):
+    holds = withheld is not None or _is_obstacle(main) or _is_hung_on(main, kind)
+    if relation(condition) != "advcl" or not holds:
         return
-    outcome = clause(
-        main, {condition, *(t for t in main.children if lemma(t) in cues().words["therefore"])}
+    outcome = (
+        None
+        if _is_hung_on(main, kind)
+        else clause(
+            main, {condition, *(t for t in main.children if lemma(t) in cues().words["therefore"])}
+        )
     )
     bearer = own_subject(condition)
     if bearer is None or condition.pos_ not in {"VERB", "AUX"}:
@@ -153,11 +176,19 @@ def _held_up(condition: Token, where: Setting) -> Iterator[Draft]:
         return
     if not named and bearer.pos_ == "PRON":
         return  # "until they are stopped": who and by whom stands elsewhere
+    if kind == "only if" and (not named or is_passive(condition)):
+        return  # "only if it is legal": nobody is asked
     strength = 0.65 if named else 0.5
     yield Draft("demand", span, condition, bearer if named else None, None,
                 strength * (1.0 if said else 0.75), demander_is_speaker=True,
                 whole=not named or is_passive(condition),
                 condition=hung, consequence=outcome)  # fmt: skip
+
+
+def _is_hung_on(main: Token, kind: ConditionType | None) -> bool:
+    """ "Would pay only if Peru opens its books": what is wanted is open books."""
+    future = {"will", "would", "'ll", "’ll"} & {c.lower_ for c in children(main, "aux")}
+    return kind == "only if" and bool(future)
 
 
 def _is_obstacle(main: Token) -> bool:
@@ -172,10 +203,12 @@ def _is_obstacle(main: Token) -> bool:
 
 def _withheld(main: Token) -> Token | None:
     """The noun that is refused in "there will be no talks", "no deal will be signed"."""
-    wanted = cues().words["cooperation"] | cues().words["refusable"]
+    words = cues().words
+    wanted = words["cooperation"] | words["refusable"] | words["offerable"]
     for noun in (main, *children(main, "nsubj", "obj")):
         denied = any(c.lower_ == "no" and relation(c) in {"det", "advmod"} for c in noun.children)
-        if denied and noun.pos_ == "NOUN" and lemma(noun) in wanted:
+        named = lemma(noun) in wanted or noun.lower_ in wanted
+        if denied and named and (noun.pos_ == "NOUN" or not own_subject(noun)):
             return noun
     return None
 

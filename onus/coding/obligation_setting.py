@@ -93,11 +93,27 @@ def _names_agents(noun: Token) -> bool:
     return len(stem) > 4 and stem.endswith(tuple(words["agent_suffixes"]))
 
 
+def is_on(noun: Token, name: str | None) -> bool:
+    """Whether a noun is on the word list of this name; any is where there is no list."""
+    return name is None or lemma(noun) in cues().words[name] or noun.lower_ in cues().words[name]
+
+
 def is_said(token: Token, where: Setting) -> bool:
     """Whether somebody in the text says this: in quotes, in attributed words, under "said that"."""
     if token.i in where.quoted or token.i in where.attributed:
         return True
     return speech_verb(token) is not None
+
+
+def under_pact(verb: Token) -> bool:
+    """Whether a treaty lays it down: "under the accord Peru must leave the pass"."""
+    return any(
+        c.lower_ in {"under", "by"} and t.i < verb.i
+        for t in verb.children
+        if lemma(t) in cues().words["pacts"]
+        or any(lemma(g) in cues().words["pacts"] for g in t.children if relation(g) == "nmod")
+        for c in t.children
+    )
 
 
 def speech_verb(token: Token) -> Token | None:

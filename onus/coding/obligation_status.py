@@ -20,6 +20,14 @@ from onus.record import Event, Obligation, Record, Span, Statement, Status
 _FINAL = frozenset({"met", "broken", "refused", "withdrawn"})
 _KINDS_WITH_STEPS = frozenset({"demand", "pledge", "offer"})
 _DENIAL_REACH = 4  # words before a pattern in which "not" or "should" undoes it
+_BACK = 3  # sentences that "the offer" reaches back over
+_POINTS = (
+    r"\b(?:the|that|this|his|her|its|their) (?:\w+ )?(?:%s)\b(?! (?:of|to|for|from|by|that)\b)"
+)
+_BARE = {
+    "offer": re.compile(_POINTS % "offers?|proposals?|invitations?|overtures?", re.IGNORECASE),
+    "demand": re.compile(_POINTS % "demands?|calls?|requests?|ultimatum|appeals?", re.IGNORECASE),
+}
 _TELLING = 2  # words of a demand that a deed or an answer must take up
 
 
@@ -93,7 +101,8 @@ def _refusals(obligation: Obligation, record: Record) -> Iterator[_Change]:
             continue
         sentence = stems(_sentence_text(record, event.sentence))
         fits = _refuses(event.source, event.target, obligation, record)
-        if fits and len(about & sentence) >= enough:
+        named = fits and len(about & sentence) >= enough
+        if named or _points_back(event, obligation, record):
             yield _Change("refused", event.trigger.start, event.sentence, _told("refused", event))
     for other in record.obligations:
         if other.kind != "refusal" or other.said_in is None or not other.demander:
@@ -102,6 +111,37 @@ def _refusals(obligation: Obligation, record: Record) -> Iterator[_Change]:
         if fits and len(about & stems(other.act.text)) >= enough:
             entry = Entry("refused", statement=other.said_in)
             yield _Change("refused", other.act.start, other.sentence, (entry,))
+
+
+def _points_back(event: Event, obligation: Obligation, record: Record) -> bool:
+    """Whether what was turned down is just "the offer" of which the text has told before."""
+    _, end = record.sentences[event.sentence - 1]
+    if not _BARE[obligation.kind].search(record.article.text[event.trigger.start : end]):
+        return False
+    earlier = [
+        o
+        for o in record.obligations
+        if o.kind == obligation.kind and o.act.start < event.trigger.start and o.bearer
+    ]
+    if not earlier or max(earlier, key=lambda o: o.act.start) is not obligation:
+        return False
+    offer = obligation.kind == "offer"
+    wants, answers = obligation.bearer, obligation.demander
+    if not offer:
+        wants, answers = answers, wants
+    if not event.source or same_side(event.source, wants, record):
+        return False
+    if event.sentence - obligation.sentence > _BACK or not wants:
+        return False
+    if event.target and not same_side(event.target, wants, record):
+        return False
+    return same_side(event.source, answers or _mentioned(obligation.sentence, record), record)
+
+
+def _mentioned(sentence: int, record: Record) -> tuple[str, ...]:
+    """The actors that a sentence names."""
+    start, end = record.sentences[sentence - 1]
+    return tuple(a.id for a in record.actors if any(start <= m[0] < end for m in a.mentions))
 
 
 def _refuses(

@@ -1,8 +1,7 @@
 """What somebody binds himself to, or will not do: pledges, offers, refusals, threats.
 
-Verbs ("vowed to", "rejected X's offer"), adjectives ("ready to talk") and nouns ("X's offer of
-talks with Y", "its refusal to"). Demands made with a noun ("the call on X to") are read here too,
-as they are built alike.
+Verbs ("vowed to", "rejected X's offer") and adjectives ("ready to talk"); nouns that hold the like
+are read in `obligation_nouns`.
 """
 
 from __future__ import annotations
@@ -19,16 +18,18 @@ from onus.coding.obligation_clauses import (
     infinitive_mark,
     is_passive,
     lemma,
-    name_head,
+    named_before,
     negated,
+    noun_phrase,
     oblique,
     own_subject,
     relation,
     subject,
 )
-from onus.coding.obligation_cues import Attitude, NounCue, Undertaking, cues
+from onus.coding.obligation_cues import Attitude, Undertaking, cues
 from onus.coding.obligation_orders import verb_name
-from onus.coding.obligation_setting import Setting, is_asserted, is_realis, is_said, standing
+from onus.coding.obligation_preconditions import conditions_of
+from onus.coding.obligation_setting import Setting, is_asserted, is_on, is_realis, is_said, standing
 
 _UNATTRIBUTED = 0.85
 _NOT_REALISED = 0.5
@@ -78,7 +79,7 @@ def _undertaken(verb: Token, cue: Undertaking, bearer: Token | None) -> _Found |
     for act in sorted(verb.children, key=lambda t: t.i):
         if act.i < verb.i:
             continue
-        if cue.infinitive and relation(act) == "xcomp" and infinitive_mark(act) is not None:
+        if cue.infinitive and infinitive_mark(act) is not None and _is_governed(verb, act):
             return act, None, False
         if cue.gerund and relation(act) in {"xcomp", "ccomp"} and act.lower_.endswith("ing"):
             return act, None, False
@@ -89,9 +90,23 @@ def _undertaken(verb: Token, cue: Undertaking, bearer: Token | None) -> _Found |
     if after is not None:
         nouns.append(after)
     for act in nouns:
-        if act.pos_ not in {"PRON", "DET", "PROPN", "ADJ"} and _is_on(act, cue.only):
+        if act.pos_ not in {"PRON", "DET", "PROPN", "ADJ"} and is_on(act, cue.only):
             return act, None, False
     return None
+
+
+def _is_governed(verb: Token, act: Token) -> bool:
+    """An infinitive that the verb governs, also where a parse takes it for a purpose.
+
+    "Committed itself to provide", "consented to admit": right behind the verb it is no purpose.
+    """
+    if relation(act) == "xcomp":
+        return True
+    mark = infinitive_mark(act)
+    if mark is None or relation(act) not in {"advcl", "ccomp"}:
+        return False
+    before = verb.doc[mark.i - 1]
+    return before == verb or (before.head == verb and before.lower_.endswith(("self", "selves")))
 
 
 def _promised_clause(act: Token, cue: Undertaking, bearer: Token | None) -> _Found | None:
@@ -115,13 +130,9 @@ def _promised_clause(act: Token, cue: Undertaking, bearer: Token | None) -> _Fou
 
 def _passive_noun(verb: Token, cue: Undertaking) -> _Found | None:
     act = own_subject(verb)
-    if not cue.noun or act is None or cue.only is None or not _is_on(act, cue.only):
+    if not cue.noun or act is None or cue.only is None or not is_on(act, cue.only):
         return None
     return act, None, False
-
-
-def _is_on(noun: Token, name: str | None) -> bool:
-    return name is None or lemma(noun) in cues().words[name] or noun.lower_ in cues().words[name]
 
 
 def _content(noun: Token) -> tuple[Token, Token | None]:
@@ -129,7 +140,7 @@ def _content(noun: Token) -> tuple[Token, Token | None]:
     if lemma(noun) not in cues().words["refusable"]:
         return noun, None  # "refused to be anybody's pawn": nobody asked with a pawn
     giver = next(iter(children(noun, "nmod:poss")), None) or oblique(noun, {"by", "from"})
-    giver = giver or _named_before(noun)
+    giver = giver or named_before(noun)
     if giver is not None and not standing(giver):
         giver = None
     if noun.pos_ != "NOUN" or not any(lemma(noun) in c.lemmas for c in cues().nouns):
@@ -144,7 +155,17 @@ def _content(noun: Token) -> tuple[Token, Token | None]:
             return child, giver or oblique(child, {"by", "from"})
         if relation(child) in {"acl", "xcomp"} and infinitive_mark(child) is not None:
             return child, giver
-    return noun, giver
+    hung = None if giver is None or giver.i < noun.i else _behind(giver, noun)
+    return hung or noun, giver
+
+
+def _behind(giver: Token, noun: Token) -> Token | None:
+    """The infinitive right behind "the demand of Peru", on whichever word a parse has hung it."""
+    for act in (*children(giver, "acl"), *children(noun.head, "advcl", "xcomp")):
+        mark = infinitive_mark(act)
+        if mark is not None and mark.i - 1 == noun_phrase(giver).end - 1:
+            return act
+    return None
 
 
 def _next_phrase(noun: Token) -> list[Token]:
@@ -181,7 +202,9 @@ def attitudes(word: Token, where: Setting) -> Iterator[Draft]:
     """ "X is ready to talk", "X remains committed to peace"."""
     if word.pos_ not in {"ADJ", "VERB"} or word.lower_ not in _attitude_words():
         return
-    if not is_asserted(word) or (word.pos_ == "VERB" and children(word, "obj")):
+    if word.pos_ == "VERB" and children(word, "obj"):
+        return
+    if not is_asserted(word) and not _is_hung(word, where):
         return
     for cue in cues().adjectives:
         if word.lower_ not in cue.lemmas:
@@ -198,6 +221,13 @@ def attitudes(word: Token, where: Setting) -> Iterator[Draft]:
             return
 
 
+def _is_hung(word: Token, where: Setting) -> bool:
+    """ "Would be ready to talk if": hedged, but an offer with its condition."""
+    would = any(c.lower_ in {"would", "'d", "’d"} for c in children(word, "aux"))
+    hung = conditions_of(word, *children(word, "xcomp", "advcl"))
+    return would and bool(hung) and not negated(word) and is_said(word, where)
+
+
 def _attitude_words() -> frozenset[str]:
     return frozenset(w for cue in cues().adjectives for w in cue.lemmas)
 
@@ -210,141 +240,4 @@ def _attitude_act(word: Token, cue: Attitude) -> Token | None:
             if cue.noun_after and cue.noun_after & {c.lower_ for c in children(child, "mark")}:
                 return child
     noun = oblique(word, cue.noun_after)
-    return noun if noun is not None and noun.pos_ == "NOUN" and _is_on(noun, cue.only) else None
-
-
-def nominal_cues(noun: Token, where: Setting) -> Iterator[Draft]:
-    """ "X's offer of talks with Y", "the call on X to act", "its refusal to hand over"."""
-    if (
-        noun.pos_ != "NOUN"
-        or negated(noun)
-        or any(c.lower_ in {"no", "any"} for c in noun.children)
-    ):
-        return
-    for cue in cues().nouns:
-        if lemma(noun) not in cue.lemmas:
-            continue
-        owner, act = _owner(noun), _noun_act(noun, cue)
-        if act is None:
-            continue
-        draft = (
-            _nominal_demand(noun, cue, owner, act)
-            if cue.kind == "demand"
-            else _nominal_own(noun, cue, owner, act)
-        )
-        if draft is not None:
-            yield draft
-            return
-
-
-def _named_before(noun: Token) -> Token | None:
-    """The name in front of an offer or a request: "a Chilean offer", "the Union's request"."""
-    named = [c for c in children(noun, "compound", "amod") if c.i < noun.i]
-    return next((c for c in named if c.ent_type_ in {"ORG", "LOC", "MISC"}), None)
-
-
-def _owner(noun: Token) -> Token | None:
-    """Whose offer or demand it is: the possessor, "by X", or the subject of "made an offer"."""
-    inner = next(iter(children(noun, "nmod")), noun)
-    for found in (
-        next(iter(children(noun, "nmod:poss")), None),
-        oblique(noun, {"by", "from"}),
-        oblique(inner, {"by"}),
-    ):
-        if found is not None and standing(found):
-            return found
-    named = _named_before(noun)
-    if named is not None:
-        return named
-    before = noun.doc[noun.sent.start : noun.i]
-    genitive = next(
-        (t for t in before[-4:] if t.lower_ in {"'s", "’s"} and t.i > before.start), None
-    )
-    if genitive is not None and standing(noun.doc[genitive.i - 1]):
-        return name_head(noun.doc[genitive.i - 1])
-    if (
-        relation(noun) == "obj"
-        and lemma(noun.head) in cues().words["light"]
-        and is_asserted(noun.head)
-        and not _is_wanted(noun.head)
-    ):
-        return subject(noun.head)
-    return None
-
-
-def _is_wanted(verb: Token) -> bool:
-    """Whether the verb is only what somebody asks for: "demands that X make a pledge"."""
-    wanting = {word for cue in cues().orders for word in cue.lemmas}
-    return relation(verb) in {"ccomp", "xcomp"} and lemma(verb.head) in wanting
-
-
-def _noun_act(noun: Token, cue: NounCue) -> Token | None:
-    for child in sorted(noun.children, key=lambda t: t.i):
-        if child.i < noun.i:
-            continue
-        purpose = (
-            relation(child) in {"acl", "xcomp", "advcl"} and infinitive_mark(child) is not None
-        )
-        if purpose and (cue.only_verbs is None or lemma(child) in cues().words[cue.only_verbs]):
-            return child
-        if cue.kind == "demand" and relation(child) in {"acl", "ccomp"} and _is_called_for(child):
-            return child
-        if relation(child) == "nmod" and cue.of & set(cases(child)):
-            inner = next(
-                (a for a in children(child, "acl") if infinitive_mark(a) is not None), None
-            )
-            if inner is not None and standing(child):
-                return inner
-            if _is_on(child, cue.only):
-                return child
-    return None
-
-
-def _is_called_for(act: Token) -> bool:
-    """The clause of "its demand that Chile withdraw"; "the demand that Chile made" is none."""
-    if not any(c.lower_ == "that" for c in children(act, "mark")):
-        return False
-    subjunctive = act.lower_ == lemma(act) and not children(act, "aux")
-    return own_subject(act) is not None and (
-        subjunctive or any(c.lower_ in {"must", "should", "be"} for c in children(act, "aux"))
-    )
-
-
-def _nominal_own(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> Draft | None:
-    if owner is None or not standing(owner):
-        return None
-    other = next(
-        (
-            t
-            for t in (oblique(noun, cue.to), oblique(act, cue.to) if act.pos_ == "NOUN" else None)
-            if t is not None and standing(t)
-        ),
-        None,
-    )
-    if other is None and cue.kind == "offer":
-        with_whom = oblique(act, {"with"})
-        other = with_whom if with_whom is not None and standing(with_whom) else None
-    return Draft(
-        cue.kind, noun.doc[noun.i : noun.i + 1], act, owner, other, cue.confidence * standing(owner)
-    )  # fmt: skip
-
-
-def _refusing() -> frozenset[str]:
-    return frozenset(w for c in cues().undertakings if c.kind == "refusal" for w in c.lemmas)
-
-
-def _nominal_demand(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> Draft | None:
-    bearer = own_subject(act) or (act.head if act.head != noun and standing(act.head) else None)
-    bearer = bearer or oblique(noun, cue.to)
-    if bearer is not None and (bearer == owner or not standing(bearer)):
-        bearer = None
-    turned_down = relation(noun) == "obj" and verb_name(noun.head) in _refusing()
-    if bearer is None and (turned_down or (owner is not None and infinitive_mark(act) is not None)):
-        return None  # "rejected X's request to land": X would land
-    asked = lemma(act) in cues().words["askable"]
-    if bearer is None and (owner is None or not asked):
-        return None
-    weight = (standing(bearer) if bearer is not None else 0.75) * (0.85 if owner is None else 1.0)
-    return Draft(
-        "demand", noun.doc[noun.i : noun.i + 1], act, bearer, owner, cue.confidence * weight
-    )
+    return noun if noun is not None and noun.pos_ == "NOUN" and is_on(noun, cue.only) else None

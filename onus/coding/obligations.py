@@ -2,8 +2,9 @@
 
 `find_obligations` reads one annotated article. The constructions lie in modules of their own:
 demands made with a verb (`obligation_orders`), what somebody binds himself to
-(`obligation_undertakings`, `obligation_commitments`), duties laid on somebody
-(`obligation_duties`) and preconditions (`obligation_preconditions`). This module runs them over
+(`obligation_undertakings`, `obligation_commitments`), both where a noun holds them
+(`obligation_nouns`), duties laid on somebody (`obligation_duties`), terms (`obligation_terms`) and
+preconditions (`obligation_preconditions`). This module runs them over
 the text, adds condition, consequence, deadline and qualities, splits coordinated acts and drops
 what is not an obligation after all.
 """
@@ -34,6 +35,7 @@ from onus.coding.obligation_commitments import commitments
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_doubts import binds
 from onus.coding.obligation_duties import duties
+from onus.coding.obligation_nouns import nominal_cues
 from onus.coding.obligation_orders import orders
 from onus.coding.obligation_preconditions import (
     attach_neighbours,
@@ -52,7 +54,8 @@ from onus.coding.obligation_setting import (
     setting,
     standing,
 )
-from onus.coding.obligation_undertakings import attitudes, nominal_cues, undertakings
+from onus.coding.obligation_terms import terms
+from onus.coding.obligation_undertakings import attitudes, undertakings
 
 __all__ = ["Owed", "find_obligations"]
 
@@ -61,7 +64,9 @@ _INHERITED = 0.8
 _NEAR = 60  # tokens between two sentences in which the same demand goes on
 _PRIVATE = 0.4
 _CONTENTLESS = 0.35
-_CONSTRUCTIONS = (orders, undertakings, attitudes, nominal_cues, duties, commitments, preconditions)
+_CONSTRUCTIONS = (
+    orders, terms, undertakings, attitudes, nominal_cues, duties, commitments, preconditions,
+)  # fmt: skip
 
 
 def find_obligations(doc: Doc) -> list[Owed]:
@@ -213,6 +218,8 @@ def _embeds(outer: Owed, inner: Owed) -> bool:
     cue = inner.cue.root
     if cue.pos_ in {"NOUN", "PROPN"}:
         return False
+    if outer.condition is not None and outer.condition == inner.condition:
+        return False  # "would pay only if Peru opens its books": a pledge and a demand
     spans = [outer.act, outer.consequence, outer.condition[1] if outer.condition else None]
     for span in spans:
         if span is not None and span.start <= cue.i < span.end and outer.cue.root.i != cue.i:

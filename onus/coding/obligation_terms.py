@@ -1,0 +1,81 @@
+"""Terms that one party sets another: time limits, and what it makes a condition for something.
+
+"Gave Peru until Sunday to pull back", "gave the rebels 48 hours to leave", "made free elections a
+condition for a loan".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onus.coding.obligation_candidate import Draft
+from onus.coding.obligation_clauses import (
+    cases,
+    children,
+    infinitive_mark,
+    is_passive,
+    lemma,
+    subject,
+)
+from onus.coding.obligation_cues import cues
+from onus.coding.obligation_preconditions import is_time
+from onus.coding.obligation_setting import Setting, is_asserted, standing
+
+_LIMIT = 0.75
+_CONDITION = 0.65
+_SETS = frozenset({"make", "set", "name", "lay", "put", "impose", "call", "declare"})
+
+
+def terms(verb: Token, where: Setting) -> Iterator[Draft]:
+    """The demands that a time limit or a condition expresses at this verb."""
+    del where
+    if verb.pos_ != "VERB" or is_passive(verb) or not is_asserted(verb):
+        return
+    if lemma(verb) == "give":
+        yield from _time_limit(verb)
+    elif lemma(verb) in _SETS:
+        yield from _made_condition(verb)
+
+
+def _time_limit(verb: Token) -> Iterator[Draft]:
+    who = subject(verb)
+    asked = next((c for c in children(verb, "iobj", "obj") if not is_time(c)), None)
+    if who is None or asked is None or not standing(asked) or not _is_limited(verb, asked):
+        return
+    words = [verb, *(c for c in children(verb, "obj", "obl") if c.i > verb.i)]
+    acts = [a for w in words for a in children(w, "xcomp", "advcl", "acl")]
+    act = next((a for a in acts if a.i > asked.i and infinitive_mark(a) is not None), None)
+    if act is not None:
+        yield Draft("demand", verb.doc[verb.i : verb.i + 1], act, asked, who,
+                    _LIMIT * standing(who) * standing(asked))  # fmt: skip
+
+
+def _is_limited(verb: Token, asked: Token) -> bool:
+    """ "Until Sunday" or "48 hours" beside the one asked."""
+    until = any({"until", "till"} & set(cases(c)) and is_time(c) for c in children(verb, "obl"))
+    span = any(c != asked and is_time(c) for c in children(verb, "obj", "obl:unmarked"))
+    return until or span
+
+
+def _made_condition(verb: Token) -> Iterator[Draft]:
+    known = cues().words["preconditions"]
+    who = subject(verb)
+    things = [c for c in children(verb, "obj") if c.i > verb.i and lemma(c) not in known]
+    named = [
+        c
+        for w in (verb, *things)
+        for c in children(w, "xcomp", "obl", "obj", "nmod")
+        if lemma(c) in known and c.i > verb.i
+    ]
+    if who is None or not standing(who) or not things or not named:
+        return
+    thing = things[0]
+    if thing.pos_ != "NOUN" or {"for", "of", "to"} & set(cases(named[0])):
+        return
+    owner = next(
+        (c for c in children(thing, "nmod:poss") if standing(c) and c.pos_ != "PRON"), None
+    )
+    yield Draft("demand", verb.doc[verb.i : verb.i + 1], thing, owner, who,
+                _CONDITION * standing(who))  # fmt: skip
