@@ -18,7 +18,14 @@ from onus.record import Record
 from onus.show.ledger import digest_lines
 from onus.sources.folders import Wanted, find_articles
 from onus.store.database import open_database, writing
-from onus.store.schema import entries, entry_changes, metadata, obligations
+from onus.store.schema import (
+    deed_sides,
+    entries,
+    entry_changes,
+    entry_sides,
+    metadata,
+    obligations,
+)
 from onus.store.store import Store
 from onus.store.writing import Origin, add_record, replace_record
 
@@ -157,6 +164,45 @@ def test_a_record_read_anew_leaves_the_ledger_as_it_was(where: str, records: lis
             replace_record(connection, record, record.article.id)
     engine.dispose()
     assert ledger_of(where) == before
+
+
+def test_who_is_split_off_merged_or_one_again_is_so_in_the_ledger_at_once(
+    where: str, records: list[Record]
+) -> None:
+    stated = [between_states(record) for record in records]
+    keep(where, stated)
+    before = sided(where)
+    with Store(where) as store:
+        (chile,) = (row.id for row in store.actors(text="Chile") if row.kind == "state")
+        owing = store.ledger(bearer="Chile")[-1]
+        article = store.entry(owing.id).wordings[-1].article_id
+        number, new = store.split(chile, [article])
+        split = sided(where)
+        assert f"actor:{new}" in str(split)
+    reread(where, stated)
+    assert sided(where) == split
+    with Store(where) as store:
+        merge = store.merge(chile, new)
+        assert sided(where) == before
+        store.undo(merge)
+        assert sided(where) == split
+        store.undo(number)
+        assert sided(where) == before
+
+
+def sided(where: str) -> Rows:
+    """The ledger with the keys that the sides of its entries and deeds are compared by."""
+    with Store(where) as store, store.connect() as connection:
+        rows = [*connection.execute(select(entry_sides)), *connection.execute(select(deed_sides))]
+        return ledger_of(where) + sorted(map(tuple, rows), key=repr)
+
+
+def reread(where: str, records: list[Record]) -> None:
+    engine = open_database(where)
+    for record in records:
+        with writing(engine) as connection:
+            replace_record(connection, record, record.article.id)
+    engine.dispose()
 
 
 def test_an_article_that_no_longer_says_so_takes_its_entries_and_changes_with_it(

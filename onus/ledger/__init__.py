@@ -2,7 +2,8 @@
 
 `ledger_of` makes the ledger of a handful of records. That of a store is kept within the transaction
 that adds an article: `keep` notes what its record says, `update` draws up the entries it touches,
-`forget` takes an article out again before its record is replaced.
+`forget` takes an article out again before its record is replaced, `redraw` follows a person who has
+merged or split actors.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from onus.ledger.keeping import update_ledger as update
 from onus.ledger.merging import merge
 from onus.ledger.model import Entry
 from onus.ledger.reading import deeds_of, mentions_of, parties_of
+from onus.ledger.redrawing import redraw
 from onus.record import Record
 
-__all__ = ["Entry", "forget", "keep", "ledger_of", "update"]
+__all__ = ["Entry", "forget", "keep", "ledger_of", "redraw", "update"]
 
 
 def ledger_of(records: Iterable[Record]) -> list[Entry]:

@@ -56,7 +56,7 @@ def entries_by(connection: Connection, keys: Iterable[str], side: str, most: int
 def load_entries(connection: Connection, ids: Collection[str]) -> list[Entry]:
     """The entries with these ids, oldest first, and so their mentions; histories are left out."""
     of_entry: dict[str, list[Mention]] = defaultdict(list)
-    for part in _parts(sorted(ids)):
+    for part in parts(sorted(ids)):
         for entry_id, mention in load_mentions(connection, obligations.c.entry_id.in_(part)):
             of_entry[str(entry_id)].append(mention)
     found = [Entry(key, tuple(sorted(of, key=order))) for key, of in of_entry.items()]
@@ -86,7 +86,7 @@ def load_mentions(
         .order_by(obligations.c.id)
     ).all()
     sides: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for part in _parts([row.id for row in rows]):
+    for part in parts([row.id for row in rows]):
         for row in connection.execute(
             select(obligation_parties)
             .where(obligation_parties.c.obligation_id.in_(part))
@@ -110,7 +110,7 @@ def load_parties(
         ahead: dict[int, int] = {}
         rows = {
             row.id: row
-            for part in _parts(sorted(set(wanted.values())))
+            for part in parts(sorted(set(wanted.values())))
             for row in connection.execute(select(actors).where(actors.c.id.in_(part)))
         }
         for asked, current in wanted.items():
@@ -135,7 +135,7 @@ def _in_office(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
     """Those who were met with an office of state: "foreign minister"."""
     roles = (
         row
-        for part in _parts(sorted(set(ids)))
+        for part in parts(sorted(set(ids)))
         for row in connection.execute(
             select(actor_roles.c.actor_id, actor_roles.c.role).where(
                 actor_roles.c.actor_id.in_(part)
@@ -173,7 +173,7 @@ def save_entry(connection: Connection, entry: Entry) -> None:
         connection.execute(update(entries).where(entries.c.id == entry.id).values(**values))
     else:
         connection.execute(insert(entries).values(id=entry.id, **values))
-    for part in _parts([mention.id for mention in entry.mentions]):
+    for part in parts([mention.id for mention in entry.mentions]):
         connection.execute(
             update(obligations).where(obligations.c.id.in_(part)).values(entry_id=entry.id)
         )
@@ -184,13 +184,18 @@ def save_entry(connection: Connection, entry: Entry) -> None:
 
 def drop_entries(connection: Connection, ids: Collection[str]) -> None:
     """Take entries away; their obligations stay, without an entry."""
-    for part in _parts(sorted(ids)):
+    for part in parts(sorted(ids)):
         connection.execute(
             update(obligations).where(obligations.c.entry_id.in_(part)).values(entry_id=None)
         )
         for table in (entry_changes, entry_parties, entry_sides):
             connection.execute(delete(table).where(table.c.entry_id.in_(part)))
         connection.execute(delete(entries).where(entries.c.id.in_(part)))
+
+
+def parts(ids: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """The ids, in order, as many at a time as one question may hold."""
+    return (ids[at : at + _TOGETHER] for at in range(0, len(ids), _TOGETHER))
 
 
 def _mention(
@@ -341,7 +346,3 @@ def _change_rows(entry: Entry) -> list[dict[str, Any]]:
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         connection.execute(insert(table), list(rows))
-
-
-def _parts(ids: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (ids[at : at + _TOGETHER] for at in range(0, len(ids), _TOGETHER))

@@ -129,6 +129,17 @@ def pinned(connection: Connection, article: str) -> dict[int, int]:
     }
 
 
+def concerned(connection: Connection, number: int) -> frozenset[int]:
+    """The actors that a merge or split is about, and all that are one with them now."""
+    row = connection.execute(
+        select(corrections.c.kind, corrections.c.data).where(corrections.c.id == number)
+    ).one_or_none()
+    if row is None or row.kind not in ("merge", "split"):
+        return frozenset()
+    named = (row.data[part] for part in ("into", "actor", "new") if part in row.data)
+    return frozenset(member for actor in named for member in group(connection, actor))
+
+
 def root(connection: Connection, actor: int) -> int:
     """The actor that this one is, after merges. Raises `RegistryError` when there is none."""
     found = connection.scalar(

@@ -47,10 +47,13 @@ class People:
 
     def merge(self, into: int, other: int) -> int:
         """Make two actors one, shown as `into`; gives the number to `undo` it by."""
-        from onus.registry.corrections import merge
+        from onus import ledger
+        from onus.registry.corrections import concerned, merge
 
         with self._writing() as connection:
-            return merge(connection, into, other)
+            number = merge(connection, into, other)
+            ledger.redraw(connection, concerned(connection, number))
+            return number
 
     def split(self, identifier: int, articles: Sequence[str]) -> tuple[int, int]:
         """Make somebody else of what these articles say of an actor.
@@ -58,19 +61,25 @@ class People:
         `articles` are ids or beginnings of ids. Gives the number to `undo` it by, and the new
         actor.
         """
-        from onus.registry.corrections import split
+        from onus import ledger
+        from onus.registry.corrections import concerned, split
 
         with self._writing() as connection:
-            return split(connection, identifier, articles)
+            number, new = split(connection, identifier, articles)
+            ledger.redraw(connection, concerned(connection, number))
+            return number, new
 
     def undo(self, number: int) -> Correction:
         """Take a merge, a split, or a decision about a list back."""
-        from onus.registry.corrections import undo
+        from onus import ledger
+        from onus.registry.corrections import concerned, undo
         from onus.registry.lists.decisions import decide_again
 
         with self._writing() as connection:
+            before = concerned(connection, number)
             undone = undo(connection, number)
             decide_again(connection)
+            ledger.redraw(connection, before | concerned(connection, number))
             return undone
 
     def corrections(self) -> list[Correction]:
