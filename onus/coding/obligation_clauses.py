@@ -247,9 +247,14 @@ def parties(span: Span) -> list[Span]:
     """The single names of a coordination: "India and Pakistan" gives two spans."""
     head = span.root
     inside = [t for t in conjuncts(head) if span.start <= t.i < span.end and t.pos_ in _NOMINAL]
+    doc, start = span.doc, span.start
     if not inside:
-        return [span]
-    doc, found, start = span.doc, [], span.start
+        group = beside_a_state(head)
+        other = None if group is None else noun_phrase(group)
+        if other is None or not span.start < other.start - 1 < other.end <= span.end:
+            return [span]
+        return [doc[start : other.start - 1], other]
+    found: list[Span] = []
     for name in [head, *inside]:
         later = [t.i for t in inside if t.i > name.i]
         end = min(later, default=span.end)
@@ -259,6 +264,18 @@ def parties(span: Span) -> list[Span]:
         found.append(stretch(name, [t for t in own if t.dep_ != "cc"]))
         start = found[-1].end
     return [doc[s.start : s.end] for s in found]
+
+
+def beside_a_state(head: Token) -> Token | None:
+    """The group in "the government of Chad and the Lake Front", which governs no country."""
+    if head.pos_ != "NOUN" or head.lower_ != lemma(head):
+        return None
+    for place in children(head, "nmod"):
+        for other in conjuncts(place):
+            named = place.pos_ == "PROPN" and place.ent_type_ != "ORG"
+            if named and other.ent_type_ == "ORG":
+                return other
+    return None
 
 
 def nominal_act(head: Token, without: Set[Token] = frozenset()) -> Span:

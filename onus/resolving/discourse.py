@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from onus.coding.obligation_clauses import beside_a_state
 from onus.language.annotation import text_of
 from onus.resolving.descriptions import file_description
 from onus.resolving.interview import find_interview
@@ -315,4 +316,7 @@ def heads(mention: Span) -> list[Token]:
         and t.pos_ == "PROPN"
         and t not in parts
     ]
+    group = beside_a_state(root)
+    if group is not None and mention.start <= group.i < mention.end:
+        parts.append(group)
     return sorted(parts, key=lambda t: t.i)
