@@ -12,18 +12,21 @@ from onus.coding.obligation_clauses import (
     is_passive,
     lemma,
     negated,
+    noun_phrase,
     relation,
     subject,
 )
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_preconditions import conditional, conditions_of, is_as_long_as
-from onus.coding.obligation_setting import Setting, is_said, speech_verb, standing
+from onus.coding.obligation_setting import Setting, is_said, speech_verb, standing, under_pact
 from onus.record import ObligationKind
 
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "won't", "won’t", "shall"})
 _QUESTION_WORDS = frozenset({"who", "whom", "what", "which", "how", "why", "where", "when"})
 _CONFIDENCE = {"pledge": 0.6, "refusal": 0.6, "threat": 0.7}
 _ABOUT_OTHERS = 0.8
+_FOR_HIS_STATE = 0.75
+_NAMED = 0.9
 
 
 def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
@@ -36,12 +39,13 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
         return
     verb = aux.head
     bearer = subject(verb)
-    if bearer is None or is_passive(verb) or children(verb, "cop") or not is_said(verb, where):
+    if bearer is None or is_passive(verb) or children(verb, "cop"):
         return
-    if _is_open(verb, aux):
+    agreed = under_pact(verb) and aux.lower_ in _WILL and standing(bearer) > _NAMED
+    if _is_open(verb, aux) or not (is_said(verb, where) or agreed):
         return
     hung = _hung_word(verb, bearer)
-    weight = max(_own_word(verb, bearer, where), hung)
+    weight = max(_own_word(verb, bearer, where), hung, float(agreed))
     if aux.lower_ == "would" and bearer.lower_ in {"i", "we", "you"}:
         weight = 0.0
     free = bool(hung) or _promised(verb)
@@ -117,8 +121,22 @@ def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
     speaker = subject(speech)
     if negated(speech) or speaker is None or not standing(bearer):
         return 0.0
+    if _speaks_for(speaker, bearer) and verb.i < speech.i:
+        return _FOR_HIS_STATE
     same = bearer.lower_ in {"he", "she", "it", "they"} or lemma(speaker) == lemma(bearer)
     return _ABOUT_OTHERS if same and speaker.lower_ != "they" else 0.0
+
+
+def _speaks_for(speaker: Token, bearer: Token) -> bool:
+    """Whether an official of no other place than his own says what a state or body will do.
+
+    "Peru would not sign, Foreign Minister Ana Soto said"; "a Chilean minister" would be guessing.
+    """
+    if bearer.ent_type_ not in {"ORG", "LOC"}:
+        return False
+    phrase = noun_phrase(speaker)
+    office = any(t.lower_ in cues().words["offices"] for t in phrase)
+    return office and not any(t.ent_type_ in {"ORG", "LOC", "MISC"} for t in phrase)
 
 
 def _kind(verb: Token, affirmed: bool, free: bool) -> ObligationKind | None:

@@ -12,11 +12,13 @@ from spacy.tokens import Token
 
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
+    agent,
     cases,
     children,
     infinitive_mark,
     is_passive,
     lemma,
+    own_subject,
     subject,
 )
 from onus.coding.obligation_cues import cues
@@ -25,31 +27,40 @@ from onus.coding.obligation_setting import Setting, is_asserted, standing
 
 _LIMIT = 0.75
 _CONDITION = 0.65
+_UNNAMED = 0.8
 _SETS = frozenset({"make", "set", "name", "lay", "put", "impose", "call", "declare"})
 
 
 def terms(verb: Token, where: Setting) -> Iterator[Draft]:
     """The demands that a time limit or a condition expresses at this verb."""
     del where
-    if verb.pos_ != "VERB" or is_passive(verb) or not is_asserted(verb):
+    if verb.pos_ != "VERB" or not is_asserted(verb):
         return
     if lemma(verb) == "give":
         yield from _time_limit(verb)
-    elif lemma(verb) in _SETS:
+    elif not is_passive(verb) and lemma(verb) in _SETS:
         yield from _made_condition(verb)
 
 
 def _time_limit(verb: Token) -> Iterator[Draft]:
-    who = subject(verb)
-    asked = next((c for c in children(verb, "iobj", "obj") if not is_time(c)), None)
-    if who is None or asked is None or not standing(asked) or not _is_limited(verb, asked):
+    passive = is_passive(verb)
+    who = agent(verb) if passive else subject(verb)
+    given = [own_subject(verb)] if passive else children(verb, "iobj", "obj")
+    asked = next((c for c in given if c is not None and not is_time(c)), None)
+    if (
+        (who is None and not passive)
+        or asked is None
+        or not standing(asked)
+        or not _is_limited(verb, asked)
+    ):
         return
     words = [verb, *(c for c in children(verb, "obj", "obl") if c.i > verb.i)]
     acts = [a for w in words for a in children(w, "xcomp", "advcl", "acl")]
     act = next((a for a in acts if a.i > asked.i and infinitive_mark(a) is not None), None)
     if act is not None:
+        weight = _UNNAMED if who is None else standing(who)
         yield Draft("demand", verb.doc[verb.i : verb.i + 1], act, asked, who,
-                    _LIMIT * standing(who) * standing(asked))  # fmt: skip
+                    _LIMIT * weight * standing(asked))  # fmt: skip
 
 
 def _is_limited(verb: Token, asked: Token) -> bool:

@@ -79,7 +79,7 @@ def _undertaken(verb: Token, cue: Undertaking, bearer: Token | None) -> _Found |
     for act in sorted(verb.children, key=lambda t: t.i):
         if act.i < verb.i:
             continue
-        if cue.infinitive and infinitive_mark(act) is not None and _is_governed(verb, act):
+        if cue.infinitive and infinitive_mark(act) is not None and _is_governed(verb, act, cue):
             return act, None, False
         if cue.gerund and relation(act) in {"xcomp", "ccomp"} and act.lower_.endswith("ing"):
             return act, None, False
@@ -95,7 +95,7 @@ def _undertaken(verb: Token, cue: Undertaking, bearer: Token | None) -> _Found |
     return None
 
 
-def _is_governed(verb: Token, act: Token) -> bool:
+def _is_governed(verb: Token, act: Token, cue: Undertaking) -> bool:
     """An infinitive that the verb governs, also where a parse takes it for a purpose.
 
     "Committed itself to provide", "consented to admit": right behind the verb it is no purpose.
@@ -105,6 +105,8 @@ def _is_governed(verb: Token, act: Token) -> bool:
     mark = infinitive_mark(act)
     if mark is None or relation(act) not in {"advcl", "ccomp"}:
         return False
+    if cue.kind == "pledge" and not children(verb, "obj", "ccomp"):
+        return oblique(verb, cue.noun_after) is None  # "agreed in principle to supply"
     before = verb.doc[mark.i - 1]
     return before == verb or (before.head == verb and before.lower_.endswith(("self", "selves")))
 
