@@ -15,7 +15,7 @@ demo: $(VENV)/.user  ## read an example article and show its record, in the term
 	$(BIN)/onus read examples/border-talks.txt
 
 test: check  ## everything that has to hold: format, lint, types, tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/.dev  ## formatting, lint and types only
 	$(BIN)/ruff check .
