@@ -340,3 +340,69 @@ def test_who_asks_nobody_for_nothing_requests_nothing() -> None:
         asked="ask",
     )
     assert _told(doc) == []
+
+
+def _surest(doc: Doc) -> float:
+    return max((event.confidence for event in _events(doc)), default=0.0)
+
+
+def test_a_document_is_not_released_as_a_prisoner_is() -> None:
+    prisoner = _lemmas(
+        parsed(
+            "Japan|PROPN|nsubj|2|LOC freed|VERB|root|0 the|DET|det|4 hostages|NOUN|obj|2 "
+            ".|PUNCT|punct|2"
+        ),
+        freed="free",
+        hostages="hostage",
+    )
+    papers = _lemmas(
+        parsed(
+            "Japan|PROPN|nsubj|2|LOC released|VERB|root|0 Poland|PROPN|nmod:poss|5|LOC "
+            "'s|PART|case|3 letters|NOUN|obj|2 .|PUNCT|punct|2"
+        ),
+        released="release",
+        letters="letter",
+    )
+    assert _surest(prisoner) >= 0.5 > _surest(papers)
+
+
+def test_a_named_person_attacks_in_words_and_an_army_in_deed() -> None:
+    army = "Japan|PROPN|nsubj|2|LOC attacked|VERB|root|0 Poland|PROPN|obj|2|LOC .|PUNCT|punct|2"
+    person = army.replace("Japan|PROPN|nsubj|2|LOC", "Keller|PROPN|nsubj|2|PER")
+    sure, doubtful = (_surest(_lemmas(parsed(text), attacked="attack")) for text in (army, person))
+    assert sure >= 0.5 > doubtful
+
+
+def test_what_is_done_as_a_rule_is_no_news() -> None:
+    once = "Japan|PROPN|nsubj|2|LOC condemned|VERB|root|0 Poland|PROPN|obj|2|LOC .|PUNCT|punct|2"
+    rule = (
+        "Japan|PROPN|nsubj|3|LOC rarely|ADV|advmod|3 condemned|VERB|root|0 "
+        "Poland|PROPN|obj|3|LOC .|PUNCT|punct|3"
+    )
+    sure, doubtful = (_surest(_lemmas(parsed(text), condemned="condemn")) for text in (once, rule))
+    assert sure >= 0.5 > doubtful
+
+
+def test_neither_denies_and_not_only_does_not() -> None:
+    neither = (
+        "Neither|CCONJ|cc:preconj|2 Japan|PROPN|nsubj|5|LOC nor|CCONJ|cc|4 Norway|PROPN|conj|2|LOC "
+        "condemned|VERB|root|0 Poland|PROPN|obj|5|LOC .|PUNCT|punct|5"
+    )
+    only = (
+        "Japan|PROPN|nsubj|4|LOC not|PART|advmod|4 only|ADV|advmod|4 condemned|VERB|root|0 "
+        "Poland|PROPN|obj|4|LOC .|PUNCT|punct|4"
+    )
+    told = [_told(_lemmas(parsed(text), condemned="condemn"))[0][3] for text in (neither, only)]
+    assert told == ["denied", "actual"]
+
+
+def test_an_arrest_that_is_announced_has_been_made() -> None:
+    doc = _lemmas(
+        parsed(
+            "Japan|PROPN|nsubj|2|LOC announced|VERB|root|0 the|DET|det|4 arrest|NOUN|obj|2 "
+            "of|ADP|case|7 the|DET|det|7 rebels|NOUN|nmod|4 .|PUNCT|punct|2"
+        ),
+        announced="announce",
+        rebels="rebel",
+    )
+    assert _told(doc) == [("Japan", "COERCE", "the rebels", "actual")]

@@ -15,6 +15,7 @@ class Candidate:
     """What may be an event: parties, the word that stands for it, and what the lexicon says of it.
 
     `entry` is None for a predicate that the lexicon does not know. `happened` is the model's score.
+    `acts` says whether the target is one who can act, and no thing.
     """
 
     source: Span | None
@@ -23,6 +24,7 @@ class Candidate:
     trigger_span: Span
     entry: Entry | None
     happened: float | None
+    acts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,7 @@ def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER)
             return party(antecedent, can_act, prepositions)
         if nominal.lower_ == "it":
             return None
-    if is_actor(nominal, can_act):
+    if is_actor(nominal, can_act) or _is_called(nominal, can_act):
         return noun_phrase(nominal)
     owners = [c for c in children(nominal, "nmod:poss") if c.pos_ != "PRON"]
     inner = owners + obliques(nominal, prepositions)
@@ -249,6 +249,14 @@ def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER)
             if deeper is not None:
                 return deeper
     return None
+
+
+def _is_called(nominal: Token, can_act: CanAct) -> bool:
+    """Whether a person's name explains the nominal: "two Oslo builders, *Ann Lee* and"."""
+    return nominal.pos_ == "NOUN" and any(
+        c.ent_type_ in {"PER", "PERSON"} and can_act(noun_phrase(c))
+        for c in children(nominal, "appos")
+    )
 
 
 def is_actor(nominal: Token, can_act: CanAct) -> bool:

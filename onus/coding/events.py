@@ -9,11 +9,13 @@ pipeline without a pair coder) the lexicon decides alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.event_codes import NONE, decided
 from onus.coding.event_demands import demands
+from onus.coding.event_doubts import weighed
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import (
     CanAct,
@@ -62,7 +64,11 @@ def propose(doc: Doc, can_act: CanAct) -> list[Candidate]:
                 found.append(candidate)
     found += demands(doc, can_act)
     whole = completed(doc, sorted(found, key=lambda c: c.trigger.i), matches, can_act)
-    return [c for c in whole if not _is_to_nobody(c)]
+    return [
+        replace(c, acts=c.target is not None and can_act(c.target))
+        for c in whole
+        if not _is_to_nobody(c)
+    ]
 
 
 # Verbs of these types say something only with the one whom it is done to or for.
@@ -98,8 +104,8 @@ def decide(
     """
     answers = iter(codes)
     asked = [(c, next(answers, None) if c.source is not None else None) for c in candidates]
-    coded = [decided(c, code) for c, code in asked if not _outdone(c, code, asked)]
-    return _distinct([event for event in coded if event is not None])
+    coded = [(c, decided(c, code)) for c, code in asked if not _outdone(c, code, asked)]
+    return _distinct([weighed(c, event) for c, event in coded if event is not None])
 
 
 # By how much less the coder must doubt one of two targets.

@@ -39,6 +39,7 @@ class Cues:
     nominal: Mapping[str, Factuality]
     conditions: frozenset[str]
     negations: frozenset[str]
+    done: frozenset[str]
 
 
 def factuality(trigger: Token, happened: float | None) -> Factuality:
@@ -70,13 +71,24 @@ def negated(token: Token) -> bool:
     if any(
         child.lower_ in words
         and relation(child) in {"advmod", "det", "aux", "mark", "case", "cc", "dep", "neg"}
+        and not _not_only(child)
         for child in token.children
     ):
         return True
     subjects = children(token, "nsubj") if token.pos_ not in _NOMINAL else []
     return any(
-        s.lower_ in words or any(c.lower_ == "no" for c in children(s, "det")) for s in subjects
+        s.lower_ in words or any(c.lower_ in {"no", "neither"} for c in children(s, "det", "cc"))
+        for s in subjects
     )
+
+
+def _not_only(negation: Token) -> bool:
+    """ "Not only", "not just", "not until": what follows is the case, or will be."""
+    doc, after = negation.doc, negation.i + 1
+    return negation.lower_ == "not" and after < len(doc) and doc[after].lower_ in _ONLY
+
+
+_ONLY = frozenset({"only", "just", "merely", "simply", "until"})
 
 
 @cache
@@ -90,6 +102,7 @@ def cues() -> Cues:
         nominal=_by_word(data["nominal"]),
         conditions=frozenset(data["conditions"]),
         negations=frozenset(data["negations"]),
+        done=frozenset(data["done"]),
     )
 
 
@@ -156,7 +169,11 @@ def _governed(token: Token) -> Factuality | None:  # noqa: PLR0911, PLR0912
             if negated(head) and not _contrasted(token):
                 return "denied" if head.pos_ in _NOMINAL else None
             continue
+        if token.pos_ in _NOMINAL and _SETTING.get(kind, frozenset()) & set(cases(token)):
+            return None  # "the arrest of a man in the shooting": the shooting has been
         found = _said_by(head, token)
+        if found is not None and _is_out(head, token):
+            return None
         if found is not None:
             above = _clause(head)
             if above == "denied":
@@ -179,6 +196,20 @@ def _governed(token: Token) -> Factuality | None:  # noqa: PLR0911, PLR0912
             return None
         token = head
     return None
+
+
+# Behind these stands what an act is about or comes after, which is real whatever the act is.
+_SETTING = {
+    "nmod": frozenset({"in", "during", "after", "over", "following", "since", "amid", "before"}),
+    "obl": frozenset({"about", "under", "during", "despite", "because", "since", "amid"}),
+}
+
+
+def _is_out(head: Token, token: Token) -> bool:
+    """Whether what is announced has been done: "announced the arrest of", not "announced talks"."""
+    if lemma(head) != "announce" or token.pos_ not in _NOMINAL:
+        return False
+    return lemma(token) in cues().done
 
 
 def _contrasted(token: Token) -> bool:
@@ -284,6 +315,8 @@ def _conditioned(token: Token) -> Factuality | None:
 
 def _condition(clause: Token) -> str | None:
     """ "if" for a clause that a condition word opens, None for others."""
+    if relation(clause) == "acl" and clause.head.lower_ in {"event", "case"}:
+        return "if" if "in" in cases(clause.head) else None
     if relation(clause) not in _CLAUSAL and relation(clause) not in {"obl", "conj", "ROOT"}:
         return None
     if any(

@@ -1,0 +1,157 @@
+"""Which events to doubt for their words: figures of speech, other senses, mere talk."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from onus.coding.event_doubt_words import words
+from onus.coding.event_model import Candidate, CodedEvent
+from onus.coding.event_parties import is_passive, light_verb
+from onus.coding.obligation_clauses import cases, children, lemma, negated, relation
+from onus.coding.triggers import find, lexicon
+
+
+def is_mere_word(candidate: Candidate, event: CodedEvent) -> bool:
+    """Senses of single words that are no event, or a weaker one."""
+    return (
+        _is_mere_wish(candidate, event) or _is_of_clause(event) or _is_other_sense(candidate, event)
+    )
+
+
+def _is_mere_wish(candidate: Candidate, event: CodedEvent) -> bool:
+    """ "Is ready to", "wants X to", "asked whether", "declined to comment"."""
+    trigger, word = event.trigger, lemma(event.trigger)
+    clauses = children(trigger, "ccomp", "xcomp")
+    if event.type == "REJECT":
+        return any(_is_no_refusal(c) for c in clauses)
+    if event.type != "REQUEST":
+        return candidate.entry is not None and candidate.entry.part == "adjective"
+    asked = children(trigger, "obj", "iobj")
+    if event.target is not None and asked:
+        root = event.target.root
+        if any(c.is_ancestor(root) for c in clauses if c not in asked):
+            return True  # "asked the crowd to welcome the governor"
+    return word in lexicon().wishes or (word == "ask" and not _is_request(trigger))
+
+
+def _is_of_clause(event: CodedEvent) -> bool:  # noqa: PLR0911
+    """The verb reports a clause, or the target stands in one that says something else of it."""
+    trigger, word = event.trigger, lemma(event.trigger)
+    clauses = children(trigger, "ccomp", "xcomp")
+    if word == "agree" and children(trigger, "ccomp"):
+        return True
+    if word in {"tell", "remind"}:
+        return any(c.lower_ == "that" for clause in clauses for c in children(clause, "mark"))
+    if relation(trigger) == "ccomp" and negated(trigger.head):
+        return True  # "it does not mean that they respect him"
+    if event.target is None:
+        return False
+    root = event.target.root
+    if word == "warn" and children(trigger, "ccomp"):
+        return root not in children(trigger, "obj", "iobj")
+    if word in words("naming") and root not in children(trigger, "obj", "nsubj:pass"):
+        return True
+    between = trigger.doc[trigger.i + 1 : root.i] if root.i > trigger.i else ()
+    return any(t.lower_ in {"what", "than"} for t in between)
+
+
+def _is_other_sense(candidate: Candidate, event: CodedEvent) -> bool:
+    """ "Received a letter", "contributed reporting", "killed themselves", "charged fees"."""
+    trigger, word = event.trigger, lemma(event.trigger)
+    below = {lemma(t) for t in trigger.subtree if t.i > trigger.i}
+    carrier = light_verb(trigger) if trigger.pos_ == "NOUN" else None
+    after = trigger.doc[trigger.i + 1 : trigger.i + 2].text.lower()
+    takeover = event.source is not None and _is_person(event.source)
+    return (
+        (event.type in {"CONSULT", "AGREE", "AID"} and word in words("loose"))
+        or (word == "contribute" and bool(below & words("bylines")))
+        or (event.mode in {"seize", "withdraw"} and takeover)
+        or after in words("reflexive")
+        or (word == "charge" and is_passive(trigger) and bool(children(trigger, "obj")))
+        or (event.type == "THREATEN" and carrier is not None and lemma(carrier) == "pose")
+        or (word in {"warn", "sign"} and not candidate.acts)
+    )
+
+
+def _is_no_refusal(clause: Token) -> bool:
+    """ "Declined to comment", "refused to attack": whoever does so turns nobody down."""
+    if lemma(clause) in words("silences"):
+        return True
+    match = find(clause)
+    return match is not None and match.entry.type in words("hostile")
+
+
+def _is_request(ask: Token) -> bool:
+    """Whether it is asked to do or for something; "asked whether" and "asked:" are questions."""
+    if any("for" in cases(c) for c in children(ask, "obl")):
+        return True
+    below = children(ask, "xcomp", "ccomp", "advcl", "acl")
+    return any(c.lower_ in {"to", "that"} for b in below for c in children(b, "mark", "aux"))
+
+
+def is_figure(candidate: Candidate, event: CodedEvent) -> bool:
+    """Violence in words, votes or games, or done to what cannot be hurt."""
+    word = lemma(event.trigger)
+    if event.type != "ASSAULT":
+        return False
+    named = event.source is not None and _is_unarmed(event.source)
+    if event.target is not None and _is_pronoun(event.target) and word in words("figures"):
+        return word not in lexicon().plain
+    if event.trigger.pos_ == "NOUN":
+        return named and word in words("figurative_nouns")
+    if not candidate.acts:
+        return event.mode not in words("armed")
+    if word not in words("figures"):
+        return False
+    hard = word in lexicon().plain
+    return not hard and (named or event.source is None) and word not in {"wound", "injure"}
+
+
+def takes_nobody(candidate: Candidate, event: CodedEvent) -> bool:
+    """A verb that wants an object and has none: "seized on the remark"."""
+    trigger, entry = event.trigger, candidate.entry
+    if event.type not in {"ASSAULT", "COERCE"}:
+        return False
+    if trigger.pos_ != "VERB" or entry is None or entry.length > 1 or entry.preposition:
+        return False
+    if is_passive(trigger) or trigger.dep_ in {"acl", "acl:relcl", "conj"}:
+        return False
+    return not children(trigger, "obj", "iobj") and event.mode not in words("armed")
+
+
+def is_handed_out(candidate: Candidate, event: CodedEvent) -> bool:
+    """A document or thing that is released or returned, or somebody who merely came back."""
+    if event.type != "RETREAT" or event.mode not in {"release", "return"}:
+        return False
+    if not candidate.acts or event.target is None:
+        return True
+    trigger, root = event.trigger, event.target.root
+    if trigger.pos_ == "NOUN":
+        return root.head != trigger and lemma(root.head) != lemma(trigger)
+    direct = {*children(trigger, "obj", "nsubj:pass"), trigger.head}
+    direct |= (
+        set(children(trigger.head, "nsubj:pass", "obj")) if not children(trigger, "obj") else set()
+    )
+    return root not in direct
+
+
+def is_of_campaign(event: CodedEvent) -> bool:
+    """What candidates do with voters: a person's rallies, voters who are mobilised."""
+    if event.type == "PROTEST" and event.source is not None:
+        return _is_person(event.source) or _is_pronoun(event.source)
+    if event.type != "MOBILIZE" or event.target is None:
+        return False
+    return lemma(event.target.root) in words("electors")
+
+
+def _is_unarmed(party: Span) -> bool:
+    """A name of a person, a pronoun, or people as such: they attack in words."""
+    return _is_person(party) or _is_pronoun(party) or lemma(party.root) in words("civil")
+
+
+def _is_person(party: Span) -> bool:
+    return any(t.ent_type_ in {"PER", "PERSON"} for t in party)
+
+
+def _is_pronoun(party: Span) -> bool:
+    return party.root.pos_ == "PRON"
