@@ -41,10 +41,10 @@ def weighed(candidate: Candidate, event: CodedEvent) -> CodedEvent:
 
 
 def _doubts(candidate: Candidate, event: CodedEvent) -> Iterator[bool]:
-    yield candidate.entry is None  # the coder alone says that it is an event
-    yield _is_overruled(candidate, event)
     yield _is_own(event)
     if not _is_tagged(event):
+        yield candidate.entry is None  # the coder alone says that it is an event
+        yield _is_overruled(candidate, event)
         yield _lacks_other(candidate, event)
         yield _is_beside(event)
         yield _is_elsewhere(candidate, event)
