@@ -14,10 +14,11 @@ from training.acts import FILE, sentences
 def test_every_type_has_sentences_and_every_sentence_its_parties() -> None:
     found = sentences(random.Random(1))
     assert set(Counter(pair.root for pair in found)) == set(QUADS)
+    names = _names()
     for pair in found:
         assert not set("{}") & set(pair.text)
-        assert pair.text[slice(*pair.source)].lower() in _names()["sources"]
-        assert pair.target is None or pair.text[slice(*pair.target)].lower() in _names()["targets"]
+        assert pair.text[slice(*pair.source)].lower() in names["sources"]
+        assert pair.target is None or pair.text[slice(*pair.target)].lower() in names["targets"]
 
 
 def test_an_act_that_is_only_promised_or_threatened_has_the_type_of_that() -> None:
