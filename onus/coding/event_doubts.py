@@ -51,7 +51,6 @@ def _doubts(candidate: Candidate, event: CodedEvent) -> Iterator[bool]:
         yield _is_bypassed(candidate, event)
         yield _is_done_elsewhere(event)
     yield is_of_campaign(event)
-    yield _is_unsaid_by_whom(candidate, event)
     yield takes_nobody(candidate, event)
     yield is_figure(candidate, event)
     yield _is_habit(event)
@@ -188,30 +187,6 @@ def _carriers(trigger: Token) -> Iterator[Token]:
             return
         above = above.head
         yield above
-
-
-def _is_unsaid_by_whom(candidate: Candidate, event: CodedEvent) -> bool:
-    """Nobody is named who did it, and the one named is not plainly the one it was done to."""
-    if event.source is not None:
-        return False
-    if event.target is None or not candidate.acts:
-        return True
-    if event.factuality not in {"actual", "denied"}:
-        return True
-    root, trigger = event.target.root, event.trigger
-    if trigger.pos_ == "NOUN":
-        figure = lemma(trigger) in words("figurative_nouns") and root.ent_type_ not in {
-            "LOC",
-            "ORG",
-        }
-        at = {"of", "on", "upon", "against", "at"} & set(cases(root))
-        return figure or not at or root.head != trigger or event.type != "ASSAULT"
-    if any("by" in cases(c) for c in children(trigger, "obl")) and event.type != "ASSAULT":
-        return True  # "forced from their homes by the flood"
-    undergoes = {*children(trigger, "nsubj:pass"), *children(trigger, "obj")}
-    if trigger.dep_ in {"acl", "acl:relcl", "conj", "xcomp"}:
-        undergoes |= {trigger.head, *children(trigger.head, "nsubj:pass", "nsubj")}
-    return root not in undergoes or event.type == "PROTEST"
 
 
 def _is_habit(event: CodedEvent) -> bool:
