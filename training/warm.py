@@ -45,7 +45,7 @@ def from_shipped(weights: Path) -> tuple[Model, list[str]]:
         missing = set(parameters)
         for graph, prefix in PREFIXES.items():
             random = _ranked(_constants(Path(folder) / f"{graph}.onnx"))
-            shipped = _ranked(_dequantized(weights / f"{graph}.onnx"))
+            shipped = _ranked(_dequantized(_constants(weights / f"{graph}.onnx")))
             places = {_print_of(value): name for name, value in random.items()}
             for name, parameter in probe.named_parameters():
                 if not name.startswith(prefix):
@@ -109,30 +109,17 @@ def _constants(path: Path) -> dict[str, Numbers]:
     return {name: value for name, value in found.items() if value.size}
 
 
-def _dequantized(path: Path) -> dict[str, Numbers]:
+def _dequantized(stored: dict[str, Numbers]) -> dict[str, Numbers]:
     """Names as before quantisation; numbers within half a step of what they were."""
-    stored = _constants(path)
     found = dict(stored)
     for name, values in stored.items():
         if name.endswith("_quantized"):
             base = name.removesuffix("_quantized")
             scale, zero = stored[base + "_scale"], stored[base + "_zero_point"]
-            _put(found, base, (values.astype(np.float32) - zero.astype(np.float32)) * scale)
-    for node in onnx.load(path).graph.node:
-        if node.op_type == "MatMulNBits":
-            rows = next(a.i for a in node.attribute if a.name == "K")
-            base = node.input[1].removesuffix("_Q8")
-            blocks, scale, zero = (
-                stored[f"{base}_{part}"] for part in ("Q8", "scales", "zero_points")
-            )
-            floats = (blocks.astype(np.float32) - zero[..., None]) * scale[..., None]
-            _put(found, base, floats.reshape(len(blocks), -1)[:, :rows].T)
+            floats = (values.astype(np.float32) - zero.astype(np.float32)) * scale
+            turned = base.endswith("_Transposed")
+            found[base.removesuffix("_Transposed")] = floats.T if turned else floats
     return found
-
-
-def _put(found: dict[str, Numbers], base: str, floats: Numbers) -> None:
-    turned = base.endswith("_Transposed")
-    found[base.removesuffix("_Transposed")] = floats.T if turned else floats
 
 
 def _ranked(stored: dict[str, Numbers]) -> dict[str, Numbers]:

@@ -7,7 +7,7 @@ sentence and returns spaCy tokens and spans of that `Doc`; nothing decides what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from spacy.tokens import Span, Token
@@ -25,6 +25,7 @@ _NOT_OF_THE_ACT = frozenset(
 _NOT_OF_THE_NOUN = frozenset({"case", "cc", "punct", "cop", "mark", "expl"})
 _INSTEAD = frozenset({"rather", "instead", "than"})
 _EMPHASIS = frozenset({"even", "just", "also", "simply", "now", "then", "really"})
+_DEPENDENTS = "onus_dependents"
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 
 
@@ -35,7 +36,22 @@ def relation(token: Token) -> str:
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Dependents of `token` in any of these relations, given with or without subtype."""
-    return [c for c in token.children if c.dep_ in relations or relation(c) in relations]
+    doc = token.doc
+    return [
+        doc[at] for at, whole, bare in _dependents(token) if whole in relations or bare in relations
+    ]
+
+
+def _dependents(token: Token) -> Sequence[tuple[int, str, str]]:
+    """Each dependent's index, relation, and that without its subtype, worked out once a doc."""
+    kept: list[list[tuple[int, str, str]]] | None = token.doc.user_data.get(_DEPENDENTS)
+    if kept is None:
+        kept = [[] for _ in token.doc]
+        for word in token.doc:
+            if word.head.i != word.i:
+                kept[word.head.i].append((word.i, word.dep_, relation(word)))
+        token.doc.user_data[_DEPENDENTS] = kept
+    return kept[token.i]
 
 
 def lemma(token: Token) -> str:
