@@ -43,7 +43,7 @@ def test_help_answers_at_once_because_nothing_heavy_is_imported() -> None:
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "read  Read articles" in done.stdout
+    assert "read        Read articles" in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
 
 

@@ -88,7 +88,6 @@ def test_a_headline_ends_at_its_line() -> None:
     assert [sentence.text.split()[0] for sentence in doc.sents] == ["Trawlers", "The"]
 
 
-@pytest.mark.xfail(reason="the shipped weights tag a noun here as a name", strict=True)
 def test_plain_words_get_the_tags_and_lemmas_anyone_would_give(article: Doc) -> None:
     tags = {token.text: token.pos_ for token in article}
     assert (tags["said"], tags["harbour"], tags["Anna"], tags["would"]) == (
@@ -111,8 +110,10 @@ def test_names_are_found(article: Doc) -> None:
     assert {("Anna Berg", "PER"), ("Oslo", "LOC")} <= found
 
 
-def test_statements_are_found(article: Doc) -> None:
-    found = {a.cue.text: a for a in attributions(article)}
+def test_statements_are_found() -> None:
+    report = (ARTICLE.index("The harbour"), len(ARTICLE))  # reading leaves the dateline out
+    (doc,) = annotate([ARTICLE], [[report]])
+    found = {a.cue.text: a for a in attributions(doc)}
     assert found["said"].source is not None
     assert found["said"].source.text == "The harbour council"
     assert found["said"].content is not None
