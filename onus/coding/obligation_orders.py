@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
@@ -262,9 +262,3 @@ def _cleft(verb: Token) -> Token | None:
             return above if asked and above.pos_ != "ADJ" else None
         below = above
     return None
-
-
-def cue_span(*tokens: Token) -> Span:
-    """The stretch from the first to the last of these tokens."""
-    first, last = min(t.i for t in tokens), max(t.i for t in tokens)
-    return tokens[0].doc[first : last + 1]

@@ -13,9 +13,13 @@ import typer
 from onus.commands import fail
 from onus.commands.asking import (
     ActorOption,
+    ConfidenceOption,
     CountryOption,
+    FactualityOption,
+    QuadOption,
     SinceOption,
     TextOption,
+    TypeOption,
     UntilOption,
 )
 from onus.commands.collecting import DEFAULT_STORE, StoreOption
@@ -69,24 +73,13 @@ def export(
     store: StoreOption = DEFAULT_STORE,
     actor: ActorOption = None,
     country: CountryOption = None,
-    kind: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="A PLOVER type, as in ASSAULT.")
-    ] = None,
-    quad: Annotated[
-        int | None, typer.Option(min=1, max=4, metavar="1-4", help="The quad class.")
-    ] = None,
-    factuality: Annotated[
-        str | None,
-        typer.Option(
-            metavar="WORD", help="actual, denied, planned, possible, conditional or wanted."
-        ),
-    ] = None,
+    kind: TypeOption = None,
+    quad: QuadOption = None,
+    factuality: FactualityOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     text: TextOption = None,
-    min_confidence: Annotated[
-        float, typer.Option(min=0.0, max=1.0, metavar="X", help="Not what is less sure than X.")
-    ] = 0.0,
+    min_confidence: ConfidenceOption = 0.0,
 ) -> None:
     """Write events in the formats that event data research uses."""
     from onus.errors import OnusError

@@ -43,15 +43,6 @@ def role_ending(words: Sequence[str]) -> Role | None:
     return None
 
 
-def role_starting(words: Sequence[str]) -> Role | None:
-    """The role that the longest beginning of these words names."""
-    for end in range(min(len(words), _LONGEST), 0, -1):
-        role = _roles().get(" ".join(words[:end]))
-        if role is not None:
-            return role
-    return None
-
-
 def is_courtesy(word: str) -> bool:
     """Whether this is a title that says nothing of an office: "Mr", "Dr."."""
     return word.lower() in _courtesies()
