@@ -40,6 +40,7 @@ class Settings:
     swaps: int = 2
     idle_share: float = 0.4
     act_share: float = 0.2
+    told_share: float = 0.3
     aw_share: float = 0.5
     stories: int = 2500
     hint_dropout: float = 0.3

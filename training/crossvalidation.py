@@ -43,12 +43,13 @@ class Plv:
 
 @dataclass(frozen=True)
 class Data:
-    """What coders learn from: PLV, AW with its examples, stories, and sentences of our own."""
+    """What coders learn from: PLV, AW with its examples, stories, and our own: acts and told."""
 
     plv: Sequence[Plv]
     aw: Sequence[tuple[MarkedPair, PairExample]]
     stories: Sequence[PairExample]
     acts: Sequence[PairExample]
+    told: Sequence[PairExample]
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,13 @@ def learn(
     """A coder trained on all of `data` but the sentences in `without`."""
     aw = [example for pair, example in data.aw if pair.text not in without]
     gold = [one.gold for one in data.plv if one.pair.text not in without]
-    besides = [(data.acts, settings.act_share), (aw, settings.aw_share)]
-    return trained(weights, [*data.stories, *aw, *data.acts], gold, besides, settings)
+    besides = [
+        (data.acts, settings.act_share),
+        (data.told, settings.told_share),
+        (aw, settings.aw_share),
+    ]
+    silver = [*data.stories, *aw, *data.acts, *data.told]
+    return trained(weights, silver, gold, besides, settings)
 
 
 def hold_out(weights: Path, data: Data, settings: Settings, folds: Iterable[int]) -> Iterator[Held]:

@@ -38,7 +38,8 @@ from training.crossvalidation import (
     temperature,
 )
 from training.export import export_coder
-from training.pair_examples import gold, idle, stories, swapped
+from training.pair_examples import PairExample, gold, idle, stories, swapped
+from training.told import told, turned
 
 
 def read(data: Path, weights: Path, settings: Settings) -> Data:
@@ -51,7 +52,15 @@ def read(data: Path, weights: Path, settings: Settings) -> Data:
             aw=list(zip(aw, gold(aw), strict=True)),
             stories=stories(data, settings.stories, draw),
             acts=gold(sentences(draw)),
+            told=_told(draw),
         )
+
+
+def _told(draw: random.Random) -> list[PairExample]:
+    """Our own sentences, and every second one the wrong way round."""
+    pairs = told()
+    reverse = list(turned(pairs))
+    return gold([*pairs, *draw.sample(reverse, len(reverse) // 2)])
 
 
 def _plv(data: Path, settings: Settings, draw: random.Random) -> list[Plv]:
@@ -89,7 +98,7 @@ def main() -> None:
     settings = Settings()
     torch.set_flush_denormal(True)
     data = read(given.data, given.weights, settings)
-    silver = len(data.stories) + len(data.acts)
+    silver = len(data.stories) + len(data.acts) + len(data.told)
     print(f"PLV {len(data.plv)}, AW {len(data.aw)}, silver {silver}", flush=True)
     degrees = settings.temperature
     if given.folds:
