@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from onus.cli import app
 from onus.errors import LedgerError
 from onus.reader import read_articles
-from onus.record import Record
+from onus.record import Deed, Record, Span
 from onus.show.ledger import digest_lines
 from onus.sources.folders import Wanted, find_articles
 from onus.store.database import open_database, writing
@@ -28,6 +28,7 @@ from onus.store.schema import (
 )
 from onus.store.store import Store
 from onus.store.writing import Origin, add_record, replace_record
+from tests import people
 
 ROOT = Path(__file__).parents[1]
 QUARREL = ROOT / "examples" / "river-dam.jsonl"
@@ -121,6 +122,25 @@ def test_filters_narrow_the_ledger(store: Store) -> None:
     assert moved == sorted(moved, key=str, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"text": "pump"}, True),  # in any form
+        ({"text": '"suspend construction"'}, True),
+        ({"text": '"construction suspend"'}, False),
+        ({"text": "elephants OR dam", "status": "met"}, True),
+        ({"text": "-dam"}, False),
+        ({"text": "dam", "status": "withdrawn"}, False),
+        ({"topic": "talks on the waters"}, True),  # the matter of "dialogue on the river"
+        ({"topic": "elephants"}, False),
+    ],
+)
+def test_entries_are_found_by_word_and_topic(
+    store: Store, wanted: dict[str, str], found: bool
+) -> None:
+    assert bool(store.ledger(**wanted)) is found  # type: ignore[arg-type]
+
+
 def test_an_entry_is_found_by_the_beginning_of_its_id_and_by_an_obligation(store: Store) -> None:
     entry = store.ledger()[0]
     story = store.entry(entry.id[:8])
@@ -188,6 +208,48 @@ def test_who_is_split_off_merged_or_one_again_is_so_in_the_ledger_at_once(
         assert sided(where) == split
         store.undo(number)
         assert sided(where) == before
+
+
+def test_a_deed_is_that_of_the_country_of_whoever_did_it_merged_or_not(where: str) -> None:
+    """An official of one country turns out to be one of another, and not to be."""
+    text = "Petra Solberg told reporters on Monday. Petra Solberg released the trawler."
+    official = people.Who(("Petra Solberg", "Petra Solberg"), "office holder", "NOR", "GOV")
+    other = people.Who(("Peder Solheim",), "office holder", "ISL", "GOV")
+    at = text.index("released")
+    one = replace(
+        people.record("art-a", "2024-06-10", text, official),
+        deeds=(
+            Deed(
+                actors=("a1",),
+                doer=Span(40, 53, text[40:53]),
+                verb="release",
+                words=Span(at, len(text) - 1, text[at:-1]),
+                outcome="done",
+                said_in=None,
+                sentence=2,
+            ),
+        ),
+    )
+    people.add(
+        where, one, people.record("art-b", "2024-06-11", "Peder Solheim spoke on Tuesday.", other)
+    )
+    norwegian, icelander = people.who_is(where, "art-a"), people.who_is(where, "art-b")
+    theirs = {f"actor:{norwegian}", "country:NOR"}
+    assert doers(where, "art-a") == theirs
+    with Store(where) as store:
+        number = store.merge(icelander, norwegian)
+        assert doers(where, "art-a") == {f"actor:{icelander}", "country:ISL"}
+        assert len(store.statements(country="ISL")) == 2
+        assert store.statements(country="NOR") == []
+        store.undo(number)
+    assert doers(where, "art-a") == theirs
+
+
+def doers(where: str, article: str) -> set[object]:
+    """The keys of the sides whose deeds an article tells of."""
+    with Store(where) as store, store.asking() as reader:
+        sides = "SELECT side FROM deed_sides WHERE article_id = :article"
+        return set(reader.column(sides, article=article))
 
 
 def sided(where: str) -> Rows:

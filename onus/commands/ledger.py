@@ -13,7 +13,7 @@ from onus.commands.collecting import DEFAULT_STORE, StoreOption
 from onus.commands.output import AsOption, LimitOption, Shape, limit_for, put
 
 if TYPE_CHECKING:
-    from onus.ledger.asking import EntryRow
+    from onus.ledger.answers import EntryRow
 
 _STATUSES = ("open", "begun", "met", "broken", "refused", "withdrawn")
 _SPAN = re.compile(r"(\d+)([dw]?)", re.IGNORECASE)
@@ -58,7 +58,7 @@ def ledger(
 ) -> None:
     """Who owes what to whom, and what has become of it; what moved last comes first."""
     from onus.errors import OnusError
-    from onus.ledger.asking import EntryRow
+    from onus.ledger.answers import EntryRow
     from onus.store.store import Store
 
     try:

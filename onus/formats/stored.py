@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
-from sqlalchemy import Connection, Row, func, select
-
 from onus.formats.events import Claim, CodedEvent, Origin, Party, Where
 from onus.record import Dates, Span
 from onus.registry import designations_of
+from onus.store.asking import Reader, from_json
 from onus.store.queries import EventFilters, event_conditions
-from onus.store.schema import actors, articles, event_parties, events, statements
 
 if TYPE_CHECKING:
     from onus.store.store import Store
@@ -31,27 +29,27 @@ def stored_events(store: Store, **wanted: Unpack[EventFilters]) -> Iterator[Code
     """
     last = 0
     while True:
-        with store.connect() as connection:
-            rows = connection.execute(
-                select(events)
-                .where(events.c.number > last, events.c.counted)
-                .where(*event_conditions(connection, wanted))
-                .order_by(events.c.number)
-                .limit(_TOGETHER)
-            ).all()
-            found = _coded(connection, rows)
+        with store.asking() as reader:
+            asked = event_conditions(reader, wanted)
+            rows = reader.rows(
+                "SELECT events.* FROM events WHERE events.number > :last AND events.counted "
+                f"AND {asked.sql} ORDER BY events.number LIMIT {_TOGETHER}",
+                last=last,
+                **asked.values,
+            )
+            found = _coded(reader, rows)
         yield from found
         if len(rows) < _TOGETHER:
             return
         last = rows[-1].number
 
 
-def _coded(connection: Connection, rows: Sequence[Row[Any]]) -> list[CodedEvent]:
-    origins = _origins(connection, {row.article_id for row in rows})
-    said = _statements(connection, {row.said_in for row in rows if row.said_in})
-    sides = _sides(connection, [row.id for row in rows])
+def _coded(reader: Reader, rows: Sequence[Any]) -> list[CodedEvent]:
+    origins = _origins(reader, {row.article_id for row in rows})
+    said = _statements(reader, {row.said_in for row in rows if row.said_in})
+    sides = _sides(reader, [row.id for row in rows])
     speakers = {row.speaker_id for row in said.values() if row.speaker_id}
-    parties = _parties(connection, speakers.union(*sides.values()))
+    parties = _parties(reader, speakers.union(*sides.values()))
     return [
         CodedEvent(
             id=row.id,
@@ -64,7 +62,7 @@ def _coded(connection: Connection, rows: Sequence[Row[Any]]) -> list[CodedEvent]
             source_text=row.source_text,
             targets=_side(sides, parties, row.id, "target"),
             target_text=row.target_text,
-            contexts=tuple(row.contexts),
+            contexts=tuple(from_json(row.contexts)),
             cameo=row.cameo,
             quad=row.quad,
             trigger=Span(row.trigger_start, row.trigger_end, row.trigger_text),
@@ -79,14 +77,14 @@ def _coded(connection: Connection, rows: Sequence[Row[Any]]) -> list[CodedEvent]
     ]
 
 
-def _claim(row: Row[Any] | None, parties: dict[int, Party]) -> Claim | None:
+def _claim(row: Any | None, parties: dict[int, Party]) -> Claim | None:
     if row is None:
         return None
     return Claim(
         row.id,
         parties.get(row.speaker_id),
         row.speaker_text,
-        row.anonymous,
+        bool(row.anonymous),
         row.via,
         row.cue_text,
         row.content_text,
@@ -102,35 +100,37 @@ def _side(
     return tuple(dict.fromkeys(found))
 
 
-def _dates(row: Row[Any]) -> Dates | None:
+def _dates(row: Any) -> Dates | None:
     if row.date_text is None:
         return None
     return Dates(row.date_start, row.date_end, row.date_text)
 
 
-def _where(row: Row[Any]) -> Where | None:
+def _where(row: Any) -> Where | None:
     if row.place_name is None:
         return None
     return Where(row.place_name, row.place_country, row.latitude, row.longitude)
 
 
-def _origins(connection: Connection, identifiers: Collection[str]) -> dict[str, Origin]:
-    of = articles.c
-    parts = (of.id, of.title, of.published, of.publisher, of.agency, of.language, of.url)
-    rows = connection.execute(select(*parts).where(of.id.in_(identifiers)))
+def _origins(reader: Reader, identifiers: Collection[str]) -> dict[str, Origin]:
+    rows = reader.rows(
+        "SELECT id, title, published, publisher, agency, language, url FROM articles "
+        "WHERE id IN :ids",
+        ids=identifiers,
+    )
     return {row.id: Origin(*row) for row in rows}
 
 
-def _statements(connection: Connection, identifiers: Collection[str]) -> dict[str, Row[Any]]:
-    rows = connection.execute(select(statements).where(statements.c.id.in_(identifiers)))
+def _statements(reader: Reader, identifiers: Collection[str]) -> dict[str, Any]:
+    rows = reader.rows("SELECT * FROM statements WHERE id IN :ids", ids=identifiers)
     return {row.id: row for row in rows}
 
 
-def _sides(connection: Connection, identifiers: Sequence[str]) -> dict[tuple[str, str], list[int]]:
-    rows = connection.execute(
-        select(event_parties.c.event_id, event_parties.c.side, event_parties.c.actor_id)
-        .where(event_parties.c.event_id.in_(identifiers))
-        .order_by(event_parties.c.actor_id)
+def _sides(reader: Reader, identifiers: Sequence[str]) -> dict[tuple[str, str], list[int]]:
+    rows = reader.rows(
+        "SELECT event_id, side, actor_id FROM event_parties WHERE event_id IN :ids "
+        "ORDER BY actor_id",
+        ids=identifiers,
     )
     found: dict[tuple[str, str], list[int]] = {}
     for event, side, actor in rows:
@@ -138,15 +138,15 @@ def _sides(connection: Connection, identifiers: Sequence[str]) -> dict[tuple[str
     return found
 
 
-def _parties(connection: Connection, identifiers: Collection[int]) -> dict[int, Party]:
+def _parties(reader: Reader, identifiers: Collection[int]) -> dict[int, Party]:
     """Actors as they are shown: what was merged is the one it was merged into."""
-    shown = actors.alias("shown")
-    rows = connection.execute(
-        select(actors.c.id, shown.c.id, shown.c.name, shown.c.kind, shown.c.country, shown.c.sector)
-        .join(shown, shown.c.id == func.coalesce(actors.c.merged_into, actors.c.id))
-        .where(actors.c.id.in_(identifiers))
-    ).all()
-    listed = designations_of(connection, identifiers)
+    rows = reader.rows(
+        "SELECT actors.id AS actor, shown.id, shown.name, shown.kind, shown.country, shown.sector "
+        "FROM actors JOIN actors AS shown ON shown.id = coalesce(actors.merged_into, actors.id) "
+        "WHERE actors.id IN :ids",
+        ids=identifiers,
+    )
+    listed = designations_of(reader, identifiers)
     return {
         actor: Party(
             f"actor-{number}",

@@ -9,24 +9,44 @@ merged or split actors.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from onus.ledger.following import follow
-from onus.ledger.keeping import forget, keep
-from onus.ledger.keeping import update_ledger as update
-from onus.ledger.merging import merge
-from onus.ledger.model import Entry
-from onus.ledger.reading import deeds_of, mentions_of, parties_of
-from onus.ledger.redrawing import redraw
-from onus.record import Record
+if TYPE_CHECKING:
+    from onus.ledger.keeping import forget as forget
+    from onus.ledger.keeping import keep as keep
+    from onus.ledger.keeping import update_ledger as update
+    from onus.ledger.model import Entry as Entry
+    from onus.ledger.redrawing import redraw as redraw
+    from onus.record import Record
 
 __all__ = ["Entry", "forget", "keep", "ledger_of", "redraw", "update"]
 
 
 def ledger_of(records: Iterable[Record]) -> list[Entry]:
     """The entries of these records alone, oldest first; actors of one name are one."""
+    from onus.ledger.following import follow
+    from onus.ledger.merging import merge
+    from onus.ledger.reading import deeds_of, mentions_of, parties_of
+
     mentions, deeds = [], []
     for record in records:
         party = parties_of(record)
         mentions += mentions_of(record, party)
         deeds += deeds_of(record, party)
     return [follow(entry, deeds) for entry in merge(mentions)]
+
+
+def __getattr__(name: str) -> Any:
+    """The rest when it is asked for: who only asks the ledger of a store needs none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module 'onus.ledger' has no attribute {name!r}")
+    from onus.ledger import keeping, model, redrawing
+
+    found = {
+        "Entry": model.Entry,
+        "forget": keeping.forget,
+        "keep": keeping.keep,
+        "redraw": redrawing.redraw,
+        "update": keeping.update_ledger,
+    }
+    return found[name]

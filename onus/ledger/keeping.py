@@ -11,23 +11,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from onus.ledger.acts import act_of, deed_of, verbs_for
 from onus.ledger.following import follow, relevant
 from onus.ledger.merging import fitting, identifier, joined
 from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, sides_of
-from onus.ledger.reading import deeds_of, mentions_of
+from onus.ledger.reading import deeds_of, mentions_of, named_in
 from onus.ledger.rows import (
     deeds_in,
     drop_entries,
     entries_by,
+    insert_rows,
     load_deeds,
     load_entries,
     load_mentions,
-    load_parties,
     order,
+    parties_by_local,
     save_entry,
+    side_rows,
 )
 from onus.record import Record
 from onus.store.schema import deed_sides, deeds, entry_changes, obligations
@@ -42,8 +44,7 @@ def keep(connection: Connection, record: Record, actor: Mapping[str, int]) -> No
 
     `actor` maps the record's actor ids to the registry's.
     """
-    known = load_parties(connection, set(actor.values()))
-    party = {local: known[i][0] for local, i in actor.items() if i in known}
+    party = parties_by_local(connection, actor)
     meant = [
         {
             "at": mention.id,
@@ -158,7 +159,8 @@ def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Part
     article = record.article
     rows: list[dict[str, Any]] = []
     sides: list[dict[str, Any]] = []
-    for position, deed in enumerate(deeds_of(record, party), start=1):
+    told = zip(record.deeds, deeds_of(record, party), strict=True)
+    for position, (read, deed) in enumerate(told, start=1):
         verb = deed_of(deed.verb, deed.words).verb
         rows.append(
             {
@@ -166,6 +168,8 @@ def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Part
                 "position": position,
                 "verb": verb,
                 "outcome": deed.outcome,
+                "actors": list(read.actors),
+                "named": sorted(named_in(read)),
                 "words_start": deed.source.start,
                 "words_end": deed.source.end,
                 "words_text": deed.words,
@@ -176,14 +180,6 @@ def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Part
                 "published": article.published or "",
             }
         )
-        sides += [
-            {"side": key, "verb": verb, "article_id": article.id, "position": position}
-            for key in sorted(deed.sides)
-        ]
-    _insert(connection, deeds, rows)
-    _insert(connection, deed_sides, sides)
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+        sides += side_rows(article.id, position, verb, deed.sides)
+    insert_rows(connection, deeds, rows)
+    insert_rows(connection, deed_sides, sides)

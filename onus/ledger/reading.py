@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -42,11 +42,7 @@ def parties_of(record: Record) -> dict[str, Party]:
 
 def mentions_of(record: Record, party: Mapping[str, Party]) -> list[Mention]:
     """The record's obligations, their acts encoded in one pass."""
-    home = home_of(record.article.place)
-    sectors = {actor.id: actor.sector for actor in record.actors}
-    at_home = {
-        local: placed(one, sectors.get(local), home) for local, one in party.items()
-    }  # who must act is asked of the place; who asks may be a guest
+    at_home = parties_at_home(record, party)  # who must act; who asks may be a guest
     found = [_mention(owed, record, party, at_home) for owed in record.obligations]
     rows = meanings([mention.act for mention in found])
     return [replace(mention, meaning=row) for mention, row in zip(found, rows, strict=True)]
@@ -54,13 +50,17 @@ def mentions_of(record: Record, party: Mapping[str, Party]) -> list[Mention]:
 
 def deeds_of(record: Record, party: Mapping[str, Party]) -> list[LedgerDeed]:
     """The record's deeds. Whose they are is told by its actors and by countries named in it."""
-    home = home_of(record.article.place)
-    sectors = {actor.id: actor.sector for actor in record.actors}
-    at_home = {local: placed(one, sectors.get(local), home) for local, one in party.items()}
+    at_home = parties_at_home(record, party)
     around = sides_of(tuple(at_home.values()))
     return [
         LedgerDeed(
-            sides=_sides(deed, record, at_home, around),
+            sides=sides_of_deed(
+                deed.actors,
+                named_in(deed),
+                sentence_of(record, deed.sentence),
+                at_home,
+                around,
+            ),
             verb=deed.verb,
             words=deed.words.text,
             context=sentence_of(record, deed.sentence),
@@ -69,6 +69,38 @@ def deeds_of(record: Record, party: Mapping[str, Party]) -> list[LedgerDeed]:
         )
         for deed in record.deeds
     ]
+
+
+def parties_at_home(record: Record, party: Mapping[str, Party]) -> dict[str, Party]:
+    """The parties, each belonging where it is thought to: see `placed`."""
+    home = home_of(record.article.place)
+    sectors = {actor.id: actor.sector for actor in record.actors}
+    return {local: placed(one, sectors.get(local), home) for local, one in party.items()}
+
+
+def named_in(deed: Deed) -> frozenset[str]:
+    """The countries that the words for a deed's doer name, ISO 3166-1 alpha-3."""
+    return countries_in(deed.doer.text) if deed.doer is not None else frozenset()
+
+
+def sides_of_deed(
+    actors: Collection[str],
+    named: Collection[str],
+    sentence: str,
+    at_home: Mapping[str, Party],
+    around: frozenset[str],
+) -> frozenset[str]:
+    """Whose deed it is, by its actors and the countries that its doer's words name.
+
+    Where there are none, who is about: all the article's actors, whose sides `around` are, and the
+    countries named in the sentence.
+    """
+    known = sides_of(tuple(at_home[a] for a in actors if a in at_home))
+    known |= _by_short_name(actors, at_home)
+    doers = known | {f"country:{code}" for code in named}
+    if doers:
+        return doers
+    return near(around | {f"country:{code}" for code in countries_in(sentence)})
 
 
 def placed(party: Party, sector: str | None, home: str | None) -> Party:
@@ -144,23 +176,9 @@ def _mention(
     )
 
 
-def _sides(
-    deed: Deed, record: Record, at_home: Mapping[str, Party], around: frozenset[str]
-) -> frozenset[str]:
-    """Whose deed it is; where nobody is named, who is about: the article's actors, for a start."""
-    known = sides_of(tuple(at_home[a] for a in deed.actors if a in at_home))
-    known |= _by_short_name(deed, at_home)
-    named = countries_in(deed.doer.text) if deed.doer is not None else frozenset()
-    doers = known | {f"country:{code}" for code in named}
-    if doers:
-        return doers
-    there = countries_in(sentence_of(record, deed.sentence))
-    return near(around | {f"country:{code}" for code in there})
-
-
-def _by_short_name(deed: Deed, at_home: Mapping[str, Party]) -> frozenset[str]:
+def _by_short_name(actors: Collection[str], at_home: Mapping[str, Party]) -> frozenset[str]:
     """ "The Front" for the one body of the article whose name ends so."""
-    short = {at_home[a].name for a in deed.actors if a in at_home and " " not in at_home[a].name}
+    short = {at_home[a].name for a in actors if a in at_home and " " not in at_home[a].name}
     bodies = {
         party.name: party
         for party in at_home.values()

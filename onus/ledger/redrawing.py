@@ -5,13 +5,16 @@ Only articles that mention the actors are drawn up anew, and the entries that th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, delete, exists, insert, or_, select
+from sqlalchemy import Connection, delete, exists, or_, select
 
 from onus.ledger.keeping import update_ledger
-from onus.ledger.model import near
-from onus.ledger.rows import drop_entries, load_parties, parts
+from onus.ledger.model import sides_of
+from onus.ledger.reading import parties_at_home, sides_of_deed
+from onus.ledger.rows import drop_entries, insert_rows, parties_by_local, parts, side_rows
+from onus.record import Record
 from onus.store.schema import articles, deed_sides, deeds, entry_changes, mentions, obligations
 
 
@@ -23,7 +26,7 @@ def redraw(connection: Connection, actors: Collection[int]) -> None:
     """
     mentioning = _mentioning(connection, actors)
     for article in mentioning:
-        _rename_sides(connection, article, actors)
+        _side_anew(connection, article)
     touched = _entries_by(connection, mentioning)
     placed = [
         article
@@ -53,38 +56,23 @@ def _mentioning(connection: Connection, actors: Collection[int]) -> list[str]:
     return sorted(rows)
 
 
-def _rename_sides(connection: Connection, article: str, actors: Collection[int]) -> None:
-    """Give the deeds of an article that are one of these actors' to those he is there now.
-
-    Only who he is changes: the countries and names that a deed is told by are the article's own.
-    """
-    here = connection.scalars(
-        select(mentions.c.actor_id).where(
-            mentions.c.article_id == article, mentions.c.actor_id.in_(sorted(actors))
-        )
-    )
-    now = {f"actor:{party.id}" for party, _ in load_parties(connection, set(here)).values()}
-    once = {f"actor:{actor}" for actor in actors}
-    for old, new in ((once, now), (near(frozenset(once)), near(frozenset(now)))):
-        theirs = (deed_sides.c.article_id == article) & deed_sides.c.side.in_(sorted(old))
-        rows = connection.execute(
-            select(deed_sides.c.verb, deed_sides.c.position).where(theirs).distinct()
-        ).all()
-        connection.execute(delete(deed_sides).where(theirs))
-        if rows:
-            connection.execute(
-                insert(deed_sides),
-                [
-                    {
-                        "side": key,
-                        "verb": row.verb,
-                        "article_id": article,
-                        "position": row.position,
-                    }
-                    for row in rows
-                    for key in sorted(new)
-                ],
-            )
+def _side_anew(connection: Connection, article: str) -> None:
+    """Say again whose an article's deeds are: who its actors are may be another one now, and with
+    that of which country."""
+    actor = {
+        row.local_id: row.actor_id
+        for row in connection.execute(select(mentions).where(mentions.c.article_id == article))
+    }
+    text = connection.scalar(select(articles.c.record).where(articles.c.id == article))
+    record = Record.from_dict(json.loads(text or ""))
+    at_home = parties_at_home(record, parties_by_local(connection, actor))
+    around = sides_of(tuple(at_home.values()))
+    noted = connection.execute(select(deeds).where(deeds.c.article_id == article)).all()
+    connection.execute(delete(deed_sides).where(deed_sides.c.article_id == article))
+    for deed in noted:
+        sides = sides_of_deed(deed.actors, deed.named, deed.sentence_text, at_home, around)
+        rows = side_rows(article, deed.position, deed.verb, sides)
+        insert_rows(connection, deed_sides, rows)
 
 
 def _entries_by(connection: Connection, mentioning: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from onus.ledger.acts import about
 from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, Source, near, sides_of
 from onus.ledger.reading import home_of, is_office, placed
 from onus.store.schema import (
@@ -30,6 +31,7 @@ from onus.store.schema import (
     deeds,
     entries,
     entry_changes,
+    entry_matters,
     entry_parties,
     entry_sides,
     obligation_parties,
@@ -38,6 +40,7 @@ from onus.store.schema import (
 )
 
 _TOGETHER = 500  # ids in one question: databases bound how many it may hold
+_OF_ENTRY = (entry_changes, entry_matters, entry_parties, entry_sides)
 
 
 def entries_by(connection: Connection, keys: Iterable[str], side: str, most: int) -> list[str]:
@@ -131,6 +134,12 @@ def load_parties(
     }
 
 
+def parties_by_local(connection: Connection, actor: Mapping[str, int]) -> dict[str, Party]:
+    """A record's actors as the registry knows them; `actor` maps its ids to the registry's."""
+    known = load_parties(connection, set(actor.values()))
+    return {local: known[i][0] for local, i in actor.items() if i in known}
+
+
 def _in_office(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
     """Those who were met with an office of state: "foreign minister"."""
     roles = (
@@ -162,11 +171,20 @@ def deeds_in(connection: Connection, article: str) -> list[LedgerDeed]:
     return _deeds(connection, deeds.c.article_id == article)
 
 
+def side_rows(
+    article: str, position: int, verb: str, sides: Collection[str]
+) -> list[dict[str, Any]]:
+    """The rows of `deed_sides` for one deed."""
+    return [
+        {"side": side, "verb": verb, "article_id": article, "position": position}
+        for side in sorted(sides)
+    ]
+
+
 def save_entry(connection: Connection, entry: Entry) -> None:
     """Put an entry in the place of the one with its id, mentions and all."""
-    connection.execute(delete(entry_changes).where(entry_changes.c.entry_id == entry.id))
-    connection.execute(delete(entry_parties).where(entry_parties.c.entry_id == entry.id))
-    connection.execute(delete(entry_sides).where(entry_sides.c.entry_id == entry.id))
+    for table in _OF_ENTRY:
+        connection.execute(delete(table).where(table.c.entry_id == entry.id))
     values = _entry_values(entry)
     known = connection.scalar(select(exists().where(entries.c.id == entry.id)))
     if known:
@@ -177,9 +195,10 @@ def save_entry(connection: Connection, entry: Entry) -> None:
         connection.execute(
             update(obligations).where(obligations.c.id.in_(part)).values(entry_id=entry.id)
         )
-    _insert(connection, entry_parties, _party_rows(entry))
-    _insert(connection, entry_sides, _side_rows(entry))
-    _insert(connection, entry_changes, _change_rows(entry))
+    insert_rows(connection, entry_matters, _matter_rows(entry.id, values["act"]))
+    insert_rows(connection, entry_parties, _party_rows(entry))
+    insert_rows(connection, entry_sides, _side_rows(entry))
+    insert_rows(connection, entry_changes, _change_rows(entry))
 
 
 def drop_entries(connection: Connection, ids: Collection[str]) -> None:
@@ -188,7 +207,7 @@ def drop_entries(connection: Connection, ids: Collection[str]) -> None:
         connection.execute(
             update(obligations).where(obligations.c.entry_id.in_(part)).values(entry_id=None)
         )
-        for table in (entry_changes, entry_parties, entry_sides):
+        for table in _OF_ENTRY:
             connection.execute(delete(table).where(table.c.entry_id.in_(part)))
         connection.execute(delete(entries).where(entries.c.id.in_(part)))
 
@@ -300,6 +319,10 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
     }
 
 
+def _matter_rows(entry_id: str, act: str) -> list[dict[str, Any]]:
+    return [{"entry_id": entry_id, "matter": matter} for matter in sorted(about(act))]
+
+
 def _party_rows(entry: Entry) -> list[dict[str, Any]]:
     return [
         {"entry_id": entry.id, "side": side, "actor_id": int(party.id)}
@@ -343,6 +366,7 @@ def _change_rows(entry: Entry) -> list[dict[str, Any]]:
     ]
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Put rows into a table, if there are any."""
     if rows:
         connection.execute(insert(table), list(rows))

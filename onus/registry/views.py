@@ -12,6 +12,7 @@ from onus.registry import names
 from onus.registry.corrections import root
 from onus.registry.known import group, part_key
 from onus.registry.lists.standing import Designation, designations_of
+from onus.store.database import reader_of
 from onus.store.schema import (
     actor_designations,
     actor_names,
@@ -131,7 +132,7 @@ def actor_details(connection: Connection, actor: int, *, evidence: int = 3) -> A
         actor=_row(connection, main, members),
         names=_names(connection, members),
         roles=tuple(_roles(connection, members, evidence)),
-        designations=designations_of(connection, [main]).get(main, ()),
+        designations=designations_of(reader_of(connection), [main]).get(main, ()),
         merged=tuple(member for member in members if member != main),
         events=_count(connection, event_parties, "event_id", members),
         statements=_count(connection, statements, "id", members, "speaker_id"),
@@ -169,7 +170,7 @@ def _is_called(text: str) -> ColumnElement[bool]:
 
 
 def _rows(connection: Connection, met: Mapping[int, Any]) -> list[ActorRow]:
-    designated = designations_of(connection, met.keys())
+    designated = designations_of(reader_of(connection), met.keys())
     about = {
         row.id: row for row in connection.execute(select(actors).where(actors.c.id.in_(met.keys())))
     }

@@ -13,7 +13,7 @@ from onus.show.dates import day
 from onus.show.wording import DUTY, TOWARDS, UNKNOWN, shortened
 
 if TYPE_CHECKING:
-    from onus.ledger.asking import ChangeRow, Digest, EntryRow, Story, WordingRow
+    from onus.ledger.answers import ChangeRow, Digest, EntryRow, Story, WordingRow
     from onus.store.rows import Party
 
 _BECAME: dict[Status, str] = {

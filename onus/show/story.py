@@ -16,7 +16,7 @@ from onus.show.terminal import STATUS_STYLES, printable
 from onus.show.wording import shortened
 
 if TYPE_CHECKING:
-    from onus.ledger.asking import Story
+    from onus.ledger.answers import Story
 
 _WORDS = 300
 Piece = tuple[str, str]

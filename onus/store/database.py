@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from onus.errors import StoreError
-from onus.store.schema import VERSION
+from onus.store.address import Address, Kind, address_of
+from onus.store.asking import BUSY_SECONDS, CACHE_KIB, Reader, reason
+from onus.store.version import SCHEMA
 
-BUSY_SECONDS = 120  # how long a writer waits for another process to finish its article
 _LOCK = 0x6F6E7573  # 'onus': the advisory lock that writers of one PostgreSQL database share
-_CACHE_KIB = 65_536
 _WRITES = "onus_writes"
 
 
@@ -27,16 +25,16 @@ def open_database(where: str, *, create: bool = True) -> Engine:
     Raises `StoreError` naming `where` when it cannot be opened, when it was written by a newer
     Onus, and, unless `create`, when there is no store yet.
     """
-    url = _url(where)
-    name = shown(url)
-    if url.get_backend_name() == "sqlite" and not create and not _exists(url):
+    address = address_of(where)
+    name = address.name
+    if address.is_missing and not create:
         raise StoreError(name, "no such store; `onus add` makes one")
-    engine = _engine(url, name)
+    engine = _engine(address)
     try:
         _bring_up_to_date(engine, name, create=create)
     except DBAPIError as error:
         engine.dispose()
-        raise StoreError(name, f"cannot be opened ({reason(error)})") from None
+        raise StoreError(name, f"cannot be opened ({reason_of(error)})") from None
     except StoreError:
         engine.dispose()
         raise
@@ -60,48 +58,24 @@ def refresh_statistics(engine: Engine) -> None:
             connection.execute(text("PRAGMA optimize"))
 
 
-def shown(url: URL) -> str:
-    """How a store is named to a person: the file's path, or the address without its password."""
-    if url.get_backend_name() == "sqlite":
-        return url.database or "a store in memory"
-    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+def reader_of(connection: Connection, name: str = "the store") -> Reader:
+    """What SQLAlchemy's connection is asked by, within its transaction."""
+    kind: Kind = "sqlite" if connection.dialect.name == "sqlite" else "postgresql"
+    return Reader(kind, name, connection.connection.driver_connection)
 
 
-def reason(error: DBAPIError) -> str:
+def reason_of(error: DBAPIError) -> str:
     """What the database said, in one line."""
-    lines = [line.strip() for line in str(error.orig).splitlines() if line.strip()]
-    return lines[0] if lines else type(error.orig).__name__
+    return reason(error.orig or error)
 
 
-def _url(where: str) -> URL:
-    if "://" not in where:
-        return URL.create("sqlite", database=where)
-    try:
-        url = make_url(where)
-    except ArgumentError:
-        raise StoreError(where, "is not the address of a store") from None
-    backend = url.get_backend_name()
-    if backend in ("postgresql", "postgres"):
-        if importlib.util.find_spec("psycopg") is None:
-            raise StoreError(
-                shown(url), "needs the PostgreSQL driver: pip install 'onus[postgres]'"
-            )
-        return url.set(drivername="postgresql+psycopg")
-    if backend != "sqlite":
-        raise StoreError(where, "is neither a sqlite:// nor a postgresql:// address")
-    return url
-
-
-def _exists(url: URL) -> bool:
-    return url.database is not None and Path(url.database).exists()
-
-
-def _engine(url: URL, name: str) -> Engine:
-    if url.get_backend_name() != "sqlite":
+def _engine(address: Address) -> Engine:
+    if address.kind == "postgresql":
+        url = make_url(address.where).set(drivername="postgresql+psycopg")
         return create_engine(url, pool_pre_ping=True)
-    if url.database in (None, "", ":memory:"):
-        raise StoreError(name, "keeps nothing; name a file")
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(
+        URL.create("sqlite", database=address.where), connect_args={"timeout": BUSY_SECONDS}
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -121,7 +95,7 @@ def _set_up_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        f"cache_size=-{_CACHE_KIB}",
+        f"cache_size=-{CACHE_KIB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -134,12 +108,12 @@ def _begin_sqlite(connection: Connection) -> None:
 def _bring_up_to_date(engine: Engine, name: str, *, create: bool) -> None:
     with engine.connect() as connection:
         found = _version(connection)
-    if found == VERSION:
+    if found == SCHEMA:
         return
     if found is None and not create:
         raise StoreError(name, "holds no store; `onus add` makes one")
     with writing(engine) as connection:
-        if _version(connection) != VERSION:  # another process may have been faster
+        if _version(connection) != SCHEMA:  # another process may have been faster
             _migrate(connection, name)
 
 

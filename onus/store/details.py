@@ -6,24 +6,22 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
-
 from onus.record import Article
 from onus.registry import designations_of
+from onus.store.asking import Reader, from_json
 from onus.store.rows import ArticleRow, EventRow, Outlet, Party, StatementRow
-from onus.store.schema import actors, articles, event_parties, outlets, statements
 
 _TOGETHER = 500  # rows whose parties and articles are looked up together
 
 
-def event_rows(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[EventRow]:
+def event_rows(reader: Reader, rows: Sequence[Any]) -> Iterator[EventRow]:
     """Rows of `events`, in their order."""
     for start in range(0, len(rows), _TOGETHER):
         block = rows[start : start + _TOGETHER]
-        parties = _parties(connection, [row.id for row in block])
-        told_in = _articles(connection, {row.article_id for row in block})
-        met = _outlets(connection, {row.story_id for row in block})
-        said_by = _speakers(connection, {row.said_in for row in block if row.said_in})
+        parties = _parties(reader, [row.id for row in block])
+        told_in = _articles(reader, {row.article_id for row in block})
+        met = _outlets(reader, {row.story_id for row in block})
+        said_by = _speakers(reader, {row.said_in for row in block if row.said_in})
         for row in block:
             article = told_in[row.article_id]
             yield EventRow(
@@ -31,7 +29,7 @@ def event_rows(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Eve
                 day=row.day,
                 type=row.type,
                 mode=row.mode,
-                contexts=tuple(row.contexts),
+                contexts=tuple(from_json(row.contexts)),
                 cameo=row.cameo,
                 quad=row.quad,
                 factuality=row.factuality,
@@ -62,19 +60,19 @@ def event_rows(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Eve
             )
 
 
-def statement_rows(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[StatementRow]:
+def statement_rows(reader: Reader, rows: Sequence[Any]) -> Iterator[StatementRow]:
     """Rows of `statements`, in their order."""
     for start in range(0, len(rows), _TOGETHER):
         block = rows[start : start + _TOGETHER]
-        told_in = _articles(connection, {row.article_id for row in block})
-        speakers = _known(connection, {row.speaker_id for row in block if row.speaker_id})
+        told_in = _articles(reader, {row.article_id for row in block})
+        speakers = _known(reader, {row.speaker_id for row in block if row.speaker_id})
         for row in block:
             article = told_in[row.article_id]
             yield StatementRow(
                 id=row.id,
                 speaker=speakers.get(row.speaker_id),
                 speaker_text=row.speaker_text,
-                anonymous=row.anonymous,
+                anonymous=bool(row.anonymous),
                 via=row.via,
                 cue=row.cue_text,
                 content=row.content_text,
@@ -90,15 +88,13 @@ def statement_rows(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator
             )
 
 
-def _parties(
-    connection: Connection, identifiers: Sequence[str]
-) -> dict[tuple[str, str], list[Party]]:
-    rows = connection.execute(
-        select(event_parties.c.event_id, event_parties.c.side, event_parties.c.actor_id)
-        .where(event_parties.c.event_id.in_(identifiers))
-        .order_by(event_parties.c.actor_id)
-    ).all()
-    known = _known(connection, {row.actor_id for row in rows})
+def _parties(reader: Reader, identifiers: Sequence[str]) -> dict[tuple[str, str], list[Party]]:
+    rows = reader.rows(
+        "SELECT event_id, side, actor_id FROM event_parties WHERE event_id IN :ids "
+        "ORDER BY actor_id",
+        ids=identifiers,
+    )
+    known = _known(reader, {row.actor_id for row in rows})
     found: dict[tuple[str, str], list[Party]] = {}
     for event, side, actor in rows:
         parties = found.setdefault((event, side), [])
@@ -107,65 +103,60 @@ def _parties(
     return found
 
 
-def _known(connection: Connection, identifiers: Collection[int]) -> dict[int, Party]:
+def _known(reader: Reader, identifiers: Collection[int]) -> dict[int, Party]:
     """Actors as they are shown: what was merged is the one it was merged into."""
-    shown = actors.alias("shown")
-    rows = connection.execute(
-        select(actors.c.id, shown.c.id, shown.c.name, shown.c.country)
-        .join(shown, shown.c.id == func.coalesce(actors.c.merged_into, actors.c.id))
-        .where(actors.c.id.in_(identifiers))
-    ).all()
-    listed = designations_of(connection, identifiers)
+    rows = reader.rows(
+        "SELECT actors.id AS actor, shown.id, shown.name, shown.country FROM actors "
+        "JOIN actors AS shown ON shown.id = coalesce(actors.merged_into, actors.id) "
+        "WHERE actors.id IN :ids",
+        ids=identifiers,
+    )
+    listed = designations_of(reader, identifiers)
     return {
-        row[0]: Party(*row[1:], designations=tuple(d.label for d in listed.get(row[0], ())))
+        row.actor: Party(
+            row.id, row.name, row.country, tuple(d.label for d in listed.get(row.actor, ()))
+        )
         for row in rows
     }
 
 
-def _articles(connection: Connection, identifiers: Collection[str]) -> dict[str, Any]:
-    rows = connection.execute(
-        select(articles.c.id, articles.c.title, articles.c.publisher, articles.c.url).where(
-            articles.c.id.in_(identifiers)
-        )
+def _articles(reader: Reader, identifiers: Collection[str]) -> dict[str, Any]:
+    about = "SELECT id, title, publisher, url FROM articles WHERE id IN :ids"
+    return {row.id: row for row in reader.rows(about, ids=identifiers)}
+
+
+def _outlets(reader: Reader, stories: Collection[str]) -> dict[str, int]:
+    met = (
+        "SELECT articles.story_id, count(*) AS times FROM articles "
+        "JOIN outlets ON outlets.article_id = articles.id "
+        "WHERE articles.story_id IN :stories GROUP BY articles.story_id"
     )
-    return {row.id: row for row in rows}
+    return {row.story_id: row.times for row in reader.rows(met, stories=stories)}
 
 
-def _outlets(connection: Connection, stories: Collection[str]) -> dict[str, int]:
-    rows = connection.execute(
-        select(articles.c.story_id, func.count())
-        .join(outlets, outlets.c.article_id == articles.c.id)
-        .where(articles.c.story_id.in_(stories))
-        .group_by(articles.c.story_id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _speakers(connection: Connection, identifiers: Collection[str]) -> dict[str, str | None]:
+def _speakers(reader: Reader, identifiers: Collection[str]) -> dict[str, str | None]:
     """Who makes each statement: the actor's name, else the words of the text."""
-    name = func.coalesce(actors.c.name, statements.c.speaker_text)
-    rows = connection.execute(
-        select(statements.c.id, name)
-        .outerjoin(actors, actors.c.id == statements.c.speaker_id)
-        .where(statements.c.id.in_(identifiers))
+    said = (
+        "SELECT statements.id, coalesce(actors.name, statements.speaker_text) AS speaker "
+        "FROM statements LEFT JOIN actors ON actors.id = statements.speaker_id "
+        "WHERE statements.id IN :ids"
     )
-    return {row[0]: row[1] for row in rows}
+    return {row.id: row.speaker for row in reader.rows(said, ids=identifiers)}
 
 
-def stored_article(connection: Connection, identifier: str) -> ArticleRow | None:
+def stored_article(reader: Reader, identifier: str) -> ArticleRow | None:
     """The article with this id, its story and where it was met."""
-    parts = [articles.c[part.name] for part in fields(Article)]
-    row = connection.execute(
-        select(*parts, articles.c.story_id, articles.c.model, articles.c.added_at).where(
-            articles.c.id == identifier
-        )
-    ).first()
+    parts = [part.name for part in fields(Article)]
+    row = reader.row(
+        f"SELECT {', '.join(parts)}, story_id, model, added_at FROM articles WHERE id = :id",
+        id=identifier,
+    )
     if row is None:
         return None
-    met = connection.execute(
-        select(outlets.c.source, outlets.c.publisher, outlets.c.url, outlets.c.published)
-        .where(outlets.c.article_id == identifier)
-        .order_by(outlets.c.at, outlets.c.source)
+    met = reader.rows(
+        "SELECT source, publisher, url, published FROM outlets WHERE article_id = :id "
+        "ORDER BY at, source",
+        id=identifier,
     )
     return ArticleRow(
         article=Article(*row[: len(parts)]),

@@ -6,18 +6,19 @@ from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Unpack
 
-from sqlalchemy import Connection
-
 from onus.store.answer import Answer
+from onus.store.asking import Reader
 
 if TYPE_CHECKING:
-    from onus.ledger.asking import Digest, EntryFilters, EntryRow, Story
+    from onus.ledger.answers import Digest, EntryRow, Story
+    from onus.ledger.asking import EntryFilters
 
 
 class Owing:
     """The ledger of a store."""
 
-    def _asking(self) -> AbstractContextManager[Connection]:
+    def asking(self) -> AbstractContextManager[Reader]:
+        """What questions are asked by."""
         raise NotImplementedError
 
     def ledger(self, **wanted: Unpack[EntryFilters]) -> Answer[EntryRow]:
@@ -26,10 +27,11 @@ class Owing:
         Ask by `bearer`, `demander`, `status`, `topic`, `since`, `until`, `text`, and for at most
         `limit`: see `onus.ledger.asking.EntryFilters`.
         """
-        from onus.ledger.asking import EntryRow, find_entries
+        from onus.ledger.answers import EntryRow
+        from onus.ledger.asking import find_entries
 
-        with self._asking() as connection:
-            return Answer(find_entries(connection, wanted), EntryRow)
+        with self.asking() as reader:
+            return Answer(find_entries(reader, wanted), EntryRow)
 
     def entry(self, identifier: str) -> Story:
         """The whole story of one obligation: every wording of it and every change of its status.
@@ -39,14 +41,15 @@ class Owing:
         """
         from onus.ledger.asking import find_story
 
-        with self._asking() as connection:
-            return find_story(connection, identifier)
+        with self.asking() as reader:
+            return find_story(reader, identifier)
 
     def digest(self, *, days: int = 7, until: str | None = None) -> Digest:
         """What changed in the last `days` up to `until` (ISO 8601; the newest article's day)."""
-        from onus.ledger.asking import find_digest, newest_day
+        from onus.ledger.asking import find_digest
+        from onus.ledger.telling import newest_day
 
-        with self._asking() as connection:
-            last = date.fromisoformat(until or newest_day(connection) or date.today().isoformat())
+        with self.asking() as reader:
+            last = date.fromisoformat(until or newest_day(reader) or date.today().isoformat())
             first = last - timedelta(days=days - 1)
-            return find_digest(connection, first.isoformat(), last.isoformat())
+            return find_digest(reader, first.isoformat(), last.isoformat())

@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from sqlalchemy import Connection
-
 from onus.store.answer import Answer
+from onus.store.asking import Reader
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from onus.registry.corrections import Correction
     from onus.registry.lists.loading import Loaded
     from onus.registry.lists.standing import Designation
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
 class People:
     """The actors of a store. Methods raise `RegistryError` for what is not there."""
 
-    def _asking(self) -> AbstractContextManager[Connection]:
+    def asking(self) -> AbstractContextManager[Reader]:
+        """What questions are asked by."""
+        raise NotImplementedError
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        """A connection of SQLAlchemy."""
         raise NotImplementedError
 
     def _writing(self) -> AbstractContextManager[Connection]:
@@ -35,14 +41,14 @@ class People:
         """
         from onus.registry.views import ActorRow, find_actors
 
-        with self._asking() as connection:
+        with self.connect() as connection:
             return Answer(find_actors(connection, wanted), ActorRow)
 
     def actor(self, identifier: int) -> ActorDetails:
         """All about one actor: names, roles with dates and evidence, designations, counts."""
         from onus.registry.views import actor_details
 
-        with self._asking() as connection:
+        with self.connect() as connection:
             return actor_details(connection, identifier)
 
     def merge(self, into: int, other: int) -> int:
@@ -86,7 +92,7 @@ class People:
         """All that was set right by hand, the oldest first."""
         from onus.registry.corrections import history
 
-        with self._asking() as connection:
+        with self.connect() as connection:
             return history(connection)
 
     def add_list(
@@ -121,15 +127,15 @@ class People:
         """The lists of the store."""
         from onus.registry.lists.loading import loaded_lists
 
-        with self._asking() as connection:
+        with self.connect() as connection:
             return loaded_lists(connection)
 
     def candidates(self) -> list[Designation]:
         """What looks like an entry of a list and is not sure: for a person to decide."""
         from onus.registry.lists.standing import offered
 
-        with self._asking() as connection:
-            return offered(connection)
+        with self.asking() as reader:
+            return offered(reader)
 
     def link(self, identifier: int, listed: str, entry: str) -> int:
         """Say that an actor is an entry of a list; gives the number to `undo` it by."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypedDict
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal, or_, select
-
+from onus.store.asking import Reader
+from onus.store.conditions import Condition, Membership, Weighed, at_most, newest_first, weighed
 from onus.store.details import event_rows, statement_rows
-from onus.store.membership import Membership, newest_first, weighed
 from onus.store.rows import EventRow, StatementRow
-from onus.store.schema import actor_names, actors, event_parties, events, statements
 from onus.store.words import has_words
 
 
@@ -44,96 +43,103 @@ class EventFilters(StatementFilters, total=False):
     min_confidence: float
 
 
-def find_events(connection: Connection, wanted: EventFilters) -> list[EventRow]:
+def find_events(reader: Reader, wanted: EventFilters) -> list[EventRow]:
     """The events that answer all that is asked, newest first; each story's events once."""
-    conditions, few = weighed(connection, _of_events(connection, wanted))
-    query = select(events).where(events.c.counted, *conditions)
-    order = newest_first(events.c.day, events.c.number, few)
-    rows = connection.execute(query.order_by(*order).limit(wanted.get("limit"))).all()
-    return list(event_rows(connection, rows))
+    asked = event_conditions(reader, wanted)
+    order = newest_first("events.day", "events.number DESC", asked.few)
+    rows = reader.rows(
+        f"SELECT events.* FROM events WHERE events.counted AND {asked.sql} "
+        f"ORDER BY {order}{at_most(wanted.get('limit'))}",
+        **asked.values,
+    )
+    return list(event_rows(reader, rows))
 
 
-def find_statements(connection: Connection, wanted: StatementFilters) -> list[StatementRow]:
+def find_statements(reader: Reader, wanted: StatementFilters) -> list[StatementRow]:
     """The statements that answer all that is asked, newest first."""
-    conditions, few = weighed(connection, _of_statements(connection, wanted))
-    order = newest_first(statements.c.published, statements.c.number, few)
-    query = select(statements).where(*conditions)
-    rows = connection.execute(query.order_by(*order).limit(wanted.get("limit"))).all()
-    return list(statement_rows(connection, rows))
+    asked = weighed(reader, _of_statements(reader, wanted))
+    order = newest_first("statements.published", "statements.number DESC", asked.few)
+    rows = reader.rows(
+        f"SELECT statements.* FROM statements WHERE {asked.sql} "
+        f"ORDER BY {order}{at_most(wanted.get('limit'))}",
+        **asked.values,
+    )
+    return list(statement_rows(reader, rows))
 
 
-def event_conditions(connection: Connection, wanted: EventFilters) -> list[ColumnElement[bool]]:
+def event_conditions(reader: Reader, wanted: EventFilters) -> Weighed:
     """What an event has to meet to answer all that is asked, but for `limit`."""
-    return weighed(connection, _of_events(connection, wanted))[0]
+    return weighed(reader, _of_events(reader, wanted))
 
 
-def _of_events(
-    connection: Connection, wanted: EventFilters
-) -> Iterator[ColumnElement[bool] | Membership]:
-    yield from _period(events.c.day, wanted)
+def _of_events(reader: Reader, wanted: EventFilters) -> Iterator[Condition | Membership]:
+    yield from _period("events.day", wanted)
     if (kind := wanted.get("type")) is not None:
-        yield events.c.type == kind.upper()
+        yield Condition("events.type = :type", {"type": kind.upper()})
     if (quad := wanted.get("quad")) is not None:
-        yield events.c.quad == quad
+        yield Condition("events.quad = :quad", {"quad": quad})
     if (factuality := wanted.get("factuality")) is not None:
-        yield events.c.factuality == factuality
+        yield Condition("events.factuality = :factuality", {"factuality": factuality})
     if surest := wanted.get("min_confidence"):
-        yield events.c.confidence >= surest
-    for chosen in _actors_asked_for(connection, wanted):
-        theirs = select(event_parties.c.event_id).where(event_parties.c.actor_id.in_(chosen))
-        yield Membership(events.c.id, theirs, event_parties.c.event_id)
+        yield Condition("events.confidence >= :surest", {"surest": surest})
+    for chosen in _actors_asked_for(reader, wanted):
+        theirs = f"SELECT event_id FROM event_parties WHERE actor_id IN {chosen.sql}"
+        holds = f"EXISTS ({theirs} AND event_id = events.id)"
+        yield Membership("events.id", theirs, holds, chosen.values)
     if (text := wanted.get("text")) is not None:  # the dearest to ask for comes last
-        yield has_words(connection, events, events.c.sentence_text, text)
+        yield has_words(reader.kind, "events", text)
 
 
-def _of_statements(
-    connection: Connection, wanted: StatementFilters
-) -> Iterator[ColumnElement[bool] | Membership]:
-    yield from _period(statements.c.published, wanted)
-    for chosen in _actors_asked_for(connection, wanted):
-        yield statements.c.speaker_id.in_(chosen)
+def _of_statements(reader: Reader, wanted: StatementFilters) -> Iterator[Condition | Membership]:
+    yield from _period("statements.published", wanted)
+    for chosen in _actors_asked_for(reader, wanted):
+        yield Condition(f"statements.speaker_id IN {chosen.sql}", chosen.values)
     if (text := wanted.get("text")) is not None:
-        yield has_words(connection, statements, statements.c.content_text, text)
+        yield has_words(reader.kind, "statements", text)
 
 
-def _period(day: Column[str], wanted: StatementFilters) -> Iterator[ColumnElement[bool]]:
+def _period(day: str, wanted: StatementFilters) -> Iterator[Condition]:
     if (since := wanted.get("since")) is not None:
-        yield day >= since
+        yield Condition(f"{day} >= :since", {"since": since})
     if (until := wanted.get("until")) is not None:
-        yield day < (date.fromisoformat(until) + timedelta(days=1)).isoformat()
+        after = (date.fromisoformat(until) + timedelta(days=1)).isoformat()
+        yield Condition(f"{day} < :after", {"after": after})
 
 
-def _actors_asked_for(
-    connection: Connection, wanted: StatementFilters
-) -> Iterator[Sequence[int] | Select[tuple[int]]]:
-    """The actors one of whom has to take part, for each filter that asks for actors."""
+def _actors_asked_for(reader: Reader, wanted: StatementFilters) -> Iterator[Condition]:
+    """The actors one of whom has to take part, for each filter that asks for actors.
+
+    One that was merged into another has the other's country.
+    """
     if (actor := wanted.get("actor")) is not None:
-        yield actors_called(connection, actor)
+        yield Condition(":actors", {"actors": actors_called(reader, actor)})
     if (country := wanted.get("country")) is not None:
-        yield select(actors.c.id).where(actors.c.country == country.upper())
+        of_country = (
+            "(SELECT actors.id FROM actors JOIN actors AS shown "
+            "ON shown.id = coalesce(actors.merged_into, actors.id) WHERE shown.country = :country)"
+        )
+        yield Condition(of_country, {"country": country.upper()})
 
 
-def actors_called(connection: Connection, actor: str | int) -> list[int]:
+def actors_called(reader: Reader, actor: str | int) -> list[int]:
     """The ids of the actors with this id or name, and of those that were merged with them.
 
     When nobody goes by that very name, those in whose names its words stand together are taken.
     """
     if isinstance(actor, int) or actor.isdecimal():
-        found = {int(actor)}
+        found = [int(actor)]
     else:
-        found = _named(connection, func.lower(actor_names.c.name) == actor.lower())
+        name = actor.lower()
+        found = _named(reader, "lower(name) = :name", name)
         if not found:
-            padded = literal(" ") + func.lower(actor_names.c.name) + " "
-            found = _named(connection, padded.contains(f" {actor.lower()} ", autoescape=True))
-    roots = connection.scalars(
-        select(func.coalesce(actors.c.merged_into, actors.c.id)).where(actors.c.id.in_(found))
-    ).all()
-    return sorted(
-        connection.scalars(
-            select(actors.c.id).where(or_(actors.c.id.in_(roots), actors.c.merged_into.in_(roots)))
-        )
+            part = re.sub(r"([%_/])", r"/\1", name)
+            found = _named(reader, "' ' || lower(name) || ' ' LIKE :name ESCAPE '/'", f"% {part} %")
+    roots = reader.column(
+        "SELECT coalesce(merged_into, id) FROM actors WHERE id IN :found", found=found
     )
+    theirs = "SELECT id FROM actors WHERE id IN :roots OR merged_into IN :roots ORDER BY id"
+    return reader.column(theirs, roots=roots)
 
 
-def _named(connection: Connection, condition: ColumnElement[bool]) -> set[int]:
-    return set(connection.scalars(select(actor_names.c.actor_id).where(condition)))
+def _named(reader: Reader, condition: str, name: str) -> list[int]:
+    return reader.column(f"SELECT DISTINCT actor_id FROM actor_names WHERE {condition}", name=name)

@@ -22,8 +22,6 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = "0001"  # the newest migration, so that an up-to-date store opens without Alembic
-
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -245,7 +243,8 @@ event_parties = Table(
 obligations = Table(
     "obligations",
     metadata,
-    Column("id", Text, primary_key=True),  # '<article id>:o1'
+    Column("number", _Number, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),  # '<article id>:o1'
     _article(),
     Column("story_id", Text, nullable=False),
     Column("entry_id", Text, ForeignKey("entries.id"), index=True),
@@ -287,6 +286,8 @@ deeds = Table(
     Column("position", Integer, primary_key=True),  # in the text, from 1
     Column("verb", Text, nullable=False),
     Column("outcome", Text, nullable=False),
+    Column("actors", JSON, nullable=False, server_default="[]"),  # `mentions.local_id`
+    Column("named", JSON, nullable=False, server_default="[]"),  # countries in the doer's words
     *_span("words"),
     Column("sentence", Integer, nullable=False),
     Column("sentence_text", Text, nullable=False),
@@ -309,21 +310,6 @@ deed_sides = Table(
 )
 
 
-def _newest_first(table: Table, day: str, *before: str) -> None:
-    """An index to give rows newest first, those without a day at the end, as each database can."""
-    columns = [table.c[name] for name in before]
-    Index(None, *columns, table.c[day]).ddl_if(dialect="sqlite")
-    name = f"ix_{table.name}_{'_'.join((*before, day))}_newest"
-    newest = (table.c[day].desc().nulls_last(), table.c.number.desc())
-    Index(name, *columns, *newest).ddl_if(dialect="postgresql")
-
-
-_newest_first(events, "day")
-_newest_first(events, "day", "type")
-_newest_first(events, "day", "factuality")
-_newest_first(statements, "published")
-_newest_first(statements, "published", "speaker_id")
-
 # --- the ledger -----------------------------------------------------------------------------------
 
 entries = Table(
@@ -336,9 +322,19 @@ entries = Table(
     Column("condition", Text),
     Column("qualities", JSON, nullable=False),
     Column("deadline", Text),
-    Column("status", Text, nullable=False, index=True),
-    Column("first_date", Text),
-    Column("last_date", Text, index=True),
+    Column("status", Text, nullable=False),
+    Column("first_date", Text, index=True),
+    Column("last_date", Text),
+)
+
+# What an entry's act is about, for who asks by topic: see `ledger.acts.about`.
+entry_matters = Table(
+    "entry_matters",
+    metadata,
+    Column("matter", Text, primary_key=True),
+    Column("entry_id", Text, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "entry_id"),
+    sqlite_with_rowid=False,
 )
 
 entry_parties = Table(
@@ -447,3 +443,30 @@ corrections = Table(
     Column("at", Text, nullable=False),
     Column("undone_at", Text),
 )
+
+# --- newest first ---------------------------------------------------------------------------------
+
+
+def _newest_first(table: Table, day: str, *before: str) -> None:
+    """An index to give rows newest first, those without a day at the end, as each database can."""
+    columns = [table.c[name] for name in before]
+    Index(None, *columns, table.c[day]).ddl_if(dialect="sqlite")
+    name = f"ix_{table.name}_{'_'.join((*before, day))}_newest"
+    newest = (table.c[day].desc().nulls_last(), table.c.number.desc())
+    Index(name, *columns, *newest).ddl_if(dialect="postgresql")
+
+
+_newest_first(events, "day")
+_newest_first(events, "day", "type")
+_newest_first(events, "day", "factuality")
+_newest_first(statements, "published")
+_newest_first(statements, "published", "speaker_id")
+
+for _dialect, _last in (
+    ("sqlite", entries.c.last_date.desc()),
+    ("postgresql", entries.c.last_date.desc().nulls_last()),
+):
+    Index("ix_entries_last_date_newest", _last, entries.c.id).ddl_if(dialect=_dialect)
+    Index("ix_entries_status_last_date_newest", entries.c.status, _last, entries.c.id).ddl_if(
+        dialect=_dialect
+    )

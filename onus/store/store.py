@@ -11,27 +11,27 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from sqlalchemy import Connection, select, tuple_
-from sqlalchemy.exc import DBAPIError
-
 from onus.errors import StoreError
 from onus.record import Article, Record
 from onus.registry.lists.standing import designated
+from onus.store.address import address_of
 from onus.store.answer import Answer
-from onus.store.database import open_database, reason, refresh_statistics, shown, writing
+from onus.store.asking import Reader, Readers
 from onus.store.details import stored_article
-from onus.store.failures import kept_failures, to_retry
 from onus.store.owing import Owing
 from onus.store.people import People
 from onus.store.queries import EventFilters, StatementFilters, find_events, find_statements
 from onus.store.rows import AddReport, ArticleRow, EventRow, Failure, RereadReport, StatementRow
-from onus.store.schema import articles
+from onus.store.version import SCHEMA
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
     from onus.sources.folders import Found
 
 Source = str | Path | Article
@@ -46,8 +46,13 @@ class Store(People, Owing):
     """
 
     def __init__(self, where: str | Path = "onus.db", *, create: bool = True) -> None:
-        self._engine = open_database(str(where), create=create)
-        self.name = shown(self._engine.url)
+        self._address = address_of(str(where))
+        self.name = self._address.name
+        self._readers = Readers(self._address)
+        if not self._is_up_to_date():
+            from onus.store.database import open_database
+
+            open_database(str(where), create=create).dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -62,7 +67,9 @@ class Store(People, Owing):
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._readers.close()
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
 
     def add(
         self,
@@ -89,15 +96,18 @@ class Store(People, Owing):
     def retry(self, *, watch: Callable[[int], None] | None = None) -> AddReport:
         """Ask again for everything that failed before."""
         from onus.store.adding import found_at
+        from onus.store.failures import to_retry
 
-        with self._asking() as connection:
+        with self.connect() as connection:
             again = list(to_retry(connection))
         found = (item for wanted in again for item in found_at(self._engine, wanted))
         return self._add(found, watch)
 
     def failures(self) -> list[Failure]:
         """What could not be added so far, by source."""
-        with self._asking() as connection:
+        from onus.store.failures import kept_failures
+
+        with self.connect() as connection:
             return kept_failures(connection)
 
     def outdated(self) -> int:
@@ -123,8 +133,8 @@ class Store(People, Owing):
         Ask by `actor`, `country`, `type`, `quad`, `factuality`, `since`, `until`, `text`,
         `min_confidence`, and for at most `limit`: see `onus.store.queries.EventFilters`.
         """
-        with self._asking() as connection:
-            return Answer(find_events(connection, wanted), EventRow)
+        with self.asking() as reader:
+            return Answer(find_events(reader, wanted), EventRow)
 
     def statements(self, **wanted: Unpack[StatementFilters]) -> Answer[StatementRow]:
         """The statements that answer all that is asked, newest first.
@@ -132,44 +142,50 @@ class Store(People, Owing):
         Ask by `actor`, `country`, `since`, `until`, `text`, and for at most `limit`: see
         `onus.store.queries.StatementFilters`.
         """
-        with self._asking() as connection:
-            return Answer(find_statements(connection, wanted), StatementRow)
+        with self.asking() as reader:
+            return Answer(find_statements(reader, wanted), StatementRow)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """A connection of SQLAlchemy, to ask in SQL what these methods do not."""
-        with self._asking() as connection:
+        with self._database(), self._engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def asking(self) -> Iterator[Reader]:
+        """What the questions of a store are asked by: see `onus.store.asking`."""
+        with self._readers.lent() as reader:
+            yield reader
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order they were added, a few at a time in memory."""
-        place = ("", "")
+        added, last = "", ""
         while True:
-            with self._asking() as connection:
-                rows = connection.execute(
-                    select(articles.c.added_at, articles.c.id, articles.c.record)
-                    .where(tuple_(articles.c.added_at, articles.c.id) > place)
-                    .order_by(articles.c.added_at, articles.c.id)
-                    .limit(_RECORDS)
-                ).all()
+            with self.asking() as reader:
+                rows = reader.rows(
+                    "SELECT added_at, id, record FROM articles WHERE (added_at, id) > "
+                    f"(:added, :last) ORDER BY added_at, id LIMIT {_RECORDS}",
+                    added=added,
+                    last=last,
+                )
                 found = [Record.from_dict(json.loads(row.record)) for row in rows]
-                found = designated(connection, found)
+                found = designated(reader, found)
             if not rows:
                 return
             yield from found
-            place = rows[-1].added_at, rows[-1].id
+            added, last = rows[-1].added_at, rows[-1].id
 
     def record(self, identifier: str) -> Record | None:
         """The record of the article with this id."""
-        with self._asking() as connection:
-            value = connection.scalar(select(articles.c.record).where(articles.c.id == identifier))
+        with self.asking() as reader:
+            value = reader.value("SELECT record FROM articles WHERE id = :id", id=identifier)
             found = [Record.from_dict(json.loads(value))] if value is not None else []
-            return next(iter(designated(connection, found)), None)
+            return next(iter(designated(reader, found)), None)
 
     def article(self, identifier: str) -> ArticleRow | None:
         """The article with this id, its story and where it was met."""
-        with self._asking() as connection:
-            return stored_article(connection, identifier)
+        with self.asking() as reader:
+            return stored_article(reader, identifier)
 
     def _found(
         self,
@@ -190,6 +206,7 @@ class Store(People, Owing):
 
     def _add(self, found: Iterable[Found], watch: Callable[[int], None] | None) -> AddReport:
         from onus.store.adding import Tally, add_found
+        from onus.store.database import refresh_statistics
 
         tally = Tally()
         tell = (lambda item: watch(item.size)) if watch else (lambda item: None)
@@ -204,22 +221,37 @@ class Store(People, Owing):
             raise StoreError(self.name, how_far) from None
         return tally.report()
 
-    @contextmanager
-    def _asking(self) -> Iterator[Connection]:
-        with self._database(), self._engine.connect() as connection:
-            yield connection
+    @cached_property
+    def _engine(self) -> Engine:
+        """SQLAlchemy's way to the store, by which it is written."""
+        from onus.store.database import open_database
+
+        return open_database(self._address.where)
+
+    def _is_up_to_date(self) -> bool:
+        """Whether there is a store with today's tables; else one is to be made or mended."""
+        if self._address.is_missing:
+            return False
+        with self.asking() as reader:
+            return reader.schema() == SCHEMA
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        from onus.store.database import writing
+
         with self._database(), writing(self._engine) as connection:
             yield connection
 
     @contextmanager
     def _database(self) -> Iterator[None]:
+        from sqlalchemy.exc import DBAPIError
+
+        from onus.store.database import reason_of
+
         try:
             yield
         except DBAPIError as error:
-            raise StoreError(self.name, reason(error)) from None
+            raise StoreError(self.name, reason_of(error)) from None
 
 
 _RECORDS = 50

@@ -1,4 +1,4 @@
-"""Which model and rules read a record: what `articles.model` says."""
+"""Which version of the tables a store has, and which model and rules read a record."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from importlib.resources import files
 
 from onus import __version__
 
+SCHEMA = "0002"  # the newest migration, so that an up-to-date store opens without Alembic
+
 
 @cache
 def reader_version() -> str:
-    """Onus' version and a hash of the shipped weights: "0.1.0+3f2a91c07b5e"."""
+    """Onus' version and a hash of the weights, for `articles.model`: "0.1.0+3f2a91c07b5e"."""
     digest = hashlib.sha256()
     weights = files("onus.language").joinpath("weights")
     for file in sorted(weights.iterdir(), key=lambda entry: entry.name):

@@ -7,28 +7,21 @@ a word with a minus before it must not occur; OR between two asks for either.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ColumnElement,
-    Connection,
-    Function,
-    Table,
-    false,
-    func,
-    literal_column,
-    select,
-)
-from sqlalchemy import column as sql_column
-from sqlalchemy import table as sql_table
-
-from onus.store.membership import Membership
+from onus.store.address import Kind
+from onus.store.conditions import Condition, Membership
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+_FALSE = Condition("FALSE")
+# What is indexed of a table's row, as PostgreSQL's index words it.
+_WORDS = {
+    "events": "sentence_text",
+    "statements": "content_text",
+    "obligations": "act_text || ' ' || coalesce(sentence_text, '')",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +32,39 @@ class Query:
     unwanted: tuple[str, ...]
 
 
-def has_words(
-    connection: Connection, table: Table, column: Column[str], query: str
-) -> ColumnElement[bool] | Membership:
-    """The condition that `column` of a row of `table` answers `query`."""
+def has_words(kind: Kind, table: str, query: str) -> Condition | Membership:
+    """The condition that a row of `events` or `statements` answers `query`."""
     parsed = parse(query)
     if not parsed.wanted:
-        return false()
-    if connection.dialect.name == "sqlite":
-        index = sql_table(f"{table.name}_words", sql_column("rowid", BigInteger))
-        match = literal_column(index.name).op("MATCH")(_fts5(parsed))
-        return Membership(table.c.number, select(index.c.rowid).where(match), index.c.rowid)
-    return func.to_tsvector(_english(), column).bool_op("@@")(_tsquery(parsed))
+        return _FALSE
+    if kind == "postgresql":
+        return _matches(table, parsed)
+    index = f"{table}_words"
+    matching = f"SELECT rowid FROM {index} WHERE {index} MATCH :words"
+    holds = f"EXISTS ({matching} AND rowid = {table}.number)"
+    return Membership(f"{table}.number", matching, holds, {"words": _fts5(parsed)})
+
+
+def is_told_in_words(kind: Kind, query: str) -> Condition | Membership:
+    """The condition that one of the obligations of an entry answers `query`, act or sentence."""
+    parsed = parse(query)
+    if not parsed.wanted:
+        return _FALSE
+    if kind == "postgresql":
+        matches = _matches("obligations", parsed)
+        told = f"SELECT entry_id FROM obligations WHERE {matches.sql}"
+        return Condition(f"entries.id IN ({told})", matches.values)
+    members = (
+        "SELECT obligations.entry_id FROM obligations_words "
+        "JOIN obligations ON obligations.number = obligations_words.rowid "
+        "WHERE obligations_words MATCH :words"
+    )
+    holds = (  # CROSS JOIN: SQLite is to go from the entry to its words, not the other way
+        "EXISTS (SELECT 1 FROM obligations CROSS JOIN obligations_words "
+        "ON obligations_words.rowid = obligations.number "
+        "WHERE obligations.entry_id = entries.id AND obligations_words MATCH :words)"
+    )
+    return Membership("entries.id", members, holds, {"words": _fts5(parsed)})
 
 
 def parse(query: str) -> Query:
@@ -82,15 +96,18 @@ def _fts5(query: Query) -> str:
     return f"({found})" + "".join(f' NOT "{phrase}"' for phrase in query.unwanted)
 
 
-def _tsquery(query: Query) -> Function[Any]:
-    wanted = (reduce(func.tsquery_or, map(_phrase, phrases)) for phrases in query.wanted)
-    unwanted = (func.tsquery_not(_phrase(phrase)) for phrase in query.unwanted)
-    return reduce(func.tsquery_and, [*wanted, *unwanted])
+def _matches(table: str, query: Query) -> Condition:
+    values: dict[str, str] = {}
 
+    def phrase(words: str) -> str:
+        name = f"words_{len(values)}"
+        values[name] = words
+        return f"phraseto_tsquery('english', :{name})"
 
-def _phrase(words: str) -> Function[Any]:
-    return func.phraseto_tsquery(_english(), words)
+    def joined(operator: str, parts: Iterable[str]) -> str:
+        return reduce(lambda one, other: f"({one} {operator} {other})", parts)
 
-
-def _english() -> ColumnElement[str]:
-    return literal_column("'english'")  # as in the index, which a bound value would not match
+    wanted = [joined("||", map(phrase, phrases)) for phrases in query.wanted]
+    unwanted = [f"!!{phrase(words)}" for words in query.unwanted]
+    asked = joined("&&", [*wanted, *unwanted])
+    return Condition(f"to_tsvector('english', {_WORDS[table]}) @@ {asked}", values)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-
-from sqlalchemy import Connection, func, or_, select
+from dataclasses import dataclass, replace
 
 from onus.record import Record
-from onus.store.schema import actor_designations, actors, designations, lists, mentions
+from onus.store.asking import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +41,28 @@ class Designation:
 
 
 def designations_of(
-    connection: Connection, identifiers: Collection[int]
+    reader: Reader, identifiers: Collection[int]
 ) -> Mapping[int, tuple[Designation, ...]]:
     """The designations linked to each of these actors, itself or by what is merged with it."""
-    if not identifiers or connection.scalar(select(actor_designations.c.actor_id).limit(1)) is None:
+    anybody = "SELECT actor_id FROM actor_designations LIMIT 1"
+    if not identifiers or reader.value(anybody) is None:
         return {}
-    rows = connection.execute(
-        select(actors.c.id, func.coalesce(actors.c.merged_into, actors.c.id)).where(
-            actors.c.id.in_(identifiers)
-        )
+    rows = reader.rows(
+        "SELECT id, coalesce(merged_into, id) AS root FROM actors WHERE id IN :ids",
+        ids=identifiers,
     )
-    roots = {row[0]: int(row[1]) for row in rows}
-    by_root = _by_root(connection, set(roots.values()), "linked")
+    roots = {row.id: int(row.root) for row in rows}
+    by_root = _by_root(reader, set(roots.values()), "linked")
     return {actor: by_root[root] for actor, root in roots.items() if root in by_root}
 
 
-def designated(connection: Connection, records: Sequence[Record]) -> list[Record]:
+def designated(reader: Reader, records: Sequence[Record]) -> list[Record]:
     """Records of the store, with the designations of their actors."""
-    rows = connection.execute(
-        select(mentions.c.article_id, mentions.c.local_id, mentions.c.actor_id).where(
-            mentions.c.article_id.in_([record.article.id for record in records])
-        )
-    ).all()
-    linked = designations_of(connection, {row.actor_id for row in rows})
+    rows = reader.rows(
+        "SELECT article_id, local_id, actor_id FROM mentions WHERE article_id IN :ids",
+        ids=[record.article.id for record in records],
+    )
+    linked = designations_of(reader, {row.actor_id for row in rows})
     if not linked:
         return list(records)
     labels = {
@@ -84,45 +81,37 @@ def designated(connection: Connection, records: Sequence[Record]) -> list[Record
     ]
 
 
-def offered(connection: Connection) -> list[Designation]:
+def offered(reader: Reader) -> list[Designation]:
     """What a person has to decide, the likeliest first."""
-    rows = _rows(connection, "offered", None)
+    rows = _rows(reader, "offered", None)
     return sorted(rows, key=lambda d: (-d.score, d.list, d.entry, d.actor))
 
 
 def _by_root(
-    connection: Connection, roots: Collection[int], state: str
+    reader: Reader, roots: Collection[int], state: str
 ) -> dict[int, tuple[Designation, ...]]:
     found: dict[int, dict[tuple[str, str, str | None], Designation]] = defaultdict(dict)
-    for designation in _rows(connection, state, roots):
+    for designation in _rows(reader, state, roots):
         place = (designation.list, designation.entry, designation.start)
         found[designation.actor].setdefault(place, designation)
     return {root: tuple(each.values()) for root, each in found.items()}
 
 
-def _rows(connection: Connection, state: str, roots: Collection[int] | None) -> list[Designation]:
-    shown = actors.alias("shown")
-    query = (
-        select(
-            shown.c.id,
-            shown.c.name.label("actor_name"),
-            lists.c.name.label("list"),
-            designations.c.external_id,
-            designations.c.name,
-            designations.c.from_date,
-            designations.c.to_date,
-            designations.c.programme,
-            actor_designations.c.state,
-            actor_designations.c.score,
-        )
-        .join(actors, actors.c.id == actor_designations.c.actor_id)
-        .join(shown, shown.c.id == func.coalesce(actors.c.merged_into, actors.c.id))
-        .join(designations, designations.c.id == actor_designations.c.designation_id)
-        .join(lists, lists.c.id == designations.c.list_id)
-        .where(actor_designations.c.state == state)
-        .order_by(lists.c.name, designations.c.external_id, designations.c.from_date, shown.c.id)
+def _rows(reader: Reader, state: str, roots: Collection[int] | None) -> list[Designation]:
+    of_these = "" if roots is None else "AND (actors.id IN :roots OR actors.merged_into IN :roots) "
+    rows = reader.rows(
+        "SELECT shown.id, shown.name AS actor_name, lists.name AS list, "
+        "designations.external_id, designations.name, designations.from_date, "
+        "designations.to_date, designations.programme, "
+        "actor_designations.state, actor_designations.score "
+        "FROM actor_designations "
+        "JOIN actors ON actors.id = actor_designations.actor_id "
+        "JOIN actors AS shown ON shown.id = coalesce(actors.merged_into, actors.id) "
+        "JOIN designations ON designations.id = actor_designations.designation_id "
+        "JOIN lists ON lists.id = designations.list_id "
+        f"WHERE actor_designations.state = :state {of_these}"
+        "ORDER BY lists.name, designations.external_id, designations.from_date, shown.id",
+        state=state,
+        roots=roots or (),
     )
-    if roots is not None:
-        query = query.where(or_(actors.c.id.in_(roots), actors.c.merged_into.in_(roots)))
-    names = [part.name for part in fields(Designation)]
-    return [Designation(**dict(zip(names, row, strict=True))) for row in connection.execute(query)]
+    return [Designation(*row) for row in rows]

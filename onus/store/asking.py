@@ -1,0 +1,180 @@
+"""Asking a store in SQL, through the database's own driver.
+
+A person who types `onus events` waits for all that is imported on the way. SQLAlchemy, which makes
+the tables and fills them, takes longer to import than any question takes to answer; so questions do
+without it. They are written in the SQL that SQLite and PostgreSQL share, with `:name` for a value.
+A list or set of values stands for as many: `id IN :ids`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import namedtuple
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from onus.errors import StoreError
+from onus.store.address import Address, Kind
+
+_VALUE = re.compile(r"(?<![:\w]):([a-z]\w*)")
+CACHE_KIB = 65_536
+BUSY_SECONDS = 120  # how long one waits for another process to finish its article
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A connection to ask by. Methods raise `StoreError` naming the store when it fails."""
+
+    kind: Kind
+    name: str
+    connection: Any
+
+    def rows(self, sql: str, /, **values: Any) -> list[Any]:
+        """The rows of the answer; their columns are members."""
+        cursor = self.connection.cursor()
+        try:
+            cursor.execute(*_for_driver(self.kind, sql, values))
+            found = cursor.fetchall()
+            row = _row_class(tuple(column[0] for column in cursor.description))
+        except _failures() as error:
+            raise StoreError(self.name, reason(error)) from None
+        finally:
+            cursor.close()
+        return [row(*values) for values in found]
+
+    def row(self, sql: str, /, **values: Any) -> Any | None:
+        """The first row of the answer."""
+        return next(iter(self.rows(sql, **values)), None)
+
+    def column(self, sql: str, /, **values: Any) -> list[Any]:
+        """The first column of the answer."""
+        return [row[0] for row in self.rows(sql, **values)]
+
+    def value(self, sql: str, /, **values: Any) -> Any:
+        """The first column of the first row; null when there is none."""
+        return next(iter(self.column(sql, **values)), None)
+
+    def schema(self) -> str | None:
+        """The version of the store's tables; null when there are none, or it is no database."""
+        try:
+            found = self.value("SELECT version_num FROM alembic_version")
+        except StoreError:
+            return None
+        return str(found) if found is not None else None
+
+
+class Readers:
+    """The connections that a store is asked by; each is lent to one question at a time."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._idle: list[Any] = []
+
+    @contextmanager
+    def lent(self) -> Iterator[Reader]:
+        """A connection for a while, within which all questions see the store at one moment.
+
+        Raises `StoreError` when the store cannot be opened.
+        """
+        connection = self._connection()
+        try:
+            if self._address.kind == "sqlite":
+                connection.execute("BEGIN")
+            yield Reader(self._address.kind, self._address.name, connection)
+            connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+
+    def close(self) -> None:
+        """Close all that is not lent."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _connection(self) -> Any:
+        while self._idle:
+            connection = self._idle.pop()
+            if _lives(connection):
+                return connection
+            connection.close()
+        try:
+            if self._address.kind == "sqlite":
+                return _sqlite(self._address.where)
+            import psycopg
+
+            return psycopg.connect(self._address.where)
+        except _failures() as error:
+            raise StoreError(self._address.name, f"cannot be opened ({reason(error)})") from None
+
+
+def reason(error: BaseException) -> str:
+    """What the database said, in one line."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[0] if lines else type(error).__name__
+
+
+def from_json(value: Any) -> Any:
+    """A JSON column's value: SQLite gives its text, PostgreSQL what it holds."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _sqlite(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA query_only=ON")
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+    return connection
+
+
+def _lives(connection: Any) -> bool:
+    """Whether a connection that was idle is still there: a server may have ended it."""
+    if isinstance(connection, sqlite3.Connection):
+        return True
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except _failures():
+        return False
+    return True
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """The errors of the drivers that are in use."""
+    import sys
+
+    psycopg = sys.modules.get("psycopg")
+    return (sqlite3.Error, psycopg.Error) if psycopg is not None else (sqlite3.Error,)
+
+
+def _for_driver(kind: Kind, sql: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The question and its values as the driver takes them."""
+    given: dict[str, Any] = {}
+
+    def place(match: re.Match[str]) -> str:
+        name = match[1]
+        value = values[name]
+        if not isinstance(value, list | tuple | set | frozenset):
+            given[name] = value
+            return mark(name)
+        parts = {f"{name}_{number}": part for number, part in enumerate(value)}
+        given.update(parts)
+        return f"({', '.join(map(mark, parts)) or 'NULL'})"
+
+    def mark(name: str) -> str:
+        return f":{name}" if kind == "sqlite" else f"%({name})s"
+
+    if kind == "postgresql":
+        sql = sql.replace("%", "%%")
+    return _VALUE.sub(place, sql), given
+
+
+@lru_cache(maxsize=256)
+def _row_class(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", columns, rename=True)

@@ -1,0 +1,74 @@
+"""What rows have to meet, in SQL; and that they belong to a set, asked for the shorter way.
+
+A small set, such as all events of a rare actor, is gone through and its rows are sorted. A large
+one is not: rows are taken newest first, and each is asked whether it belongs, until there are
+enough. PostgreSQL weighs that itself; for SQLite it is weighed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from onus.store.asking import Reader
+
+_MANY = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition in SQL with the values that it names."""
+
+    sql: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That `key` of a row is among `members`, a query; `holds` asks the same of one row."""
+
+    key: str
+    members: str
+    holds: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Conditions as one; `few`: on SQLite, one of them is met by few rows only."""
+
+    sql: str
+    values: Mapping[str, Any]
+    few: bool
+
+
+def weighed(reader: Reader, conditions: Iterable[Condition | Membership]) -> Weighed:
+    """All of the conditions as one, each membership asked for the shorter way."""
+    parts: list[str] = []
+    values: dict[str, Any] = {}
+    any_few = False
+    for condition in conditions:
+        values |= condition.values
+        if isinstance(condition, Condition):
+            parts.append(condition.sql)
+            continue
+        few = reader.kind == "sqlite" and _are_few(reader, condition)
+        any_few = any_few or few
+        parts.append(f"{condition.key} IN ({condition.members})" if few else condition.holds)
+    return Weighed(" AND ".join(f"({part})" for part in parts) or "TRUE", values, any_few)
+
+
+def newest_first(day: str, then: str, few: bool) -> str:
+    """The order of an answer; for few rows one that no index offers, lest all rows are sought."""
+    return f"coalesce({day}, '') DESC, {then}" if few else f"{day} DESC NULLS LAST, {then}"
+
+
+def at_most(limit: int | None) -> str:
+    """The clause that bounds an answer."""
+    return "" if limit is None else f" LIMIT {int(limit)}"
+
+
+def _are_few(reader: Reader, condition: Membership) -> bool:
+    some = f"SELECT count(*) FROM ({condition.members} LIMIT {_MANY + 1})"
+    return int(reader.value(some, **condition.values)) <= _MANY
