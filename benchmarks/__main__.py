@@ -86,6 +86,11 @@ TASKS = {
             str(REPOSITORY / "benchmarks" / "registry"),
             "who is who in one article and the next",
         ),
+        Task(
+            "ontology",
+            str(REPOSITORY / "benchmarks" / "ontologies"),
+            "types of a user's own, from a handful of examples",
+        ),
         Task("ledger", str(STORYLINES), "obligations through time, on invented storylines"),
         Task("copies", "attribution/polnear-dev/text", "copies of a story told from other reports"),
         Task("queries", "", "seconds to an answer from a generated store of a million events"),
