@@ -118,13 +118,43 @@ def _otherwise(event: Event, record: Record) -> bool:
 
 def _by_force(event: Event, record: Record) -> bool:
     """Whether police or army do it."""
-    text = (event.source_text or "").lower()
-    sectors = {actor.sector for i in event.source if (actor := record.actor(i)) is not None}
+    return _is_force(event.source, event.source_text, record)
+
+
+def _to_force(event: Event, record: Record) -> bool:
+    """Whether it is done to police or army, or they are asked to."""
+    return _is_force(event.target, event.target_text, record)
+
+
+def _is_force(actors: Sequence[str], words: str | None, record: Record) -> bool:
+    text = (words or "").lower()
+    sectors = {actor.sector for i in actors if (actor := record.actor(i)) is not None}
     return bool(sectors & _FORCES) or any(word in text for word in _WORDS_OF_FORCES)
 
 
+def _told_by_force(event: Event, record: Record) -> bool:
+    """Whether police or army report it."""
+    return any(
+        said.id == event.said_in
+        and _is_force((said.speaker,) if said.speaker else (), said.speaker_text, record)
+        for said in record.statements
+    )
+
+
 def _kills(event: Event, record: Record) -> bool:
-    return _forces(event, record) and any(w in _around(event, record) for w in _FATAL)
+    """A death by force: in the act itself, or told beside it in its sentence."""
+    beside = [e for e in record.events if e.sentence == event.sentence and not _others(e, record)]
+    return _forces(event, record) and any(_is_fatal(e) for e in beside)
+
+
+def _others(event: Event, record: Record) -> bool:
+    """Whether somebody else than police or army does it."""
+    return bool(event.source) and not _by_force(event, record)
+
+
+def _is_fatal(event: Event) -> bool:
+    words = f"{event.trigger.text} {event.target_text or ''}".lower()
+    return event.type == "ASSAULT" and any(word in words for word in _FATAL)
 
 
 def _arrests(event: Event, record: Record) -> bool:
@@ -138,25 +168,23 @@ def _forces(event: Event, record: Record) -> bool:
 
 
 def _acts(event: Event, record: Record) -> bool:
+    """Any part of police or army in it, were it as those who report it, but no failure to act."""
     if _arrests(event, record) or _forces(event, record):
         return True
-    if event.factuality not in {"actual", "planned"}:
+    if _fails(event, record):
         return False
-    if event.type == "MOBILIZE" or (event.type == "COERCE" and event.mode == "curfew"):
+    if event.type == "MOBILIZE" and not _others(event, record):
         return True
-    by_words = {"CONSULT", "SUPPORT", "AGREE", "REQUEST"}
-    return event.type not in by_words and _by_force(event, record)
+    if event.type == "COERCE" and event.mode == "curfew":
+        return True
+    parts = (_by_force, _to_force, _told_by_force)
+    return any(part(event, record) for part in parts)
 
 
 def _fails(event: Event, record: Record) -> bool:
+    """Police or army refuse, stand by, or do not do what the event is."""
     kept_from = event.type == "REJECT" or event.factuality == "denied"
     return kept_from and _by_force(event, record)
-
-
-def _around(event: Event, record: Record) -> str:
-    """The sentence of the event, in lower case."""
-    start, end = record.sentences[event.sentence - 1]
-    return record.article.text[start:end].lower()
 
 
 _JUDGES: Mapping[int, Mapping[str, Judge]] = {

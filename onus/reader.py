@@ -243,13 +243,13 @@ def _event(
 ) -> Event | None:
     """The event, or None when neither side can be resolved to an actor.
 
-    An attack or curfew is kept without them for the place that it was at.
+    An attack is kept without them for the place that it was at, and what stands alone as it is.
     """
     source = cast.ids(found.source) if found.source is not None else ()
     target = cast.ids(found.target) if found.target is not None else ()
     place = place_of(found.trigger, places)
-    placed = place is not None and (found.type == "ASSAULT" or found.mode == "curfew")
-    if not source and not target and not placed:
+    placed = place is not None and found.type == "ASSAULT"
+    if not source and not target and not placed and not found.alone:
         return None
     when = date_of(found.trigger, times)
     return Event(

@@ -53,3 +53,19 @@ def test_parties_of_a_bio_file_are_scored_by_role(tmp_path: Path) -> None:
     data.write_text("\n".join(rows.split("|")) + "\n\n")
     scores = events.run(data)
     assert scores["source_f1"] == scores["target_f1"] == 1.0
+
+
+def test_police_act_as_those_who_are_asked_or_attacked_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "police.tsv"
+    data.write_text(
+        "a mob attacked two policemen near the mill.\t0\t0\t1\t0\t0\n"
+        "the mayor asked police to guard the mill.\t0\t0\t1\t0\t0\n"
+        "curfew was imposed in the old town.\t0\t0\t1\t0\t0\n"
+        "three men were killed when police opened fire on the crowd.\t1\t0\t1\t0\t1\n"
+        "the mayor asked the farmers to sell the mill.\t0\t0\t0\t0\t0\n"
+    )
+    assert command_line.main(["relevance", "--data", str(data), "--json"]) == 0
+    scores = json.loads(capsys.readouterr().out)
+    assert scores["f1"] == scores["f1_kill"] == scores["f1_force"] == 1.0

@@ -51,7 +51,7 @@ def decided(candidate: Candidate, code: PairCode | None) -> CodedEvent | None:
     own = code.probabilities.get(merged(type_name), 0.0)
     best = type_name_of(code)
     margin = _OVERRULES + _EACH_WORD * (candidate.entry.length - 1)
-    plain = candidate.entry.head in lexicon().plain
+    plain = candidate.entry.head in lexicon().plain or candidate.entry.forces
     if not plain and code.probabilities[best] > max(_SURE_OF_OWN, own + margin):
         return _coded(candidate, _unmerged(best, candidate), real, code.probabilities[best])
     prior = _WEAK if candidate.entry.weak else _LEXICON
@@ -79,7 +79,7 @@ def _is_event(candidate: Candidate, code: PairCode) -> bool:
     if entry is not None and entry.weak:
         likeliest = code.probabilities[type_name_of(code)]
         return nothing < _WEAK_NOTHING and likeliest >= _WEAK_AT_LEAST
-    return nothing < _SURE_NOTHING
+    return nothing < _SURE_NOTHING or (entry is not None and entry.forces)
 
 
 def _agreed(prior: float, agreed: float, code: PairCode) -> float:
@@ -162,6 +162,7 @@ def _coded(candidate: Candidate, type_name: str, real: Factuality, confidence: f
         quad=ontology().types[type_name].quad,
         factuality=real,
         confidence=round(calibrated(confidence), 3),
+        alone=entry is not None and entry.alone,
     )
 
 

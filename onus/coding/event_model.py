@@ -32,6 +32,7 @@ class CodedEvent:
     """An event with its PLOVER code; spans are of the annotated `Doc`, parties not yet resolved.
 
     `source` or `target` is None when the text does not say; a target may be a thing ("the ruling").
+    An event that stands `alone` is one though nobody is named: "a curfew was imposed".
     """
 
     source: Span | None
@@ -45,3 +46,4 @@ class CodedEvent:
     quad: int
     factuality: Factuality
     confidence: float
+    alone: bool = False

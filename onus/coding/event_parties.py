@@ -180,7 +180,7 @@ def is_place(name: Token) -> bool:
     return (
         name.pos_ == "PROPN"
         and name.ent_type_ in {"LOC", ""}
-        and name.lower_ not in lexicon().attributive
+        and name.lower_ not in lexicon().attributive | lexicon().forces
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from onus.coding.event_doubt_words import words
+from onus.coding.event_forces import trigger as trigger_of
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import is_passive, light_verb
 from onus.coding.obligation_clauses import cases, children, lemma, negated, relation
-from onus.coding.triggers import find, lexicon
+from onus.coding.triggers import lexicon
 
 
 def is_mere_word(candidate: Candidate, event: CodedEvent) -> bool:
@@ -77,7 +78,7 @@ def _is_no_refusal(clause: Token) -> bool:
     """ "Declined to comment", "refused to attack": whoever does so turns nobody down."""
     if lemma(clause) in words("silences"):
         return True
-    match = find(clause)
+    match = trigger_of(clause)
     return match is not None and match.entry.type in words("hostile")
 
 

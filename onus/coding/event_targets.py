@@ -224,7 +224,7 @@ def _is_thing(nominal: Token) -> bool:
     """Whether the nominal can be what an act is aimed at: no pronoun, number or time."""
     if nominal.lower_ in lexicon().times:
         return False
-    return nominal.pos_ in {"NOUN", "PROPN"} and relation(nominal) != "obl"
+    return nominal.pos_ in {"NOUN", "PROPN"} and relation(nominal) not in {"obl", "compound"}
 
 
 def each_other(source: Span) -> tuple[Span, Span | None]:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from onus.coding.event_codes import NONE, decided
 from onus.coding.event_demands import demands
 from onus.coding.event_doubts import weighed
+from onus.coding.event_forces import force_before, is_force, trigger
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import (
     CanAct,
@@ -31,7 +32,7 @@ from onus.coding.event_roles import completed
 from onus.coding.event_targets import patients
 from onus.coding.event_targets import target as target_of
 from onus.coding.obligation_clauses import children, lemma, noun_phrase, relation
-from onus.coding.triggers import Entry, Match, find, lexicon
+from onus.coding.triggers import Entry, Match, lexicon
 from onus.language.annotation import Pair, PairCode, predicates
 
 
@@ -45,7 +46,7 @@ def propose(doc: Doc, can_act: CanAct) -> list[Candidate]:
     matches = {
         t.i: m
         for t in doc
-        if (m := find(t)) is not None and not _is_title(m) and not _tells_only(m)
+        if (m := trigger(t)) is not None and not _is_title(m) and not _tells_only(m)
     }
     consumed = {w.i for m in matches.values() for w in m.words if m.head.i != w.i}
     found: list[Candidate] = []
@@ -149,9 +150,7 @@ def _candidate(
         return None
     elif source is None and target is None:
         return _unnamed(match, happened)
-    elif (source is None and not _speaks_alone(match)) or (
-        target is None and entry.part == "noun" and entry.type not in _CROWDLIKE
-    ):
+    elif not _is_whole(match, source, target):
         return None
     return Candidate(source, target, match.head, _trigger_span(match), entry, happened)
 
@@ -167,11 +166,12 @@ def _is_figure(match: Match, target: Span | None, can_act: CanAct) -> bool:
 
 
 def _unnamed(match: Match, happened: float | None) -> Candidate | None:
-    """An attack or curfew of which the text says only where it was: "the Mumbai attacks"."""
+    """An attack of which the text says only where it was ("the Mumbai attacks"), or an act that
+    is one though nobody is named: "a curfew was imposed"."""
     head = match.head
-    attack = match.entry.type == "ASSAULT" and match.entry.part == "noun"
-    curfew = match.entry.mode == "curfew" and is_passive(head)
-    if not attack and not curfew:
+    if match.entry.alone and (match.words or is_passive(head)):
+        return Candidate(None, None, head, _trigger_span(match), match.entry, happened)
+    if match.entry.type != "ASSAULT" or match.entry.part != "noun":
         return None
     named = [c for c in children(head, "compound", "nmod") if c.i < head.i and is_place(c)]
     at = obliques(head, ("in", "at", "near", "on"))
@@ -209,12 +209,26 @@ def _tells_only(match: Match) -> bool:
 _AHEAD = frozenset({"will", "wo", "would", "shall", "should", "must", "'ll", "’ll"})
 # Nouns of these types make an event with a source alone: "the protest by teachers".
 _CROWDLIKE = frozenset({"PROTEST", "ASSAULT", "CONSULT", "MOBILIZE"})
+
+
+def _is_whole(match: Match, source: Span | None, target: Span | None) -> bool:
+    """Whether the parties that were found are enough for an event of this word."""
+    entry = match.entry
+    if entry.forces or entry.alone:
+        return source is not None or entry.alone
+    if target is None and entry.part == "noun" and entry.type not in _CROWDLIKE:
+        return False
+    return source is not None or _speaks_alone(match)
+
+
 # Events of these types are worth keeping when nobody says who did it.
 _UNNAMED = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION", "ACCUSE", "CONCEDE"})
 
 
 def _speaks_alone(match: Match) -> bool:
     """Whether a match without a source is still an event: "a man was arrested", "attack on X"."""
+    if match.entry.type == "REQUEST":
+        return is_passive(match.head) and any(is_force(t) for t in patients(match))
     if match.entry.type not in _UNNAMED:
         return False
     if match.entry.part == "noun":
@@ -223,12 +237,15 @@ def _speaks_alone(match: Match) -> bool:
 
 
 def _source(match: Match, can_act: CanAct) -> Span | None:
-    deployed = match.entry.type == "MOBILIZE" and is_passive(match.head)
-    for nominal in agents(match):
+    deployed = is_passive(match.head) and (
+        match.entry.type == "MOBILIZE" or match.entry.mode == "withdraw"
+    )
+    for nominal in (*force_before(match.head), *agents(match)):
         found = party(nominal, can_act, ("by", "of", "from"))
         if found is not None:
             return found
-        if match.entry.type == "ASSAULT" and lemma(nominal) in lexicon().instruments:
+        instrument = match.entry.type == "ASSAULT" and lemma(nominal) in lexicon().instruments
+        if instrument or (match.entry.forces and is_force(nominal)):
             return noun_phrase(nominal)
     if deployed:
         # Where nobody says who sent them, forces "were deployed" on their own.
@@ -238,6 +255,8 @@ def _source(match: Match, can_act: CanAct) -> Span | None:
         # "killed in police firing"
         acts = [t for t in obliques(match.head, ("in", "during")) if is_violent(t)]
         makers = [party(act, can_act, ("by", "from")) for act in acts]
+        gerunds = children(match.head, "obl", "advcl", "acl")
+        makers += [noun_phrase(force) for act in gerunds for force in force_before(act)]
         return next((one for one in makers if one is not None), None)
     return None
 

@@ -1,6 +1,6 @@
 """Finds the words that stand for political events: `triggers.yaml` matched on a parse.
 
-`find(token)` gives the entry of the lexicon that fits the word best together with the words that
+`fitting(token)` gives the entries of the lexicon that fit the word together with the words that
 hang on it, so that "lifted its ban on" is found as one trigger.
 """
 
@@ -52,6 +52,8 @@ class Entry:
     weak: bool = False
     party: bool = False
     clausal: bool = False
+    forces: bool = False
+    alone: bool = False
 
     @property
     def length(self) -> int:
@@ -84,6 +86,7 @@ class Lexicon:
     plain: frozenset[str]
     figurative: frozenset[str]
     wishes: frozenset[str]
+    forces: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,12 @@ class Match:
     role: Token | None = None
 
 
-def find(token: Token) -> Match | None:
-    """The longest entry that fits at `token`; of equally long ones a sure one before a weak one."""
+def fitting(token: Token) -> list[Match]:
+    """The entries that fit at `token`, longest first; of equally long ones the surer one.
+
+    One for the acts of forces comes first among its equals, whether or not a force does it here,
+    then one that stands alone.
+    """
     # "Backed out" backs nobody.
     phrasal = token.pos_ == "VERB" and bool(children(token, "compound:prt"))
     found = [
@@ -108,7 +115,12 @@ def find(token: Token) -> Match | None:
         for entry in _candidates(token)
         if not (phrasal and entry.length == 1) and (match := _fit(entry, token)) is not None
     ]
-    return max(found, key=lambda m: (m.entry.length, not m.entry.weak), default=None)
+    return sorted(found, key=_fitness, reverse=True)
+
+
+def _fitness(match: Match) -> tuple[int, bool, bool, bool]:
+    entry = match.entry
+    return entry.length, not entry.weak, entry.forces, entry.alone
 
 
 def _wished(clause: Token) -> bool:
@@ -152,7 +164,7 @@ def _fit(entry: Entry, token: Token) -> Match | None:
     if entry.part == "noun" and entry.preposition is None:
         words = _modifiers(entry, token)
     else:
-        words = _hanging(entry.words, token)
+        words = _hanging(entry.words, token, with_subject=entry.alone)
     if words is None:
         return None
     if entry.preposition is None:
@@ -169,8 +181,10 @@ def _fit(entry: Entry, token: Token) -> Match | None:
     particle = [c for c in children(token, "compound", "advmod") if c.lower_ == entry.preposition]
     if particle:
         objects = [c for c in children(token, "obj", "nsubj:pass") if c not in words]
-        if objects and objects[0].dep_ != "nsubj":
-            return Match(entry, token, (*words, particle[0]), objects[0])
+        role = objects[0] if objects else None
+        stands_by = role is None and entry.forces
+        if stands_by or (role is not None and role.dep_ != "nsubj"):
+            return Match(entry, token, (*words, particle[0]), role)
     return None
 
 
@@ -189,13 +203,17 @@ def _modifiers(entry: Entry, noun: Token) -> tuple[Token, ...] | None:
     return tuple(found)
 
 
-def _hanging(wanted: tuple[frozenset[str], ...], head: Token) -> tuple[Token, ...] | None:
+def _hanging(
+    wanted: tuple[frozenset[str], ...], head: Token, *, with_subject: bool
+) -> tuple[Token, ...] | None:
     """Tokens below `head` for each of the wanted words in order, or None when one is missing."""
+    below = list(_below(head, _DEPTH))
+    below += children(head, "nsubj") if with_subject else []
     found: list[Token] = []
     for alternatives in wanted:
         fitting = [
             t
-            for t in _below(head, _DEPTH)
+            for t in below
             if (lemma(t) in alternatives or t.lower_ in alternatives) and t not in found
         ]
         if not fitting:
@@ -217,6 +235,8 @@ def _below(head: Token, depth: int) -> Iterator[Token]:
     if head.dep_ == "acl" and depth == _DEPTH and head.head.pos_ == "NOUN" and not _is_active(head):
         # A participle's patient stands above it: "sanctions imposed on Iran".
         yield head.head
+    if head.dep_ == "xcomp" and depth == _DEPTH and children(head, "aux:pass"):
+        yield from children(head.head, "nsubj")  # "shots had to be fired"
 
 
 def _is_active(participle: Token) -> bool:
@@ -248,6 +268,7 @@ def lexicon() -> Lexicon:
         plain=frozenset(data["plain"]),
         figurative=frozenset(data["figurative"]),
         wishes=frozenset(data["wishes"]),
+        forces=frozenset(data["forces"]),
     )
 
 
