@@ -14,9 +14,10 @@ from onus.commands.collecting import DEFAULT_STORE, StoreOption
 from onus.commands.output import AsOption, LimitOption, Shape, limit_for, put
 
 if TYPE_CHECKING:
+    from onus.registry.listing import ActorRow
     from onus.registry.lists.loading import Loaded
     from onus.registry.lists.standing import Designation
-    from onus.registry.views import ActorDetails, ActorRow
+    from onus.registry.views import ActorDetails
     from onus.store.store import Store
 
 actors = typer.Typer(help="Who the actors of a store are, through time.", no_args_is_help=True)
@@ -51,7 +52,7 @@ def list_actors(
     shape: AsOption = Shape.table,
 ) -> None:
     """The actors, those of most articles first."""
-    from onus.registry.views import ActorRow
+    from onus.registry.listing import ActorRow
 
     with _store(store) as opened:
         rows = opened.actors(

@@ -7,18 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from onus.ledger.answers import ChangeRow, EntryRow, Story, WordingRow
-from onus.store.asking import Reader, from_json
+from onus.store.asking import Reader, blocks, from_json
 from onus.store.rows import Party
 
 PENDING = ("open", "begun")
-_TOGETHER = 500  # entries whose parties and wordings are looked up together
 
 
 def entry_rows(reader: Reader, rows: Sequence[Any]) -> list[EntryRow]:
     """Rows of `entries`, in their order."""
     newest = newest_day(reader)
     found = []
-    for block in _blocks(rows):
+    for block in blocks(rows):
         ids = [row.id for row in block]
         parties = _parties(reader, ids)
         counted = _story_counts(reader, ids)
@@ -51,7 +50,7 @@ def stories(reader: Reader, rows: Sequence[Any]) -> list[Story]:
     """The whole stories of rows of `entries`, in their order."""
     wordings: dict[str, list[WordingRow]] = defaultdict(list)
     changes: dict[str, list[ChangeRow]] = defaultdict(list)
-    for block in _blocks(rows):
+    for block in blocks(rows):
         ids = [row.id for row in block]
         for entry_id, wording in _wordings(reader, ids):
             wordings[entry_id].append(wording)
@@ -67,10 +66,6 @@ def newest_day(reader: Reader) -> str | None:
     """The day of the newest article."""
     newest: str | None = reader.value("SELECT max(published) FROM articles")
     return newest[:10] if newest else None
-
-
-def _blocks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (rows[start : start + _TOGETHER] for start in range(0, len(rows), _TOGETHER))
 
 
 def _is_overdue(row: Any, newest: str | None) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from onus.registry import names
-from onus.registry.known import part_key
 from onus.registry.sightings import Sighting, article_key
 from onus.resolving.institutions import institution_named
 from onus.store.schema import actor_names, actor_roles, actors
@@ -165,7 +164,7 @@ def _person_rows(name: str) -> list[NameRow]:
     """A full name by its keys, and every part of it that can stand for it."""
     words = names.words(name)
     if len(words) == 1:
-        return [(name, part_key(words[0]), 1)]
+        return [(name, names.part_key(words[0]), 1)]
     rows: list[NameRow] = [(name, key, 1) for key in (*names.keys(name), *names.near_keys(name))]
     written = name.split()
     for start in range(1, len(written) - 1):
@@ -174,5 +173,5 @@ def _person_rows(name: str) -> list[NameRow]:
     for word in written:
         for part in names.words(word)[:1]:
             if len(part) > 1 and part in words:
-                rows.append((word, part_key(part), 0))
+                rows.append((word, names.part_key(part), 0))
     return rows

@@ -7,17 +7,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
-from onus.registry import names
 from onus.registry.weighing import Known, RoleKnown
 from onus.store.schema import actor_names, actor_roles, actors, articles, mentions
 
 _MOST = 200  # candidates of one name; a name that so many bear tells nobody
 _IN_THE_NEWS = 50
-
-
-def part_key(word: str) -> str:
-    """The key of one word of a name, for bare surnames; finer than the key of a whole name."""
-    return f"~{names.sound(word)}"
 
 
 def settled(connection: Connection, keys: Collection[str]) -> dict[str, int]:

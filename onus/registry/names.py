@@ -137,6 +137,11 @@ def _one_vowel_off(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+def part_key(word: str) -> str:
+    """The key of one word of a name, for bare surnames; finer than the key of a whole name."""
+    return f"~{sound(word)}"
+
+
 def sound(word: str) -> str:
     """A word with spelling variants made alike: "Hussein", "Husayn" and "Hussain" are one."""
     text = re.sub(r"(.)\1+", r"\1", _double_vowels(_consonants(re.sub(r"^[yj]e", "e", word))))

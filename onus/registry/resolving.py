@@ -30,7 +30,7 @@ from onus.registry.keeping import (
     name_rows,
     new_actor,
 )
-from onus.registry.known import Surroundings, candidates, part_key, settled, terms
+from onus.registry.known import Surroundings, candidates, settled, terms
 from onus.registry.lists.matching import match_actors
 from onus.registry.sightings import Sighting, sightings
 from onus.registry.weighing import UNSURE, Choice, Known, Scene
@@ -169,7 +169,7 @@ def _keys(sighting: Sighting) -> tuple[list[str], list[str]]:
     full = [name for name in sighting.names if len(names.words(name)) > 1]
     whole = dict.fromkeys(k for name in full for k in names.keys(name))
     words = dict.fromkeys(w for name in full or sighting.names for w in names.words(name))
-    return list(whole), [part_key(word) for word in words if len(word) > 1]
+    return list(whole), [names.part_key(word) for word in words if len(word) > 1]
 
 
 def _group_keys(called: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -182,5 +182,5 @@ def _group_keys(called: Iterable[str]) -> tuple[list[str], list[str]]:
         if len(words) > 1:
             whole.update(dict.fromkeys(names.keys(name)))
         elif words and len(words[0]) > 1:
-            parts[part_key(words[0])] = None
+            parts[names.part_key(words[0])] = None
     return list(whole), list(parts)

@@ -12,17 +12,19 @@ import json
 import re
 import sqlite3
 from collections import namedtuple
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from onus.errors import StoreError
 from onus.store.address import Address, Kind
 
 _VALUE = re.compile(r"(?<![:\w]):([a-z]\w*)")
 CACHE_KIB = 65_536
+_TOGETHER = 500
+Part = TypeVar("Part")
 BUSY_SECONDS = 120  # how long one waits for another process to finish its article
 
 
@@ -117,6 +119,11 @@ def reason(error: BaseException) -> str:
     """What the database said, in one line."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return lines[0] if lines else type(error).__name__
+
+
+def blocks(rows: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """The rows, in order, as many at a time as are looked up together."""
+    return (rows[start : start + _TOGETHER] for start in range(0, len(rows), _TOGETHER))
 
 
 def from_json(value: Any) -> Any:

@@ -7,6 +7,7 @@ enough. PostgreSQL weighs that itself; for SQLite it is weighed here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,6 +68,11 @@ def newest_first(day: str, then: str, few: bool) -> str:
 def at_most(limit: int | None) -> str:
     """The clause that bounds an answer."""
     return "" if limit is None else f" LIMIT {int(limit)}"
+
+
+def escaped(text: str) -> str:
+    """A text for LIKE ... ESCAPE '/', in which nothing stands for something else."""
+    return re.sub(r"([%_/])", r"/\1", text)
 
 
 def _are_few(reader: Reader, condition: Membership) -> bool:

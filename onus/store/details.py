@@ -8,16 +8,13 @@ from typing import Any
 
 from onus.record import Article
 from onus.registry import designations_of
-from onus.store.asking import Reader, from_json
+from onus.store.asking import Reader, blocks, from_json
 from onus.store.rows import ArticleRow, EventRow, Outlet, Party, StatementRow
-
-_TOGETHER = 500  # rows whose parties and articles are looked up together
 
 
 def event_rows(reader: Reader, rows: Sequence[Any]) -> Iterator[EventRow]:
     """Rows of `events`, in their order."""
-    for start in range(0, len(rows), _TOGETHER):
-        block = rows[start : start + _TOGETHER]
+    for block in blocks(rows):
         parties = _parties(reader, [row.id for row in block])
         told_in = _articles(reader, {row.article_id for row in block})
         met = _outlets(reader, {row.story_id for row in block})
@@ -62,8 +59,7 @@ def event_rows(reader: Reader, rows: Sequence[Any]) -> Iterator[EventRow]:
 
 def statement_rows(reader: Reader, rows: Sequence[Any]) -> Iterator[StatementRow]:
     """Rows of `statements`, in their order."""
-    for start in range(0, len(rows), _TOGETHER):
-        block = rows[start : start + _TOGETHER]
+    for block in blocks(rows):
         told_in = _articles(reader, {row.article_id for row in block})
         speakers = _known(reader, {row.speaker_id for row in block if row.speaker_id})
         for row in block:

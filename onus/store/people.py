@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onus.registry.corrections import Correction
+    from onus.registry.listing import ActorFilters, ActorRow
     from onus.registry.lists.loading import Loaded
     from onus.registry.lists.standing import Designation
-    from onus.registry.views import ActorDetails, ActorFilters, ActorRow
+    from onus.registry.views import ActorDetails
 
 
 class People:
@@ -37,12 +38,12 @@ class People:
         """The actors that answer all that is asked, those of most articles first.
 
         Ask by `text`, `kind`, `country`, `sector`, `listed`, `passing`, and for at most `limit`:
-        see `onus.registry.views.ActorFilters`.
+        see `onus.registry.listing.ActorFilters`.
         """
-        from onus.registry.views import ActorRow, find_actors
+        from onus.registry.listing import ActorRow, find_actors
 
-        with self.connect() as connection:
-            return Answer(find_actors(connection, wanted), ActorRow)
+        with self.asking() as reader:
+            return Answer(find_actors(reader, wanted), ActorRow)
 
     def actor(self, identifier: int) -> ActorDetails:
         """All about one actor: names, roles with dates and evidence, designations, counts."""

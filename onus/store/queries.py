@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypedDict
 
 from onus.store.asking import Reader
-from onus.store.conditions import Condition, Membership, Weighed, at_most, newest_first, weighed
+from onus.store.conditions import (
+    Condition,
+    Membership,
+    Weighed,
+    at_most,
+    escaped,
+    newest_first,
+    weighed,
+)
 from onus.store.details import event_rows, statement_rows
 from onus.store.rows import EventRow, StatementRow
 from onus.store.words import has_words
@@ -114,9 +121,10 @@ def _actors_asked_for(reader: Reader, wanted: StatementFilters) -> Iterator[Cond
     if (actor := wanted.get("actor")) is not None:
         yield Condition(":actors", {"actors": actors_called(reader, actor)})
     if (country := wanted.get("country")) is not None:
+        theirs = "SELECT id FROM actors WHERE country = :country"
         of_country = (
-            "(SELECT actors.id FROM actors JOIN actors AS shown "
-            "ON shown.id = coalesce(actors.merged_into, actors.id) WHERE shown.country = :country)"
+            "(SELECT id FROM actors WHERE (country = :country AND merged_into IS NULL) "
+            f"OR merged_into IN ({theirs}))"
         )
         yield Condition(of_country, {"country": country.upper()})
 
@@ -132,8 +140,8 @@ def actors_called(reader: Reader, actor: str | int) -> list[int]:
         name = actor.lower()
         found = _named(reader, "lower(name) = :name", name)
         if not found:
-            part = re.sub(r"([%_/])", r"/\1", name)
-            found = _named(reader, "' ' || lower(name) || ' ' LIKE :name ESCAPE '/'", f"% {part} %")
+            words = f"% {escaped(name)} %"
+            found = _named(reader, "' ' || lower(name) || ' ' LIKE :name ESCAPE '/'", words)
     roots = reader.column(
         "SELECT coalesce(merged_into, id) FROM actors WHERE id IN :found", found=found
     )

@@ -173,7 +173,9 @@ mentions = Table(
     _article(primary=True),
     Column("local_id", Text, primary_key=True),
     _actor(),
+    Column("published", Text),
     Index(None, "actor_id", "article_id"),
+    Index(None, "actor_id", "published"),  # since when and until when an actor was met
 )
 
 # --- what was said and done -----------------------------------------------------------------------

@@ -140,7 +140,12 @@ def _put_contents(connection: Connection, record: Record, story: str) -> None:
         connection,
         mentions,
         (
-            {"article_id": article.id, "local_id": local, "actor_id": known}
+            {
+                "article_id": article.id,
+                "local_id": local,
+                "actor_id": known,
+                "published": article.published,
+            }
             for local, known in actor.items()
         ),
     )

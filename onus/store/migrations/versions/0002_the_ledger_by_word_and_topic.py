@@ -32,6 +32,7 @@ def upgrade() -> None:
     _newest_first()
     _matters()
     _doers()
+    _days_of_mentions()
 
 
 def _number_by_copying() -> None:
@@ -172,3 +173,12 @@ def _doers() -> None:
         "JOIN actors AS a ON a.id = m.actor_id "
         f"WHERE {mine} AND s.side = 'actor:' || coalesce(a.merged_into, a.id))"
     )
+
+
+def _days_of_mentions() -> None:
+    op.add_column("mentions", sa.Column("published", sa.Text))
+    op.execute(
+        "UPDATE mentions SET published = "
+        "(SELECT published FROM articles WHERE articles.id = mentions.article_id)"
+    )
+    op.create_index("ix_mentions_actor_id_published", "mentions", ["actor_id", "published"])
