@@ -1,5 +1,8 @@
 """How long a store of a million events takes to answer.
 
+    python -m benchmarks queries                                    SQLite
+    python -m benchmarks.queries postgresql://USER@HOST/EMPTY       an empty database of PostgreSQL
+
 The store is generated: made-up names and sentences, nothing is read. Actors, countries, types and
 words are spread as in news: a few of each are in a large part of everything, most in a handful.
 """
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import random
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -17,6 +21,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, insert, text
 
+from onus.ledger.acts import about
 from onus.store import schema as tables
 from onus.store.database import open_database, writing
 from onus.store.store import Store
@@ -91,6 +96,9 @@ def questions(store: Store) -> dict[str, Callable[[], Any]]:
         "events_type_month": lambda: store.events(
             type="ASSAULT", since="2015-03-01", until="2015-03-31", limit=100
         ),
+        "events_factuality_sure": lambda: store.events(
+            factuality="denied", quad=4, min_confidence=0.95, limit=100
+        ),
         "events_rare_word": lambda: store.events(text=seldom, limit=100),
         "events_common_word": lambda: store.events(text=frequent, limit=100),
         "events_all_filters": lambda: store.events(
@@ -106,13 +114,30 @@ def questions(store: Store) -> dict[str, Callable[[], Any]]:
         "events_none": lambda: store.events(
             country="ISL", type="AID", factuality="wanted", text=f"{frequent} {seldom}", limit=100
         ),
-        "ledger": lambda: store.ledger(limit=100),
-        "ledger_common_bearer": lambda: store.ledger(bearer=common, limit=100),
-        "ledger_status_text": lambda: store.ledger(status="broken", text=seldom, limit=100),
         "statements": lambda: store.statements(limit=100),
         "statements_common_actor": lambda: store.statements(actor=common, limit=100),
         "statements_country": lambda: store.statements(country="IRN", limit=100),
+        "statements_month": lambda: store.statements(
+            since="2015-03-01", until="2015-03-31", limit=100
+        ),
         "statements_common_word": lambda: store.statements(text=frequent, limit=100),
+        "ledger": lambda: store.ledger(limit=100),
+        "ledger_common_bearer": lambda: store.ledger(bearer=common, limit=100),
+        "ledger_both_sides": lambda: store.ledger(bearer=common, demander=name_of(1), limit=100),
+        "ledger_status": lambda: store.ledger(status="withdrawn", limit=100),
+        "ledger_month": lambda: store.ledger(since="2015-03-01", until="2015-03-31", limit=100),
+        "ledger_common_word": lambda: store.ledger(text=frequent, limit=100),
+        "ledger_status_text": lambda: store.ledger(status="broken", text=seldom, limit=100),
+        "ledger_status_common_word": lambda: store.ledger(
+            status="broken", text=frequent, limit=100
+        ),
+        "ledger_topic": lambda: store.ledger(topic=frequent, limit=100),
+        "show": lambda: store.entry("0000000000000fff:o1"),
+        "digest": lambda: store.digest(days=7),
+        "actors": lambda: store.actors(limit=100),
+        "actors_name": lambda: store.actors(text=common, limit=100),
+        "actors_country": lambda: store.actors(country="NOR", limit=100),
+        "actor": lambda: store.actor(1),
     }
 
 
@@ -184,10 +209,12 @@ _FILLED = (
     tables.stories,
     tables.articles,
     tables.outlets,
+    tables.mentions,
     tables.statements,
     tables.events,
     tables.event_parties,
     tables.entries,
+    tables.entry_matters,
     tables.entry_parties,
     tables.entry_sides,
     tables.obligations,
@@ -218,11 +245,18 @@ def _article(made: dict[Table, Rows], number: int, chance: random.Random) -> Non
     )
     made[tables.outlets].append({"article_id": name, "source": name, "at": day, **origin})
     common = {"article_id": name, "story_id": name, "published": day}
+    met: dict[int, None] = {}
     for each in range(1, AN_ARTICLE + 1):
         made[tables.events].append({**common, **_event(name, each, day, chance)})
         for side in ("source", "target"):
-            party = {"event_id": f"{name}:e{each}", "side": side, "actor_id": _actor(chance)}
+            actor = _actor(chance)
+            party = {"event_id": f"{name}:e{each}", "side": side, "actor_id": actor}
             made[tables.event_parties].append(party)
+            met[actor] = None
+    made[tables.mentions] += [
+        {"article_id": name, "local_id": f"a{each}", "actor_id": actor, "published": day}
+        for each, actor in enumerate(met, start=1)
+    ]
     for each in range(1, AN_ARTICLE // 2 + 1):
         made[tables.statements].append({**common, **_statement(name, each, chance)})
     for each in range(1, AN_ARTICLE // 4 + 1):
@@ -295,6 +329,9 @@ def _obligation(
             "meaning": b"\0" * 768,
         }
     )
+    made[tables.entry_matters] += [
+        {"matter": matter, "entry_id": entry} for matter in sorted(about(act))
+    ]
     for side, actor in parties.items():
         made[tables.entry_parties].append({"entry_id": entry, "side": side, "actor_id": actor})
         key = f"actor:{actor}"
@@ -330,3 +367,9 @@ def _actor(chance: random.Random) -> int:
 
 def _sentence(chance: random.Random, length: int) -> str:
     return " ".join(_WORDS[int(len(_WORDS) ** chance.random()) - 1] for _ in range(length))
+
+
+if __name__ == "__main__":
+    generate(sys.argv[1], EVENTS)
+    for question, seconds in measure(sys.argv[1]).items():
+        print(f"{question:28} {seconds:.3f}")

@@ -98,6 +98,19 @@ def test_what_nothing_answers_is_said(home: Path) -> None:
         (("add", "wire", "--columns", "body"), "'body' is not FIELD=COLUMN"),
         (("add", "wire", "--store", "mysql://x/y"), "neither a sqlite:// nor a postgresql://"),
         (("retry", "--store", "none.db"), "no such store"),
+        (("add", "wire", "--store", "/proc/onus.db"), "/proc/onus.db: cannot be opened"),
+        (("ledger", "--store", "wire/0.txt"), "wire/0.txt: cannot be opened"),
+        (("ledger", "--status", "paid"), "'paid' is none of open, begun"),
+        (("show", "zz"), "'zz' is no entry of the ledger"),
+        (("digest", "--until", "2024-02-30"), "'2024-02-30' is not a date"),
+        (("events", "--type", "KILL"), "'KILL' is none of ACCUSE, AGREE"),
+        (("export", "--as", "csv", "--type", "KILL"), "'KILL' is none of ACCUSE, AGREE"),
+        (("events", "--factuality", "maybe"), "'maybe' is none of actual, denied"),
+        (("statements", "--country", "Norway"), "'Norway' is not a country's code"),
+        (
+            ("events", "--store", "postgresql://onus:secret@127.0.0.1:1/none"),
+            "onus: postgresql://onus:***@127.0.0.1:1/none: cannot be opened",
+        ),
     ],
 )
 def test_a_mistake_is_named_in_a_sentence(

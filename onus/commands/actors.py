@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onus.commands import fail
-from onus.commands.collecting import DEFAULT_STORE, StoreOption
+from onus.commands.asking import CountryOption
+from onus.commands.opening import DEFAULT_STORE, StoreOption, opened
 from onus.commands.output import AsOption, LimitOption, Shape, limit_for, put
 
 if TYPE_CHECKING:
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from onus.registry.lists.loading import Loaded
     from onus.registry.lists.standing import Designation
     from onus.registry.views import ActorDetails
-    from onus.store.store import Store
 
 actors = typer.Typer(help="Who the actors of a store are, through time.", no_args_is_help=True)
 lists = typer.Typer(help="The lists you have: who of the actors is on them.", no_args_is_help=True)
@@ -37,9 +34,7 @@ def list_actors(
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="person, office holder, state, ...")
     ] = None,
-    country: Annotated[
-        str | None, typer.Option(metavar="CODE", help="The actor's country, as in NOR.")
-    ] = None,
+    country: CountryOption = None,
     sector: Annotated[
         str | None, typer.Option(metavar="CODE", help="A PLOVER sector, as in GOV.")
     ] = None,
@@ -54,8 +49,8 @@ def list_actors(
     """The actors, those of most articles first."""
     from onus.registry.listing import ActorRow
 
-    with _store(store) as opened:
-        rows = opened.actors(
+    with opened(store) as kept:
+        rows = kept.actors(
             text=text,
             kind=kind,
             country=country,
@@ -75,8 +70,8 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
 ) -> None:
     """All about one actor: names, roles with dates and evidence, designations."""
-    with _store(store) as opened:
-        details = opened.actor(actor)
+    with opened(store) as kept:
+        details = kept.actor(actor)
     if as_json:
         import json
         from dataclasses import asdict
@@ -93,9 +88,9 @@ def merge(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Make two actors one."""
-    with _store(store) as opened:
-        number = opened.merge(into, other)
-    typer.echo(f"{other} is {into} now; onus actors undo {number} takes it back.")
+    with opened(store) as kept:
+        number = kept.merge(into, other)
+    _echo_decision(f"{other} is {into} now", number)
 
 
 @actors.command()
@@ -108,9 +103,9 @@ def split(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Make somebody else of what some articles say of an actor."""
-    with _store(store) as opened:
-        number, new = opened.split(actor, articles)
-    typer.echo(f"{new} is the new actor; onus actors undo {number} takes it back.")
+    with opened(store) as kept:
+        number, new = kept.split(actor, articles)
+    _echo_decision(f"{new} is the new actor", number)
 
 
 @actors.command()
@@ -119,16 +114,16 @@ def undo(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Take a merge, a split or a decision about a list back."""
-    with _store(store) as opened:
-        undone = opened.undo(number)
+    with opened(store) as kept:
+        undone = kept.undo(number)
     typer.echo(f"The {undone.kind} of {undone.at[:10]} is undone.")
 
 
 @actors.command()
 def history(store: StoreOption = DEFAULT_STORE) -> None:
     """What was set right by hand, the oldest first."""
-    with _store(store) as opened:
-        corrections = opened.corrections()
+    with opened(store) as kept:
+        corrections = kept.corrections()
     for one in corrections:
         about = ", ".join(f"{name} {value}" for name, value in one.data.items())
         undone = f" (undone {one.undone_at[:10]})" if one.undone_at else ""
@@ -155,23 +150,23 @@ def add_list(
 ) -> None:
     """Load a list and link it to the actors; again under its name, it takes the old one's place."""
     mapped = dict(_column(part) for part in columns.split(",")) if columns else {}
-    with _store(store, create=True) as opened:
-        loaded = opened.add_list(path, name=name, columns=mapped)
+    with opened(store, create=True) as kept:
+        loaded = kept.add_list(path, name=name, columns=mapped)
     typer.echo(_loaded_line(loaded))
 
 
 @lists.command("remove")
 def remove_list(name: ListArgument, store: StoreOption = DEFAULT_STORE) -> None:
     """Take a list out of the store."""
-    with _store(store) as opened:
-        opened.remove_list(name)
+    with opened(store) as kept:
+        kept.remove_list(name)
 
 
 @lists.command("list")
 def list_lists(store: StoreOption = DEFAULT_STORE) -> None:
     """The lists of the store."""
-    with _store(store) as opened:
-        loaded = opened.lists()
+    with opened(store) as kept:
+        loaded = kept.lists()
     for one in loaded:
         typer.echo(_loaded_line(one))
 
@@ -183,8 +178,8 @@ def candidates(
     """What looks like an entry of a list and is not sure, for you to decide."""
     from onus.registry.lists.standing import Designation
 
-    with _store(store) as opened:
-        rows = opened.candidates()
+    with opened(store) as kept:
+        rows = kept.candidates()
     put(
         rows if limit is None else rows[:limit],
         Designation,
@@ -203,9 +198,9 @@ def link(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Say that an actor is an entry of a list."""
-    with _store(store) as opened:
-        number = opened.link(actor, name, entry)
-    typer.echo(f"{actor} is {entry} of {name}; onus actors undo {number} takes it back.")
+    with opened(store) as kept:
+        number = kept.link(actor, name, entry)
+    _echo_decision(f"{actor} is {entry} of {name}", number)
 
 
 @lists.command()
@@ -216,22 +211,13 @@ def unlink(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Say that an actor is not an entry of a list."""
-    with _store(store) as opened:
-        number = opened.unlink(actor, name, entry)
-    typer.echo(f"{actor} is not {entry} of {name}; onus actors undo {number} takes it back.")
+    with opened(store) as kept:
+        number = kept.unlink(actor, name, entry)
+    _echo_decision(f"{actor} is not {entry} of {name}", number)
 
 
-@contextmanager
-def _store(where: str, *, create: bool = False) -> Iterator[Store]:
-    """The store, opened; what goes wrong is said in a sentence."""
-    from onus.errors import OnusError
-    from onus.store.store import Store
-
-    try:
-        with Store(where, create=create) as opened:
-            yield opened
-    except OnusError as error:
-        fail(f"onus: {error}")
+def _echo_decision(what: str, number: int) -> None:
+    typer.echo(f"{what}; onus actors undo {number} takes it back.")
 
 
 def _column(text: str) -> tuple[str, str]:

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onus.commands import fail, iso_date
-from onus.commands.collecting import DEFAULT_STORE, StoreOption
+from onus.commands import iso_date
+from onus.commands.opening import DEFAULT_STORE, StoreOption, opened
 from onus.commands.output import AsOption, LimitOption, Shape, limit_for, put
 
 if TYPE_CHECKING:
     from onus.store.rows import EventRow, Party, StatementRow
 
+_FACTUALITIES = ("actual", "denied", "planned", "possible", "conditional", "wanted")
+
+
+def _country(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch("[A-Za-z]{3}", value):
+        raise typer.BadParameter(f"{value!r} is not a country's code of three letters like NOR")
+    return value
+
+
+def _factuality(value: str | None) -> str | None:
+    if value is not None and value.lower() not in _FACTUALITIES:
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(_FACTUALITIES)}")
+    return value and value.lower()
+
+
 ActorOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="An actor's name, or its number.")
 ]
 CountryOption = Annotated[
-    str | None, typer.Option(metavar="CODE", help="An actor's country, as in NOR.")
+    str | None,
+    typer.Option(metavar="CODE", callback=_country, help="An actor's country, as in NOR."),
 ]
 SinceOption = Annotated[
     str | None, typer.Option(metavar="DATE", callback=iso_date, help="That day or later.")
@@ -38,7 +55,7 @@ QuadOption = Annotated[
 ]
 FactualityOption = Annotated[
     str | None,
-    typer.Option(metavar="WORD", help="actual, denied, planned, possible, conditional or wanted."),
+    typer.Option(metavar="WORD", callback=_factuality, help=f"{', '.join(_FACTUALITIES)}."),
 ]
 ConfidenceOption = Annotated[
     float, typer.Option(min=0.0, max=1.0, metavar="X", help="Not what is less sure than X.")
@@ -60,27 +77,38 @@ def events(
     shape: AsOption = Shape.table,
 ) -> None:
     """Who did what to whom, newest first; a story told by many outlets counts once."""
-    from onus.errors import OnusError
     from onus.store.rows import EventRow
-    from onus.store.store import Store
 
-    try:
-        with Store(store, create=False) as opened:
-            rows = opened.events(
-                actor=actor,
-                country=country,
-                type=kind,
-                quad=quad,
-                factuality=factuality,
-                since=since,
-                until=until,
-                text=text,
-                min_confidence=min_confidence,
-                limit=limit_for(shape, limit),
-            )
-    except OnusError as error:
-        fail(f"onus: {error}")
+    with opened(store) as kept:
+        rows = kept.events(
+            actor=actor,
+            country=country,
+            type=kind,
+            quad=quad,
+            factuality=factuality,
+            since=since,
+            until=until,
+            text=text,
+            min_confidence=min_confidence,
+            limit=limit_for(shape, limit),
+        )
+    if not rows:
+        refuse_unknown_type(kind)
     put(rows, EventRow, shape, limit, ("Day", "Source", "Event", "Target", "Told"), _event)
+
+
+def refuse_unknown_type(kind: str | None) -> None:
+    """Say so when nothing answers because there is no such type.
+
+    It is asked only then, since reading the ontology takes longer than answering.
+    """
+    if kind is None:
+        return
+    from onus.coding.ontology import ontology
+
+    if kind.upper() not in ontology().types:
+        known = ", ".join(sorted(ontology().types))
+        raise typer.BadParameter(f"{kind!r} is none of {known}", param_hint="--type")
 
 
 def statements(
@@ -94,22 +122,17 @@ def statements(
     shape: AsOption = Shape.table,
 ) -> None:
     """Who said what, newest first."""
-    from onus.errors import OnusError
     from onus.store.rows import StatementRow
-    from onus.store.store import Store
 
-    try:
-        with Store(store, create=False) as opened:
-            rows = opened.statements(
-                actor=actor,
-                country=country,
-                since=since,
-                until=until,
-                text=text,
-                limit=limit_for(shape, limit),
-            )
-    except OnusError as error:
-        fail(f"onus: {error}")
+    with opened(store) as kept:
+        rows = kept.statements(
+            actor=actor,
+            country=country,
+            since=since,
+            until=until,
+            text=text,
+            limit=limit_for(shape, limit),
+        )
     put(rows, StatementRow, shape, limit, ("Published", "Speaker", "Said"), _statement)
 
 

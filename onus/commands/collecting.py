@@ -10,18 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onus.commands import fail, iso_date
+from onus.commands.opening import DEFAULT_STORE, StoreOption, opened
 
 if TYPE_CHECKING:
     from onus.store.rows import AddReport, Failure
     from onus.store.store import Store
-
-STORE_OPTION = typer.Option(
-    "--store",
-    metavar="STORE",
-    help="The store: a file, sqlite:///FILE or postgresql://USER@HOST/NAME.",
-)
-StoreOption = Annotated[str, STORE_OPTION]
-DEFAULT_STORE = "onus.db"
 
 
 def add(
@@ -54,8 +47,8 @@ def add(
     """Add articles to a store; what it holds already is passed over."""
     named = _columns(columns)
 
-    def work(opened: Store, watch: Callable[[int], None]) -> AddReport:
-        return opened.add(sources, published=published, columns=named, force=force, watch=watch)
+    def work(kept: Store, watch: Callable[[int], None]) -> AddReport:
+        return kept.add(sources, published=published, columns=named, force=force, watch=watch)
 
     _run(store, work, sources, create=True)
 
@@ -63,25 +56,18 @@ def add(
 def retry(store: StoreOption = DEFAULT_STORE) -> None:
     """Ask again for what could not be added before."""
 
-    def work(opened: Store, watch: Callable[[int], None]) -> AddReport:
-        return opened.retry(watch=watch)
+    def work(kept: Store, watch: Callable[[int], None]) -> AddReport:
+        return kept.retry(watch=watch)
 
     _run(store, work, [], create=False)
 
 
 def reread(store: StoreOption = DEFAULT_STORE) -> None:
     """Bring the records up to date that an older model made; corrections stay."""
-    from onus.errors import OnusError
     from onus.progress import collection_progress
-    from onus.store.store import Store
 
-    try:
-        with Store(store, create=False) as opened:
-            old = opened.outdated()
-            with collection_progress(old) as advance:
-                report = opened.reread(watch=lambda: advance(1))
-    except OnusError as error:
-        fail(f"onus: {error}")
+    with opened(store) as kept, collection_progress(kept.outdated()) as advance:
+        report = kept.reread(watch=lambda: advance(1))
     typer.echo(f"{_number(report.reread, 'record')} read anew.", err=True)
     if report.failed:
         fail(_listed(report.failed, "could not be read any more; their old records stay"))
@@ -94,17 +80,12 @@ def _run(
     *,
     create: bool,
 ) -> None:
-    from onus.errors import OnusError
     from onus.progress import collection_progress
     from onus.sources.folders import Wanted, total_size
-    from onus.store.store import Store
 
-    try:
-        total = total_size([Wanted(source) for source in sources])
-        with Store(store, create=create) as opened, collection_progress(total) as watch:
-            report = work(opened, watch)
-    except OnusError as error:
-        fail(f"onus: {error}")
+    total = total_size([Wanted(source) for source in sources])
+    with opened(store, create=create) as kept, collection_progress(total) as watch:
+        report = work(kept, watch)
     typer.echo(_summary(report), err=True)
     if report.failed:
         again = f"onus retry{f' --store {store}' if store != DEFAULT_STORE else ''}"

@@ -21,8 +21,9 @@ from onus.commands.asking import (
     TextOption,
     TypeOption,
     UntilOption,
+    refuse_unknown_type,
 )
-from onus.commands.collecting import DEFAULT_STORE, StoreOption
+from onus.commands.opening import DEFAULT_STORE, StoreOption
 
 if TYPE_CHECKING:
     from onus.formats import Tally
@@ -108,6 +109,8 @@ def export(
             tally = write_events(_of_records(records), name.value, out, claims=claims)
     except OnusError as error:
         fail(f"onus: {error}")
+    if not tally.written + tally.left_out:
+        refuse_unknown_type(kind)
     typer.echo(_told(tally), err=True)
 
 

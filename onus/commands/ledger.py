@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onus.commands import fail, iso_date
+from onus.commands import iso_date
 from onus.commands.asking import SinceOption, UntilOption
-from onus.commands.collecting import DEFAULT_STORE, StoreOption
+from onus.commands.opening import DEFAULT_STORE, StoreOption, opened
 from onus.commands.output import AsOption, LimitOption, Shape, limit_for, put
 
 if TYPE_CHECKING:
@@ -57,24 +57,19 @@ def ledger(
     shape: AsOption = Shape.table,
 ) -> None:
     """Who owes what to whom, and what has become of it; what moved last comes first."""
-    from onus.errors import OnusError
     from onus.ledger.answers import EntryRow
-    from onus.store.store import Store
 
-    try:
-        with Store(store, create=False) as opened:
-            rows = opened.ledger(
-                bearer=bearer,
-                demander=demander,
-                status=status,
-                topic=topic,
-                since=since,
-                until=until,
-                text=text,
-                limit=limit_for(shape, limit),
-            )
-    except OnusError as error:
-        fail(f"onus: {error}")
+    with opened(store) as kept:
+        rows = kept.ledger(
+            bearer=bearer,
+            demander=demander,
+            status=status,
+            topic=topic,
+            since=since,
+            until=until,
+            text=text,
+            limit=limit_for(shape, limit),
+        )
     put(rows, EntryRow, shape, limit, ("Id", "Since", "Moved", "Status", "Owed"), _entry)
 
 
@@ -87,15 +82,10 @@ def show(
     """The whole story of one obligation: every wording, every change, on whose word."""
     from rich.console import Console
 
-    from onus.errors import OnusError
     from onus.show.story import print_story
-    from onus.store.store import Store
 
-    try:
-        with Store(store, create=False) as opened:
-            story = opened.entry(entry)
-    except OnusError as error:
-        fail(f"onus: {error}")
+    with opened(store) as kept:
+        story = kept.entry(entry)
     print_story(story, Console())
 
 
@@ -112,15 +102,10 @@ def digest(
     ] = None,
 ) -> None:
     """What changed of late, in lines fit for an e-mail, each with its source."""
-    from onus.errors import OnusError
     from onus.show.ledger import digest_lines
-    from onus.store.store import Store
 
-    try:
-        with Store(store, create=False) as opened:
-            found = opened.digest(days=int(since), until=until)
-    except OnusError as error:
-        fail(f"onus: {error}")
+    with opened(store) as kept:
+        found = kept.digest(days=int(since), until=until)
     for line in digest_lines(found):
         typer.echo(line)
 

@@ -113,13 +113,13 @@ def _facts(events: Iterable[CodedEvent], tally: Tally) -> Iterator[CodedEvent]:
 
 
 def _format(name: str) -> Format:
-    from onus.formats import ftm, gdelt, icews, own, petrarch, polecat
+    from onus.formats import ftm, gdelt, icews, own, pairs, petrarch, polecat
 
     formats = {
         "polecat": Format(polecat.write, polecat.write, polecat.read),
         "icews": Format(icews.write, icews.write, icews.read),
-        "gdelt": Format(gdelt.write, gdelt.write_attributed),
-        "petrarch": Format(petrarch.write, petrarch.write_attributed),
+        "gdelt": Format(*pairs.writers(gdelt.row)),
+        "petrarch": Format(*pairs.writers(petrarch.row)),
         "ftm": Format(ftm.write, ftm.write),
         "parquet": Format(own.parquet_out, own.parquet_out, own.parquet_in, whole=True),
         "csv": Format(own.csv_out, own.csv_out, own.csv_in, whole=True),

@@ -6,33 +6,20 @@ without them the rows are facts only, and the file is exactly GDELT's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import IO
 
 from onus.formats import codes
 from onus.formats.cameo_actors import cameo_actor
-from onus.formats.delimited import attribution, write_lines
-from onus.formats.events import CodedEvent, Party, Where
-from onus.formats.pairs import Pair, pairs_of
+from onus.formats.events import Party, Where
+from onus.formats.pairs import Pair
 from onus.resolving.countries import country_coded
 
 _COUNTRY, _US_TOWN, _TOWN = 1, 3, 4  # GDELT's kinds of place
 _NO_PLACE: tuple[object, ...] = (0, *[None] * 7)
 
 
-def write(events: Iterable[CodedEvent], stream: IO[bytes]) -> None:
-    """A file without a header, of GDELT's own columns: for facts only."""
-    write_lines((_row(pair) for event in events for pair in pairs_of(event)), stream)
-
-
-def write_attributed(events: Iterable[CodedEvent], stream: IO[bytes]) -> None:
-    """The same with the columns that say whose word a row is."""
-    pairs = (pair for event in events for pair in pairs_of(event))
-    write_lines(([*_row(pair), *attribution(pair.event)] for pair in pairs), stream)
-
-
-def _row(pair: Pair) -> list[object]:
+def row(pair: Pair) -> list[object]:
+    """The cells of GDELT's own columns."""
     event = pair.event
     code = event.cameo or ""
     known = codes.cameo(code)

@@ -15,22 +15,19 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from onus.ledger.acts import act_of, deed_of, verbs_for
 from onus.ledger.following import follow, relevant
-from onus.ledger.merging import fitting, identifier, joined
-from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, sides_of
-from onus.ledger.reading import deeds_of, mentions_of, named_in
-from onus.ledger.rows import (
+from onus.ledger.loading import (
     deeds_in,
-    drop_entries,
     entries_by,
-    insert_rows,
     load_deeds,
     load_entries,
     load_mentions,
     order,
     parties_by_local,
-    save_entry,
-    side_rows,
 )
+from onus.ledger.merging import fitting, identifier, joined
+from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, sides_of
+from onus.ledger.reading import deeds_of, mentions_of, named_in
+from onus.ledger.saving import drop_entries, insert_rows, save_entry, side_rows
 from onus.record import Record
 from onus.store.schema import deed_sides, deeds, entry_changes, obligations
 

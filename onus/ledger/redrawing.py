@@ -11,9 +11,10 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, delete, exists, or_, select
 
 from onus.ledger.keeping import update_ledger
+from onus.ledger.loading import parties_by_local, parts
 from onus.ledger.model import sides_of
 from onus.ledger.reading import parties_at_home, sides_of_deed
-from onus.ledger.rows import drop_entries, insert_rows, parties_by_local, parts, side_rows
+from onus.ledger.saving import drop_entries, insert_rows, side_rows
 from onus.record import Record
 from onus.store.schema import articles, deed_sides, deeds, entry_changes, mentions, obligations
 

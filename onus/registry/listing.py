@@ -47,11 +47,13 @@ class ActorRow:
 def find_actors(reader: Reader, wanted: ActorFilters) -> list[ActorRow]:
     """The actors that answer all that is asked, those of most articles first."""
     asked = weighed(reader, _conditions(wanted))
+    merged = _merged(reader)
     rows = reader.rows(
-        f"WITH met AS ({_MET}) SELECT whole.*, coalesce(met.times, 0) AS articles "
+        f"WITH met AS ({_met(merged)}) SELECT whole.*, coalesce(met.times, 0) AS articles "
         "FROM actors AS whole LEFT JOIN met ON met.actor_id = whole.id "
         f"WHERE whole.merged_into IS NULL AND {asked.sql} "
         f"ORDER BY articles DESC, whole.id{at_most(wanted.get('limit'))}",
+        merged=merged,
         **asked.values,
     )
     return [row for block in blocks(rows) for row in actor_rows(reader, block)]
@@ -86,20 +88,27 @@ def actor_rows(reader: Reader, rows: Sequence[Any]) -> list[ActorRow]:
     ]
 
 
-# In how many articles each actor was met; members of a merge may be met in the same one.
-_MET = """
-    SELECT actor_id, count(*) AS times
-    FROM (SELECT DISTINCT actor_id, article_id FROM mentions) AS once
-    WHERE actor_id NOT IN (SELECT id FROM actors WHERE merged_into IS NOT NULL)
-    AND actor_id NOT IN (SELECT merged_into FROM actors WHERE merged_into IS NOT NULL)
-    GROUP BY actor_id
-    UNION ALL
-    SELECT coalesce(actors.merged_into, actors.id), count(DISTINCT mentions.article_id)
-    FROM actors JOIN mentions ON mentions.actor_id = actors.id
-    WHERE coalesce(actors.merged_into, actors.id)
-    IN (SELECT merged_into FROM actors WHERE merged_into IS NOT NULL)
-    GROUP BY coalesce(actors.merged_into, actors.id)
-"""
+def _met(merged: frozenset[int]) -> str:
+    """In how many articles each actor was met; `merged` are all that are one with another.
+
+    These are few, and may be met in the same article; the others are counted along an index.
+    """
+    if not merged:
+        return f"{_ALONE} GROUP BY actor_id"
+    return (
+        f"{_ALONE} WHERE actor_id NOT IN :merged GROUP BY actor_id UNION ALL "
+        "SELECT coalesce(actors.merged_into, actors.id), count(DISTINCT mentions.article_id) "
+        "FROM actors JOIN mentions ON mentions.actor_id = actors.id WHERE actors.id IN :merged "
+        "GROUP BY coalesce(actors.merged_into, actors.id)"
+    )
+
+
+_ALONE = "SELECT actor_id, count(DISTINCT article_id) AS times FROM mentions"
+
+
+def _merged(reader: Reader) -> frozenset[int]:
+    rows = reader.rows("SELECT id, merged_into FROM actors WHERE merged_into IS NOT NULL")
+    return frozenset(actor for row in rows for actor in row)
 
 
 def _conditions(wanted: ActorFilters) -> Iterator[Condition]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from onus.store.answer import Answer
 from onus.store.asking import Reader
@@ -140,14 +140,16 @@ class People:
 
     def link(self, identifier: int, listed: str, entry: str) -> int:
         """Say that an actor is an entry of a list; gives the number to `undo` it by."""
-        from onus.registry.lists.decisions import decide
-
-        with self._writing() as connection:
-            return decide(connection, "link", identifier, listed, entry)
+        return self._decide("link", identifier, listed, entry)
 
     def unlink(self, identifier: int, listed: str, entry: str) -> int:
         """Say that an actor is not an entry of a list; gives the number to `undo` it by."""
+        return self._decide("unlink", identifier, listed, entry)
+
+    def _decide(
+        self, kind: Literal["link", "unlink"], identifier: int, listed: str, entry: str
+    ) -> int:
         from onus.registry.lists.decisions import decide
 
         with self._writing() as connection:
-            return decide(connection, "unlink", identifier, listed, entry)
+            return decide(connection, kind, identifier, listed, entry)

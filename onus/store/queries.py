@@ -121,12 +121,24 @@ def _actors_asked_for(reader: Reader, wanted: StatementFilters) -> Iterator[Cond
     if (actor := wanted.get("actor")) is not None:
         yield Condition(":actors", {"actors": actors_called(reader, actor)})
     if (country := wanted.get("country")) is not None:
-        theirs = "SELECT id FROM actors WHERE country = :country"
-        of_country = (
-            "(SELECT id FROM actors WHERE (country = :country AND merged_into IS NULL) "
-            f"OR merged_into IN ({theirs}))"
-        )
-        yield Condition(of_country, {"country": country.upper()})
+        yield _actors_of(reader, country.upper())
+
+
+def _actors_of(reader: Reader, country: str) -> Condition:
+    """The actors of a country: as rows of their own but for the few that a person has merged."""
+    merged = reader.rows(
+        "SELECT actors.id, actors.country, shown.country AS now FROM actors "
+        "JOIN actors AS shown ON shown.id = actors.merged_into"
+    )
+    here = {row.id for row in merged if row.now == country != row.country}
+    elsewhere = {row.id for row in merged if row.country == country != row.now}
+    theirs = "country = :country"
+    if elsewhere:
+        theirs = f"({theirs} AND id NOT IN :elsewhere)"
+    if here:
+        theirs += " OR id IN :here"
+    values = {"country": country, "here": here, "elsewhere": elsewhere}
+    return Condition(f"(SELECT id FROM actors WHERE {theirs})", values)
 
 
 def actors_called(reader: Reader, actor: str | int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Mentions, deeds and entries as the tables of a store hold them, there and back."""
+"""What the tables of a store hold for the ledger: its entries, mentions, deeds and parties."""
 
 from __future__ import annotations
 
@@ -8,20 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Table,
-    and_,
-    delete,
-    exists,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, and_, select
 
-from onus.ledger.acts import about
-from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, Source, near, sides_of
+from onus.ledger.model import Entry, LedgerDeed, Mention, Party, Source, near
 from onus.ledger.reading import home_of, is_office, placed
 from onus.store.schema import (
     actor_roles,
@@ -30,9 +19,6 @@ from onus.store.schema import (
     deed_sides,
     deeds,
     entries,
-    entry_changes,
-    entry_matters,
-    entry_parties,
     entry_sides,
     obligation_parties,
     obligations,
@@ -40,7 +26,6 @@ from onus.store.schema import (
 )
 
 _TOGETHER = 500  # ids in one question: databases bound how many it may hold
-_OF_ENTRY = (entry_changes, entry_matters, entry_parties, entry_sides)
 
 
 def entries_by(connection: Connection, keys: Iterable[str], side: str, most: int) -> list[str]:
@@ -171,52 +156,6 @@ def deeds_in(connection: Connection, article: str) -> list[LedgerDeed]:
     return _deeds(connection, deeds.c.article_id == article)
 
 
-def side_rows(
-    article: str, position: int, verb: str, sides: Collection[str]
-) -> list[dict[str, Any]]:
-    """The rows of `deed_sides` for one deed."""
-    return [
-        {"side": side, "verb": verb, "article_id": article, "position": position}
-        for side in sorted(sides)
-    ]
-
-
-def save_entry(connection: Connection, entry: Entry) -> None:
-    """Put an entry in the place of the one with its id, mentions and all."""
-    for table in _OF_ENTRY:
-        connection.execute(delete(table).where(table.c.entry_id == entry.id))
-    values = _entry_values(entry)
-    known = connection.scalar(select(exists().where(entries.c.id == entry.id)))
-    if known:
-        connection.execute(update(entries).where(entries.c.id == entry.id).values(**values))
-    else:
-        connection.execute(insert(entries).values(id=entry.id, **values))
-    for part in parts([mention.id for mention in entry.mentions]):
-        connection.execute(
-            update(obligations).where(obligations.c.id.in_(part)).values(entry_id=entry.id)
-        )
-    insert_rows(connection, entry_matters, _matter_rows(entry.id, values["act"]))
-    insert_rows(connection, entry_parties, _party_rows(entry))
-    insert_rows(connection, entry_sides, _side_rows(entry))
-    insert_rows(connection, entry_changes, _change_rows(entry))
-
-
-def drop_entries(connection: Connection, ids: Collection[str]) -> None:
-    """Take entries away; their obligations stay, without an entry."""
-    for part in parts(sorted(ids)):
-        connection.execute(
-            update(obligations).where(obligations.c.entry_id.in_(part)).values(entry_id=None)
-        )
-        for table in _OF_ENTRY:
-            connection.execute(delete(table).where(table.c.entry_id.in_(part)))
-        connection.execute(delete(entries).where(entries.c.id.in_(part)))
-
-
-def parts(ids: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    """The ids, in order, as many at a time as one question may hold."""
-    return (ids[at : at + _TOGETHER] for at in range(0, len(ids), _TOGETHER))
-
-
 def _mention(
     row: Any,
     sides: dict[tuple[str, str], list[int]],
@@ -225,7 +164,6 @@ def _mention(
     home = home_of(row.place)
     meaning = np.frombuffer(row.meaning, np.float16) if row.meaning else np.zeros(0, np.float16)
     bearer = (people[a] for a in sides[row.id, "bearer"] if a in people)
-    speaker = people.get(row.speaker_id)
     return Mention(
         id=row.id,
         kind=row.kind,
@@ -233,16 +171,7 @@ def _mention(
         demander=tuple(people[a][0] for a in sides[row.id, "demander"] if a in people),
         act=row.act_text,
         context=row.sentence_text or "",
-        source=Source(
-            article=row.article_id,
-            date=(row.published or "")[:10],
-            sentence=row.sentence,
-            start=row.act_start,
-            end=row.act_end,
-            statement=row.said_in,
-            speaker=speaker[0] if speaker else None,
-            speaker_text=row.speaker_text,
-        ),
+        source=_source(row, row.act_start, row.act_end, people),
         condition_type=row.condition_type,
         condition=row.condition_text,
         qualities=tuple(row.qualities),
@@ -279,94 +208,33 @@ def _deed(
     sides: frozenset[str],
     people: dict[int, tuple[Party, str | None]],
 ) -> LedgerDeed:
-    speaker = people.get(row.speaker_id)
     return LedgerDeed(
         sides=sides,
         verb=row.verb,
         words=row.words_text,
         context=row.sentence_text,
         outcome=row.outcome,
-        source=Source(
-            article=row.article_id,
-            date=(row.published or "")[:10],
-            sentence=row.sentence,
-            start=row.words_start,
-            end=row.words_end,
-            event=row.event_id,
-            statement=row.said_in,
-            speaker=speaker[0] if speaker else None,
-            speaker_text=row.speaker_text,
-        ),
+        source=replace(_source(row, row.words_start, row.words_end, people), event=row.event_id),
     )
 
 
-def _entry_values(entry: Entry) -> dict[str, Any]:
-    own = entry.own
-    conditional = next((m for m in own if m.condition and m.act not in m.condition), None)
-    deadlines = [m.deadline for m in own if m.deadline is not None]
-    dates = [m.source.date for m in entry.mentions if m.source.date]
-    moved = [c.source.date for c in entry.changes if c.source.date]
-    return {
-        "kind": entry.kind,
-        "act": max(own, key=lambda m: (m.confidence, len(m.act))).act,
-        "condition_type": conditional.condition_type if conditional else None,
-        "condition": conditional.condition if conditional else None,
-        "qualities": list(entry.qualities),
-        "deadline": max(deadlines, default=None),
-        "status": entry.status,
-        "first_date": min(dates, default=None),
-        "last_date": max([*dates, *moved], default=None),
-    }
+def _source(
+    row: Any, start: int, end: int, people: Mapping[int, tuple[Party, str | None]]
+) -> Source:
+    """Where a row's words stand, at `start` to `end`, and who says them."""
+    speaker = people.get(row.speaker_id)
+    return Source(
+        article=row.article_id,
+        date=(row.published or "")[:10],
+        sentence=row.sentence,
+        start=start,
+        end=end,
+        statement=row.said_in,
+        speaker=speaker[0] if speaker else None,
+        speaker_text=row.speaker_text,
+    )
 
 
-def _matter_rows(entry_id: str, act: str) -> list[dict[str, Any]]:
-    return [{"entry_id": entry_id, "matter": matter} for matter in sorted(about(act))]
-
-
-def _party_rows(entry: Entry) -> list[dict[str, Any]]:
-    return [
-        {"entry_id": entry.id, "side": side, "actor_id": int(party.id)}
-        for side, parties in (("bearer", entry.bearer), ("demander", entry.demander))
-        for party in _principals(parties)
-    ]
-
-
-def _principals(parties: Sequence[Party]) -> list[Party]:
-    """The parties without those who only act for a state that is among them."""
-    states = {f"country:{party.country}" for party in parties if party.kind == "state"}
-    return [party for party in parties if party.kind == "state" or not party.sides & states]
-
-
-def _side_rows(entry: Entry) -> list[dict[str, Any]]:
-    keys = {("bearer", key) for key in sides_of(entry.bearer) or frozenset({NOBODY})} | {
-        ("demander", key) for key in sides_of(entry.demander)
-    }
-    return [{"entry_id": entry.id, "side": side, "key": key} for side, key in sorted(keys)]
-
-
-def _change_rows(entry: Entry) -> list[dict[str, Any]]:
-    return [
-        {
-            "entry_id": entry.id,
-            "position": position,
-            "effect": change.effect,
-            "date": change.source.date or None,
-            "article_id": change.source.article,
-            "event_id": change.source.event,
-            "statement_id": change.source.statement,
-            "start": change.source.start,
-            "end": change.source.end,
-            "speaker_id": int(change.source.speaker.id) if change.source.speaker else None,
-            "speaker_text": change.source.speaker_text,
-            "claimed": change.claimed,
-            "interested": change.interested,
-            "confidence": change.confidence,
-        }
-        for position, change in enumerate(entry.changes, start=1)
-    ]
-
-
-def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Put rows into a table, if there are any."""
-    if rows:
-        connection.execute(insert(table), list(rows))
+def parts(ids: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """The ids, in order, as many at a time as one question may hold."""
+    return (ids[at : at + _TOGETHER] for at in range(0, len(ids), _TOGETHER))
