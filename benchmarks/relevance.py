@@ -79,7 +79,7 @@ _EXPLOSIVE = frozenset({"explosives", "suicide-attack", "heavy-weapons"})
 _ARSON = ("ablaze", "fire to", "torch", "burn", "vandal", "ransack", "destroy", "damage", "raze")
 _FATAL = ("kill", "dead", "death", "die", "murder", "gunned")
 # Actors that use force for a state, by PLOVER sector.
-_FORCES = frozenset({"COP", "MIL", "PAR"})
+_FORCES = frozenset({"COP", "MIL", "PRM"})
 _WORDS_OF_FORCES = (
     "police", "cop", "constable", "officer", "army", "troop", "jawan", "security force",
     "paramilitary", "crpf", "rapid action force", "commissioner", "personnel",

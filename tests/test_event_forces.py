@@ -124,3 +124,54 @@ def test_an_army_on_alert_is_mobilised() -> None:
         "The|DET|det|2 army|NOUN|nsubj|5 is|AUX|cop|5 on|ADP|case|5 alert|NOUN|root|0",
     )
     assert {(source, kind) for source, kind, _, _ in told} == {("The army", "MOBILIZE")}
+
+
+def test_the_arrest_of_somebody_is_one_whoever_made_it() -> None:
+    told = _told(
+        "The|DET|det|2 arrest|NOUN|nsubj|6 of|ADP|case|5 two|NUM|nummod|5 students|NOUN|nmod|2 "
+        "angered|VERB|root|0 villagers|NOUN|obj|6",
+        students="student",
+        angered="anger",
+        villagers="villager",
+    )
+    assert (None, "COERCE", "arrest", "two students") in told
+
+
+def test_weapons_are_seized_whoever_does_it_but_who_would_seize_them_must_be_named() -> None:
+    seized = {"guns": "gun", "seized": "seize", "Twelve": "twelve"}
+    by_nobody = "Twelve|NUM|nummod|2 guns|NOUN|nsubj:pass|4 were|AUX|aux:pass|4 seized|VERB|root|0"
+    assert {told[1:3] for told in _told(by_nobody, **seized)} == {("COERCE", "seize")}
+    game = "Seizing|VERB|csubj|3 guns|NOUN|obj|1 helps|VERB|root|0"
+    assert _told(game, Seizing="seize", guns="gun", helps="help") == set()
+
+
+def test_police_who_say_that_they_act_are_those_who_act() -> None:
+    told = _told(
+        "Police|NOUN|nsubj|2 said|VERB|root|0 they|PRON|nsubj|4 stopped|VERB|ccomp|2 "
+        "a|DET|det|6 march|NOUN|obj|4",
+        Police="police",
+        stopped="stop",
+    )
+    assert ("COERCE", "restrict") in {(kind, mode) for _, kind, mode, _ in told}
+
+
+def test_forces_that_continue_to_be_deployed_are_deployed() -> None:
+    told = _told(
+        "Troops|NOUN|nsubj|2 continue|VERB|root|0 to|PART|mark|5 be|AUX|aux:pass|5 "
+        "deployed|VERB|xcomp|2",
+        Troops="troop",
+        deployed="deploy",
+    )
+    assert ("Troops", "MOBILIZE") in {(source, kind) for source, kind, _, _ in told}
+
+
+def test_who_dies_in_police_firing_does_not_fire() -> None:
+    died = "Two|NUM|nummod|2 women|NOUN|nsubj|3 died|VERB|root|0 in|ADP|case|6 {} firing|NOUN|obl|3"
+    lemmas = {"women": "woman", "died": "die"}
+    told = _told(died.format("police|NOUN|compound|6"), **lemmas)
+    assert ("police", "ASSAULT", None, "Two women") in {
+        (source, kind, None, target) for source, kind, _, target in told
+    }
+    assert all(source != "Two women" for source, _, _, _ in told)
+    in_bed = "Two|NUM|nummod|2 women|NOUN|nsubj|3 died|VERB|root|0 in|ADP|case|5 bed|NOUN|obl|3"
+    assert _told(in_bed, **lemmas) == set()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onus.coding.event_confidence import calibrated
+from onus.coding.event_forces import is_force
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import is_passive
 from onus.coding.factuality import factuality, of_governor
@@ -20,6 +21,8 @@ NONE = "NONE"
 
 # A verb outside the lexicon is an event where the coder is as sure as this.
 _UNKNOWN = 0.97
+# What police or troops do is an event from here on.
+_UNKNOWN_OF_FORCES = 0.5
 # What the lexicon alone is taken to be worth; weak entries less.
 _LEXICON = 0.75
 _WEAK = 0.5
@@ -39,7 +42,7 @@ def decided(candidate: Candidate, code: PairCode | None) -> CodedEvent | None:
     """The event of a candidate, or None when lexicon and coder make none of it."""
     real = factuality(candidate.trigger, candidate.happened)
     if candidate.entry is None:
-        if code is None or code.best == NONE or code.probabilities[code.best] < _UNKNOWN:
+        if code is None or not _is_surely_event(candidate, code):
             return None
         type_name = _unmerged(code.best, candidate)
         return _coded(candidate, type_name, real, code.probabilities[type_name_of(code)])
@@ -70,6 +73,13 @@ def type_name_of(code: PairCode) -> str:
         (name for name in code.probabilities if name != NONE),
         key=lambda name: code.probabilities[name],
     )
+
+
+def _is_surely_event(candidate: Candidate, code: PairCode) -> bool:
+    """Whether the coder makes an event of a verb that the lexicon does not know."""
+    forces = candidate.source is not None and is_force(candidate.source.root)
+    least = _UNKNOWN_OF_FORCES if forces else _UNKNOWN
+    return code.best != NONE and code.probabilities[code.best] >= least
 
 
 def _is_event(candidate: Candidate, code: PairCode) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onus.coding.event_parties import NOMINAL, agents, is_passive, subject_of
+from onus.coding.event_parties import NOMINAL, agents, is_passive, reporter, subject_of
 from onus.coding.obligation_clauses import cases, children, lemma, relation
 from onus.coding.triggers import Match, fitting, lexicon
 
@@ -46,6 +46,10 @@ def is_force(nominal: Token) -> bool:
     """Whether a nominal names a force or its people: "police", "army trucks", "teams of police"."""
     if nominal.pos_ not in NOMINAL | {"ADJ"}:
         return False
+    if nominal.lower_ == "they":
+        # "police said they had to stop the march"
+        speaker = reporter(nominal.head)
+        return speaker is not None and speaker.lower_ != "they" and is_force(speaker)
     words = lexicon().forces
     inside = [
         child

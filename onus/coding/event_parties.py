@@ -45,6 +45,8 @@ def agents(match: Match) -> list[Token]:
         found = list(obliques(head, ("from", "by", "of", "over")))
         for word in match.words:
             found += obliques(word, ("from", "by"))
+            if match.entry.type == "ASSAULT":
+                found += modifiers(word)  # "died in police firing"
         return found
     found = verbal_agents(head)
     for noun in [t for t in found if t.pos_ == "NOUN"]:

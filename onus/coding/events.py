@@ -27,6 +27,7 @@ from onus.coding.event_parties import (
     light_verb,
     obliques,
     party,
+    subject_of,
 )
 from onus.coding.event_roles import completed
 from onus.coding.event_targets import patients
@@ -169,7 +170,7 @@ def _unnamed(match: Match, happened: float | None) -> Candidate | None:
     """An attack of which the text says only where it was ("the Mumbai attacks"), or an act that
     is one though nobody is named: "a curfew was imposed"."""
     head = match.head
-    if match.entry.alone and (match.words or is_passive(head)):
+    if match.entry.alone and (match.entry.part == "noun" or _is_undergone(match)):
         return Candidate(None, None, head, _trigger_span(match), match.entry, happened)
     if match.entry.type != "ASSAULT" or match.entry.part != "noun":
         return None
@@ -178,6 +179,11 @@ def _unnamed(match: Match, happened: float | None) -> Candidate | None:
     if not named and not any(c.ent_type_ == "LOC" for c in at):
         return None
     return Candidate(None, None, head, _trigger_span(match), match.entry, happened)
+
+
+def _is_undergone(match: Match) -> bool:
+    """Whether a verb's subject is what it is done to: "shots were fired", "a bomb exploded"."""
+    return is_passive(match.head) or any(w in children(match.head, "nsubj") for w in match.words)
 
 
 def _is_title(match: Match) -> bool:
@@ -231,8 +237,10 @@ def _speaks_alone(match: Match) -> bool:
         return is_passive(match.head) and any(is_force(t) for t in patients(match))
     if match.entry.type not in _UNNAMED:
         return False
-    if match.entry.part == "noun":
+    if match.entry.swap:
         return match.entry.type == "ASSAULT"
+    if match.entry.part == "noun":
+        return match.entry.type == "ASSAULT" or match.entry.mode == "arrest"
     return is_passive(match.head) and match.head.dep_ != "amod"
 
 
@@ -249,8 +257,8 @@ def _source(match: Match, can_act: CanAct) -> Span | None:
             return noun_phrase(nominal)
     if deployed:
         # Where nobody says who sent them, forces "were deployed" on their own.
-        subjects = children(match.head, "nsubj:pass")
-        return party(subjects[0], can_act) if subjects else None
+        subject = subject_of(match.head)
+        return party(subject, can_act) if subject is not None else None
     if match.entry.type == "ASSAULT" and is_passive(match.head):
         # "killed in police firing"
         acts = [t for t in obliques(match.head, ("in", "during")) if is_violent(t)]
@@ -262,7 +270,10 @@ def _source(match: Match, can_act: CanAct) -> Span | None:
 
 
 def _unknown(verb: Token, happened: float | None, can_act: CanAct) -> Candidate | None:
-    """The candidate of a verb that the lexicon does not know, when two actors stand at it."""
+    """The candidate of a verb that the lexicon does not know, when two actors stand at it.
+
+    What a force does is one whomever it is done to, if anybody.
+    """
     entry = Entry("verb", lemma(verb), (), "COERCE", weak=True)
     match = Match(entry, verb)
     source = _source(match, can_act)
@@ -276,7 +287,7 @@ def _unknown(verb: Token, happened: float | None, can_act: CanAct) -> Candidate 
         ),
         None,
     )
-    if target is None:
+    if target is None and not is_force(source.root):
         return None
     return Candidate(source, target, verb, verb.doc[verb.i : verb.i + 1], None, happened)
 
