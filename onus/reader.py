@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from onus.coding.deeds import Done, find_deeds
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.events import decide, pairs, propose
+from onus.coding.obligation_bearers import deeds_with_parties
 from onus.coding.obligation_merging import merged
 from onus.coding.obligation_status import apply
 from onus.coding.obligations import Owed, find_obligations
@@ -163,7 +164,7 @@ def _record(draft: _Draft, codes: Sequence[PairCode], ontology: OwnOntology | No
         sentences=sentences,
         deeds=tuple(_deed(done, cast, statements, numbers) for done in find_deeds(doc)),
     )
-    record = replace(record, obligations=merged(record))
+    record = replace(record, obligations=merged(record), deeds=deeds_with_parties(record))
     record = replace(record, obligations=apply(record))
     return replace(record, events=tuple(_named(event, fits) for event in record.events))
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.factuality import factuality
 from onus.coding.obligation_clauses import (
     agent,
+    cases,
     children,
     is_passive,
     lemma,
@@ -32,8 +34,19 @@ _FAIL = frozenset({"fail", "neglect", "omit"})
 _REFUSE = frozenset({"refuse", "decline"})
 _CARRIED = frozenset({*_BEGIN, *_FAIL, *_REFUSE, "continue", "manage", "proceed", "help"})
 _NO_DEEDS = frozenset({"have", "be", "do", "say", "tell", "add", "state", "note"})
+_PROMISES = frozenset(
+    {"promise", "pledge", "vow", "swear", "guarantee", "agree", "assure", "undertake", "demand"}
+    | {"insist", "threaten", "warn", "propose", "offer", "require", "order", "request", "urge"}
+)
+_BREACHES = frozenset({"breach", "violation", "defiance", "contravention", "spite"})
+_WORDS_GIVEN = frozenset(
+    {"promise", "pledge", "commitment", "undertaking", "vow", "word", "assurance", "guarantee"}
+    | {"agreement", "accord", "deal", "truce", "ceasefire", "treaty", "pact"}
+)
 _APART = frozenset({"parataxis", "cc", "mark", "discourse", "vocative", "advcl", "conj"})
 _MODALS = frozenset({"would", "could", "can", "will", "should", "must"})
+_GAP = 3
+_NAMED = 0.95  # standing of a party that can be the "it" of its own words
 _NOTHING = frozenset({"nothing", "none", "neither", "nobody"})
 
 
@@ -56,7 +69,13 @@ def find_deeds(doc: Doc) -> list[Done]:
 
     `doc` needs sentence boundaries, Universal POS tags, lemmas and a UD parse.
     """
-    return [done for token in doc if token.pos_ == "VERB" for done in _deed(token)]
+    found: list[Done] = []
+    for token in doc:
+        if token.pos_ == "VERB":
+            found += _deed(token)
+        elif token.lower_ in _BREACHES | {"despite", "contrary"}:
+            found += _breach(token)
+    return found
 
 
 def _deed(verb: Token) -> Iterator[Done]:
@@ -73,6 +92,9 @@ def _deed(verb: Token) -> Iterator[Done]:
         undergone, doer = True, None  # "the trucks have arrived": they did not send themselves
     if doer is not None and doer.pos_ == "VERB":
         doer = None
+    doer = _who_says_so(verb, doer)
+    if outcome in {"failed", "refused", "not done"}:
+        doer = _blamed(verb, doer)
     yield Done(
         doer=noun_phrase(doer) if doer is not None else None,
         verb=" ".join([lemma(verb), *(c.lower_ for c in children(verb, "compound:prt"))]),
@@ -81,13 +103,64 @@ def _deed(verb: Token) -> Iterator[Done]:
     )
 
 
+def _who_says_so(verb: Token, doer: Token | None) -> Token | None:
+    """The speaker of "Peru said that it had sent the trucks"."""
+    if doer is None or doer.lower_ not in {"it", "he", "she"} or relation(verb) != "ccomp":
+        return doer
+    speaker = subject(verb.head)
+    return speaker if speaker is not None and standing(speaker) >= _NAMED else doer
+
+
+def _blamed(verb: Token, doer: Token | None) -> Token | None:
+    """Who is meant in "imposed sanctions on Peru after it failed to pay": Peru."""
+    clause = verb.head if relation(verb) == "xcomp" else verb
+    if doer is None or doer.lower_ not in {"it", "they", "he", "she"}:
+        return doer
+    if relation(clause) != "advcl" or not {"after", "because", "since", "as"} & {
+        c.lower_ for c in children(clause, "mark")
+    }:
+        return doer
+    main = clause.head
+    struck = [c for c in children(main, "obl") if {"on", "against"} & set(cases(c))]
+    named = (c for c in (*struck, *children(main, "obj", "iobj")) if standing(c) >= _NAMED)
+    return next(named, doer)
+
+
+def _breach(word: Token) -> Iterator[Done]:
+    """ "In breach of its promise to leave", "in spite of the guarantee that Peru gave"."""
+    given = next(
+        (
+            t
+            for t in word.doc[word.i + 1 : min(word.i + 5, word.sent.end)]
+            if lemma(t) in _WORDS_GIVEN
+        ),
+        None,
+    )
+    if given is None:
+        return
+    giver = next((subject(c) for c in children(given, "acl") if lemma(c) in {"give", "make"}), None)
+    owner = next(iter(children(given, "nmod:poss")), None)
+    if giver is None and owner is not None and owner.pos_ != "PRON":
+        giver = owner
+    verb = next((a for a in given.ancestors if a.pos_ == "VERB"), None)
+    if giver is None and verb is not None:
+        giver = agent(verb) if is_passive(verb) else subject(verb)
+    if giver is None or not standing(giver):
+        return
+    yield Done(noun_phrase(giver), "break", stretch(given, subtree(given)), "done")
+
+
 def _outcome(verb: Token) -> Outcome | None:
     """What became of it; None for what is wanted, planned or supposed."""
     above = lemma(verb.head) if relation(verb) == "xcomp" else ""
     if _infinitive(verb) and above not in _CARRIED:
         # "Money to rebuild schools" is none; "has yet to arrive" says that it did not happen.
         return "not done" if any(c.lower_ == "yet" for c in _around(verb)) else None
-    real = "planned" if _timeless(verb) else factuality(verb, None)
+    real = (
+        "planned"
+        if _timeless(verb) or _is_spoken_of(verb) or _is_awaited(verb)
+        else factuality(verb, None)
+    )
     if real == "actual" and not any(lemma(c) in _NOTHING for c in verb.children):
         return "begun" if above in _BEGIN else "done"
     if real not in {"actual", "denied"}:
@@ -99,17 +172,45 @@ def _outcome(verb: Token) -> Outcome | None:
     return None if any(c.lower_ in _MODALS for c in children(verb, "aux")) else "not done"
 
 
+def _is_spoken_of(verb: Token) -> bool:
+    """A gerund that tells no deed: "ruled out freeing them", "the deadline for leaving"."""
+    if not verb.lower_.endswith("ing") or children(verb, "aux"):
+        return False
+    if {"for", "of", "against", "without", "before", "from", "about"} & {
+        c.lower_ for c in children(verb, "mark", "case") if c.i < verb.i
+    }:
+        return True
+    return relation(verb) in {"xcomp", "ccomp"} and lemma(verb.head) not in _CARRIED | {"keep"}
+
+
+def _is_awaited(verb: Token) -> bool:
+    """ "Will leave once Peru has paid": not done yet."""
+    if relation(verb) != "advcl":
+        return False
+    marks = {c.lower_ for c in children(verb, "mark", "advmod")}
+    first = min(t.i for t in verb.subtree)
+    marks |= {t.lower_ for t in verb.doc[max(first - 1, verb.sent.start) : first + 2]}
+    future = {"will", "would", "'ll", "’ll"} & {c.lower_ for c in children(verb.head, "aux")}
+    return bool(future and marks & {"once", "when", "whenever", "after", "soon"})
+
+
 def _timeless(verb: Token) -> bool:
     """ "While the two sides talk", "which it had promised": not news of what was done."""
     if verb.dep_ == "acl:relcl" and any(c.lower_ == "had" for c in children(verb, "aux")):
         return True
-    return verb.lower_ == lemma(verb) and not _infinitive(verb) and relation(verb) == "advcl"
+    if verb.lower_ == lemma(verb):
+        return not _infinitive(verb) and relation(verb) == "advcl"
+    # "Peru takes a tenth of the cod" is a habit; a headline, which has no full stop, tells news so.
+    now = verb.lower_.endswith("s") and not children(verb, "aux")
+    return now and verb.sent.text.rstrip().endswith((".", '."', ".”"))
 
 
 def _only_governs(verb: Token) -> bool:
     """ "Agreed to pay", "refused to leave": the deed, if any, is that of the infinitive."""
     below = children(verb, "xcomp")
-    return any(_infinitive(c) for c in below) and lemma(verb) not in {"help", "use"}
+    if any(_infinitive(c) for c in below):
+        return lemma(verb) not in {"help", "use"}
+    return bool(children(verb, "ccomp")) and lemma(verb) in _PROMISES
 
 
 def _around(verb: Token) -> Iterator[Token]:
@@ -129,4 +230,14 @@ def _words(verb: Token, *, with_subject: bool) -> Span:
         or (relation(c) == "punct" and c.i < verb.i)
         or (relation(c) == "nsubj" and not with_subject)
     }
-    return stretch(verb, subtree(verb, left_out))
+    return stretch(verb, _bridged(verb, set(subtree(verb, left_out))))
+
+
+def _bridged(verb: Token, tokens: set[Token]) -> set[Token]:
+    """The tokens with the few that part them behind the verb, which a parse hung elsewhere."""
+    places = sorted(t.i for t in tokens if t.i >= verb.i)
+    for last, following in pairwise(places):
+        gap = verb.doc[last + 1 : following]
+        if len(gap) <= _GAP and all(t.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} for t in gap):
+            tokens |= set(gap)
+    return tokens

@@ -15,7 +15,9 @@ class Draft:
     """What a construction finds, before conditions are looked for and coordinated acts split.
 
     `act` is the head of the act; with `whole` the act is the full clause, subject included,
-    because nobody named bears it ("the violence must stop").
+    because nobody named bears it ("the violence must stop"). `span` are the act's words where they
+    are not those of `act` alone ("the ten trucks that Peru promised"); `without` are words that do
+    not belong to it.
     """
 
     kind: ObligationKind
@@ -29,6 +31,8 @@ class Draft:
     whole: bool = False
     condition: tuple[ConditionType, Span] | None = None
     consequence: Span | None = None
+    span: Span | None = None
+    without: frozenset[Token] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

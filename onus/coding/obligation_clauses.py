@@ -1,30 +1,22 @@
 """Clauses and noun phrases in a Universal Dependencies parse, as the obligation coder needs them.
 
-Who is the subject of a verb (through control, coordination and relative clauses), which words
-belong to an act, where a coordination of acts falls apart. Everything here reads the parse of one
-sentence and returns spaCy tokens and spans of that `Doc`; nothing decides what is an obligation.
+Who is the subject of a verb (through control, coordination and relative clauses), which words name
+a party, what an infinitive hangs on. Everything here reads the parse of one sentence and returns
+spaCy tokens and spans of that `Doc`; nothing decides what is an obligation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody"})
 OPENING, CLOSING = frozenset({*"“„«", "‘‘"}), frozenset({*"”»", "’’"})
 STRAIGHT = frozenset({'"', "''", "``"})
-COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "obl", "dep", "parataxis"})
 _MODIFIERS = frozenset(
     {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod", "case", "goeswith"}
 )
-_NOT_OF_THE_ACT = frozenset(
-    {"mark", "nsubj", "csubj", "aux", "cop", "expl", "cc", "discourse", "vocative"}
-)
-_NOT_OF_THE_NOUN = frozenset({"case", "cc", "punct", "cop", "mark", "expl"})
-_INSTEAD = frozenset({"rather", "instead", "than"})
-_EMPHASIS = frozenset({"even", "just", "also", "simply", "now", "then", "really"})
 _DEPENDENTS = "onus_dependents"
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 
@@ -141,8 +133,14 @@ def subject(verb: Token) -> Token | None:
                 return objects[0]
         elif kind not in {"conj", "advcl", "acl"}:
             return _before_speech(verb)
-        verb = head
+        verb = head.head if kind == "conj" and _goes_on_telling(verb, head) else head
     return None
+
+
+def _goes_on_telling(verb: Token, bare: Token) -> bool:
+    """ "Demanded that Peru pay and warned": a past verb that goes on from "demanded", not "pay"."""
+    told = verb.lower_ != lemma(verb) and verb.lower_.endswith("ed")
+    return told and bare.lower_ == lemma(bare) and relation(bare) in {"ccomp", "xcomp"}
 
 
 def _before_speech(verb: Token) -> Token | None:
@@ -166,8 +164,16 @@ def before_infinitive(verb: Token) -> Token | None:
 
 def named_before(noun: Token) -> Token | None:
     """The name in front of an offer or a request: "a Chilean offer", "the Union's request"."""
-    named = [c for c in children(noun, "compound", "amod") if c.i < noun.i]
-    return next((c for c in named if c.ent_type_ in {"ORG", "LOC", "MISC"}), None)
+    for word in children(noun, "compound", "amod"):
+        origin = word.pos_ == "ADJ" and word.text[:1].isupper() and word.i > word.sent.start
+        if word.i < noun.i and (origin or word.ent_type_ in {"ORG", "LOC", "MISC"}):
+            return word
+    return None
+
+
+def reflexive(verb: Token) -> bool:
+    """Whether the verb's object is its subject: "committed itself", "declared themselves"."""
+    return any(c.lower_.endswith(("self", "selves")) for c in children(verb, "obj", "iobj"))
 
 
 def agent(verb: Token) -> Token | None:
@@ -206,14 +212,14 @@ def stretch(head: Token, tokens: Iterable[Token]) -> Span:
     while end + 1 in positions:
         end += 1
     doc = head.doc
-    while end > head.i and _is_edge(doc[end]) and doc[end].text not in {"%", ")"}:
+    while end > head.i and is_edge(doc[end]) and doc[end].text not in {"%", ")"}:
         end -= 1
-    while start < head.i and _is_edge(doc[start]):
+    while start < head.i and is_edge(doc[start]):
         start += 1
     return doc[start : end + 1]
 
 
-def _is_edge(token: Token) -> bool:
+def is_edge(token: Token) -> bool:
     """What a stretch should neither begin nor end with."""
     return token.is_punct or token.is_space or token.pos_ in {"PUNCT", "CCONJ", "SPACE"}
 
@@ -291,233 +297,6 @@ def beside_a_state(head: Token) -> Token | None:
             named = place.pos_ == "PROPN" and place.ent_type_ != "ORG"
             if named and other.ent_type_ == "ORG":
                 return other
-    return None
-
-
-def nominal_act(head: Token, without: Set[Token] = frozenset()) -> Span:
-    """A noun with all that belongs to it, without its article and preposition."""
-    left_out = set(without)
-    for child in head.children:
-        before = child.i < head.i and relation(child) in _NOT_OF_THE_NOUN
-        article = relation(child) == "det" and child.lower_ in {"the", "a", "an"}
-        if before or article or relation(child) in {"parataxis", "appos", "nsubj"}:
-            left_out.add(child)
-    return within_quotes(stretch(head, subtree(head, left_out)))
-
-
-def verbal_act(verb: Token, without: Set[Token] = frozenset()) -> Span:
-    """The verb phrase of an act, without subject, "to" and auxiliaries; "not" stays.
-
-    The auxiliaries of a passive stay too ("be addressed"), as nothing else tells who acts.
-    """
-    left_out = set(without)
-    denial = next((c for c in verb.children if c.lower_ in NEGATIONS and c.i < verb.i), None)
-    for child in verb.children:
-        kind = relation(child)
-        if denial is not None and denial not in left_out and _keeps_with(denial, child):
-            continue
-        if child.dep_ == "aux:pass" or (kind == "aux" and child.lower_ in {"be", "been"}):
-            continue
-        if kind == "cop" and child.lower_ == "be":
-            continue
-        if kind in _NOT_OF_THE_ACT or kind in {"parataxis", "punct"}:
-            if kind == "punct" and child.i > verb.i:
-                continue
-            left_out.add(child)
-    return _trimmed(within_quotes(stretch(verb, subtree(verb, left_out))))
-
-
-def _trimmed(span: Span) -> Span:
-    """The act without "even" and the like before its verb, with an adverb that a parse cut off."""
-    start, end, root = span.start, span.end, span.root
-    while start < root.i and span.doc[start].lower_ in _EMPHASIS | {"for", "of"}:
-        start += 1
-    if end == root.i + 1 and end < root.sent.end:
-        after = span.doc[end]
-        end += after.pos_ == "ADV" and after.lower_.endswith("ly")
-    return span.doc[start:end]
-
-
-def _keeps_with(denial: Token, word: Token) -> bool:
-    """ "Not TO turn away", "MUSTn't": words that a denial before the verb cannot do without."""
-    if denial.lower_ in {"n't", "n’t"}:
-        return word.i == denial.i - 1
-    return relation(word) == "mark" and word.i == denial.i + 1
-
-
-def within_quotes(span: Span) -> Span:
-    """The part of the span on the side of a lone quotation mark where its head is."""
-    span = _with_quotes(span)
-    head, inside, start, end = span.root, 0, span.start, span.end
-    for token in span.doc[head.i + 1 : span.end]:
-        if token.text in OPENING or (token.text in STRAIGHT and not inside):
-            later = span.doc[token.i + 1 : span.end]
-            if token.text in STRAIGHT and not any(t.text in STRAIGHT for t in later):
-                end = token.i
-                break
-            inside += 1
-        elif token.text in CLOSING or token.text in STRAIGHT:
-            if not inside:
-                end = token.i
-                break
-            inside -= 1
-    for token in span.doc[span.start : head.i]:
-        if token.text in OPENING | STRAIGHT and not any(
-            t.text in CLOSING | STRAIGHT for t in span.doc[token.i + 1 : end]
-        ):
-            start = token.i + 1
-    while end - 1 > head.i and _is_edge(span.doc[end - 1]) and not _closes(span.doc[start:end]):
-        end -= 1
-    return span.doc[start:end]
-
-
-def _closes(span: Span) -> bool:
-    """Whether the span ends with a quotation mark that it also opens."""
-    last, others = span[-1].text, [t.text for t in span[:-1]]
-    if last in STRAIGHT:
-        return sum(t in STRAIGHT for t in others) % 2 == 1
-    return last in CLOSING and any(t in OPENING for t in others)
-
-
-def _with_quotes(span: Span) -> Span:
-    """The span with a quotation mark just before or after it whose partner it holds."""
-    doc, start, end = span.doc, span.start, span.end
-    texts = [t.text for t in span]
-    straight = sum(t in STRAIGHT for t in texts)
-    opened = sum(t in OPENING for t in texts) - sum(t in CLOSING for t in texts)
-    if opened > 0 or straight % 2:
-        for i in range(end, min(end + 3, span.sent.end)):
-            if doc[i].text in CLOSING | STRAIGHT:
-                return doc[start : i + 1]
-            if not doc[i].is_punct:
-                break
-    before = doc[start - 1] if start > span.sent.start else None
-    if before is not None and (
-        (opened < 0 and before.text in OPENING) or (straight % 2 and before.text in STRAIGHT)
-    ):
-        return doc[before.i : end]
-    return span
-
-
-def before_attribution(span: Span, speech: Set[str]) -> Span:
-    """The span up to a trailing ", said the official" that got into it."""
-    doc, head = span.doc, span.root
-    for comma in span.doc[head.i + 1 : span.end]:
-        if comma.text != ",":
-            continue
-        for token in doc[comma.i + 1 : min(comma.i + 8, comma.sent.end)]:
-            if token.pos_ == "VERB" and lemma(token) in speech:
-                return doc[span.start : comma.i]
-            if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "AUX", "PART"}:
-                break
-    return span
-
-
-def clause(verb: Token, without: Set[Token] = frozenset()) -> Span:
-    """The whole clause with subject and auxiliaries, without conjunctions at its front."""
-    left_out = set(without)
-    first = min((c.i for c in children(verb, "nsubj", "csubj")), default=verb.i)
-    for child in verb.children:
-        opening = relation(child) in {"mark", "cc", "discourse", "vocative"}
-        if (opening and child.i < first) or relation(child) == "parataxis":
-            left_out.add(child)
-    return within_quotes(stretch(verb, subtree(verb, left_out)))
-
-
-def act_spans(head: Token, without: Set[Token] = frozenset()) -> list[Span]:
-    """The acts that `head` stands for: one, or several where a coordination falls apart.
-
-    Coordinated acts come apart when each says enough to stand alone ("release the prisoners and
-    withdraw its troops"); bare words stay together ("arrests and prosecutions"), and so do acts
-    under one "not", because the later ones would lose it.
-    """
-    members = [head]
-    for member in conjuncts(head):
-        if (
-            member in without
-            or member.pos_ in {"PRON", "DET"}
-            or (_is_verbal(head) and not _is_verbal(member))
-            or own_subject(member) is not None
-            or (not _is_verbal(member) and bool(cases(member)) and not cases(head))
-            or _is_finite(member, head)
-        ):
-            break
-        members.append(member)
-    groups: list[list[Token]] = [[head]]
-    for previous, member in pairwise(members):
-        shared_not = negated(groups[-1][0]) and not negated(member)
-        if any(c.lower_ in _INSTEAD for c in children(member, "cc", "case", "mark")):
-            shared_not = True  # "change the laws rather than criticise him": one act
-        apart = _is_verbal(previous) != _is_verbal(member)
-        apart = apart or (_stands_alone(previous) and _stands_alone(member))
-        if apart and not shared_not:
-            groups.append([member])
-        else:
-            groups[-1].append(member)
-    return [_group_span(group, set(without)) for group in groups]
-
-
-def _is_finite(member: Token, head: Token) -> bool:
-    """Whether a conjunct of an infinitive or bare verb starts a new finite clause instead."""
-    if head.pos_ not in {"VERB", "AUX"} or member.pos_ not in {"VERB", "AUX"}:
-        return False
-    if any(
-        relation(c) == "aux" and c.lower_ not in {"be", "been", "have"} for c in member.children
-    ):
-        return True
-    bare = head.lower_ == lemma(head) or head.lower_.endswith("ing")
-    return bare and member.lower_ != lemma(member) and not member.lower_.endswith("ing")
-
-
-def _is_verbal(token: Token) -> bool:
-    """A verb or adjective as predicate; what has a copula and is no adjective is a noun."""
-    copular = bool(children(token, "cop"))
-    return copular if token.pos_ == "ADJ" else token.pos_ in {"VERB", "AUX"} and not copular
-
-
-def _stands_alone(token: Token) -> bool:
-    if _is_verbal(token):
-        return bool(children(token, "obj", "obl", "xcomp", "ccomp"))
-    return sum(1 for c in children(token, "nmod", "acl") if c.i > token.i) > 0
-
-
-def _group_span(group: list[Token], without: set[Token]) -> Span:
-    first, last = group[0], group[-1]
-    later = set(conjuncts(first)) - set(group)
-    make = (
-        verbal_act
-        if first.pos_ in {"VERB", "AUX"} or children(first, "aux", "cop")
-        else nominal_act
-    )
-    left_out = without | later | set(conjuncts(last))
-    start = make(first, left_out | set(group[1:])).start
-    if last == first:
-        return make(first, left_out)
-    end_make = verbal_act if last.pos_ in {"VERB", "AUX"} else nominal_act
-    # "Arrest and prosecute the men": what both govern hangs on the first.
-    end = max(end_make(last, left_out).end, make(first, left_out).end)
-    return first.doc[start:end]
-
-
-def complement(token: Token, *, reach: int = 40) -> Token | None:
-    """The infinitive that a cue governs: "urged X *to stop*", "the onus is on X *to stop*".
-
-    Taken from the parse where it hangs on the cue, else the first "to" with a verb within
-    `reach` tokens in the same sentence.
-    """
-    for child in sorted(token.children, key=lambda t: t.i):
-        if (
-            child.i > token.i
-            and relation(child) in COMPLEMENTS
-            and infinitive_mark(child) is not None
-        ):
-            return child
-    end = min(token.sent.end, token.i + reach)
-    for other in token.doc[token.i + 1 : end]:
-        if other.pos_ == "PUNCT" and other.text not in {",", "'", "’"}:
-            return None
-        if other.lower_ == "to" and relation(other) == "mark" and other.head.i > other.i:
-            return other.head
     return None
 
 

@@ -33,6 +33,8 @@ class Order:
     unnamed: float = 0.75
     active_only: bool = False
     by_body: bool = False
+    object_bears: bool = False
+    against: bool = False
 
 
 @dataclass(frozen=True, slots=True)

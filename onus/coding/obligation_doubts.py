@@ -97,7 +97,7 @@ def _is_ballot(act: Token) -> bool:
 def _is_aside(draft: Draft) -> bool:
     """A cue in a clause that only describes a noun: "the steps he refuses to take"."""
     cue = draft.cue.root
-    if cue.pos_ in {"NOUN", "PROPN"}:
+    if cue.pos_ in {"NOUN", "PROPN"} or draft.span is not None:
         return False
     verb = cue.head if relation(cue) == "aux" else cue
     while relation(verb) in {"conj", "xcomp"} and own_subject(verb) is None:
@@ -149,7 +149,7 @@ def _is_anecdote(draft: Draft) -> bool:
 def _is_background(draft: Draft, where: Setting) -> bool:
     """What had been refused or asked before the story: "had refused", "was prepared to"."""
     cue = draft.cue.root
-    if cue.pos_ not in {"VERB", "ADJ"}:
+    if cue.pos_ not in {"VERB", "ADJ"} or draft.span is not None:
         return False
     if speech_verb(cue) is not None and cue.i not in where.quoted:
         return False  # "said it was ready": it is

@@ -15,7 +15,6 @@ from onus.coding.obligation_clauses import (
     agent,
     cases,
     children,
-    complement,
     infinitive_mark,
     is_passive,
     lemma,
@@ -35,6 +34,7 @@ from onus.coding.obligation_setting import (
 )
 
 _UNATTRIBUTED = 0.4
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "obl", "dep", "parataxis"})
 _THINGS = frozenset("what all anything everything nothing something whatever".split())
 _BECOMES_DUTY = frozenset({"be", "lie", "fall", "rest", "remain", "stay"})
 
@@ -177,11 +177,33 @@ def _onus(noun: Token, where: Setting) -> Iterator[Draft]:
         return
     if any(t.lower_ in {"not", "n't", "n’t"} for t in between):
         return
-    act = complement(found.head) or complement(noun)
+    act = _complement(found.head) or _complement(noun)
     if act is not None and act.i > found.head.i and is_asserted(noun):
         weight = 0.95 if is_said(noun, where) else 0.75
         yield Draft("demand", noun.doc[noun.i : found.i + 1], act, found.head, None,
                     weight * standing(found.head), demander_is_speaker=True)  # fmt: skip
+
+
+def _complement(token: Token, *, reach: int = 40) -> Token | None:
+    """The infinitive that a cue governs: "urged X *to stop*", "the onus is on X *to stop*".
+
+    Taken from the parse where it hangs on the cue, else the first "to" with a verb within
+    `reach` tokens in the same sentence.
+    """
+    for child in sorted(token.children, key=lambda t: t.i):
+        if (
+            child.i > token.i
+            and relation(child) in _COMPLEMENTS
+            and infinitive_mark(child) is not None
+        ):
+            return child
+    end = min(token.sent.end, token.i + reach)
+    for other in token.doc[token.i + 1 : end]:
+        if other.pos_ == "PUNCT" and other.text not in {",", "'", "’"}:
+            return None
+        if other.lower_ == "to" and relation(other) == "mark" and other.head.i > other.i:
+            return other.head
+    return None
 
 
 def _owned(noun: Token, where: Setting) -> Iterator[Draft]:

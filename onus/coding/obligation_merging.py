@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from onus.coding.obligation_bearers import named_groups, with_parties
 from onus.coding.obligation_matter import matter, same_side, stem, words
 from onus.record import Actor, Change, Obligation, Record
 
@@ -21,7 +22,8 @@ _IN_OFFICE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 def merged(record: Record) -> tuple[Obligation, ...]:
     """The record's obligations without repeats, numbered anew in text order."""
     kept: list[list[Obligation]] = []
-    for one in (_in_office(o, record) for o in record.obligations):
+    named = named_groups(record)
+    for one in (with_parties(_in_office(o, record), record, named) for o in record.obligations):
         group = next((g for g in kept if _same(g[0], one, record)), None)
         if group is None:
             kept.append([one])

@@ -60,6 +60,10 @@ def _owner(noun: Token) -> Token | None:
     possessor = next(iter(children(noun, "nmod:poss")), None)
     if _is_own(noun, possessor):
         return subject(noun.head)
+    if possessor is not None and possessor.pos_ == "PRON":
+        asked = _asked_to_keep(noun)
+        if asked is not None:
+            return asked
     for found in (
         possessor,
         oblique(noun, {"by", "from"}),
@@ -68,6 +72,20 @@ def _owner(noun: Token) -> Token | None:
         if found is not None and standing(found):
             return found
     return named_before(noun) or _genitive(noun) or _light_subject(noun)
+
+
+def _asked_to_keep(noun: Token) -> Token | None:
+    """Whose "its promise" is that somebody is told of: "urged Peru to honour its promise"."""
+    verb = noun.head
+    if relation(noun) in {"obl", "nmod"} and {"of", "about"} & set(cases(noun)):
+        told = next(iter(children(verb, "iobj", "obj")), None)  # "reminded Peru of its promise"
+        return told if told is not None and standing(told) and not cases(told) else None
+    if relation(noun) != "obj" or relation(verb) not in {"xcomp", "advcl", "acl", "ccomp"}:
+        return None
+    if own_subject(verb) is not None or lemma(verb) not in cues().words["light"]:
+        return None
+    told = subject(verb)
+    return told if told is not None and standing(told) else None
 
 
 def _genitive(noun: Token) -> Token | None:
@@ -105,6 +123,19 @@ def _is_wanted(verb: Token) -> bool:
 
 
 def _noun_act(noun: Token, cue: NounCue) -> Token | None:
+    return _inner_act(noun, cue) or (_issued(noun) if cue.kind == "demand" else None)
+
+
+def _issued(noun: Token) -> Token | None:
+    """The infinitive of "issued an ultimatum to Peru on Friday to leave", hung on the verb."""
+    verb = noun.head
+    if relation(noun) != "obj" or lemma(verb) not in cues().words["light"]:
+        return None
+    acts = (a for a in children(verb, "xcomp", "advcl") if a.i > noun.i)
+    return next((a for a in acts if infinitive_mark(a) is not None), None)
+
+
+def _inner_act(noun: Token, cue: NounCue) -> Token | None:
     for child in sorted(noun.children, key=lambda t: t.i):
         if child.i < noun.i:
             continue
@@ -142,7 +173,7 @@ def _is_to_come(act: Token) -> bool:
     said_with_that = any(c.lower_ == "that" for c in children(act, "mark"))
     will = any(c.lower_ in {"will", "would", "wo"} for c in children(act, "aux"))
     who = own_subject(act)
-    return said_with_that and will and not is_passive(act) and bool(standing(who))
+    return said_with_that and will and who is not None
 
 
 def _is_called_for(act: Token) -> bool:
@@ -169,9 +200,18 @@ def _nominal_own(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> 
     if other is None and cue.kind == "offer":
         with_whom = oblique(act, {"with"})
         other = with_whom if with_whom is not None and standing(with_whom) else None
-    return Draft(
-        cue.kind, noun.doc[noun.i : noun.i + 1], act, owner, other, cue.confidence * standing(owner)
-    )  # fmt: skip
+    inner = own_subject(act) if infinitive_mark(act) is None and act.pos_ != "NOUN" else None
+    thing = inner is not None and (is_passive(act) or not standing(inner))
+    return Draft(cue.kind, noun.doc[noun.i : noun.i + 1], act, owner, other,
+                 cue.confidence * standing(owner), whole=thing)  # fmt: skip
+
+
+def _addressed(noun: Token, act: Token, cue: NounCue) -> Token | None:
+    """Peru in "issued an ultimatum to Peru to leave", where the verb governs all of it."""
+    if act.head != noun.head:
+        return None
+    found = oblique(noun.head, cue.to - {"on"})
+    return found if found is not None and found.i < act.i else None
 
 
 def _refusing() -> frozenset[str]:
@@ -181,7 +221,7 @@ def _refusing() -> frozenset[str]:
 def _nominal_demand(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> Draft | None:
     above = act.head if act.head != noun and standing(act.head) else None
     bearer = own_subject(act) or before_infinitive(act) or above
-    bearer = bearer or oblique(noun, cue.to)
+    bearer = bearer or oblique(noun, cue.to) or _addressed(noun, act, cue)
     if bearer is not None and (bearer == owner or not standing(bearer)):
         bearer = None
     turned_down = relation(noun) == "obj" and verb_name(noun.head) in _refusing()

@@ -10,6 +10,7 @@ from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     agent,
     before_infinitive,
+    cases,
     children,
     infinitive_mark,
     is_passive,
@@ -23,7 +24,6 @@ from onus.coding.obligation_clauses import (
     subtree,
 )
 from onus.coding.obligation_cues import Order, cues
-from onus.coding.obligation_preconditions import is_time
 from onus.coding.obligation_setting import (
     Setting,
     is_asserted,
@@ -34,6 +34,7 @@ from onus.coding.obligation_setting import (
 )
 
 _DEMANDER_UNNAMED = 0.8
+_BODY = 0.9  # standing of whoever can be asked for a thing
 _NOT_REALISED = 0.6
 _UNATTRIBUTED_LAW = 0.45  # "companies are required to file": a rule, nobody's demand
 _WITH_SUBJUNCTIVE = frozenset(
@@ -53,7 +54,7 @@ def orders(verb: Token, where: Setting) -> Iterator[Draft]:
             continue  # "bound to fail" foretells
         if (cue.active_only and is_passive(verb)) or (cue.by_body and not _is_body(verb)):
             continue
-        draft = _by_clause(verb, cue) or _by_noun(verb, cue)
+        draft = _by_clause(verb, cue) or _by_noun(verb, cue) or _against(verb, cue)
         if draft is None:
             continue
         weight = 1.0 if is_realis(verb) else _NOT_REALISED
@@ -177,10 +178,19 @@ def _asked(verb: Token, cue: Order) -> Token | None:
     if is_passive(verb):
         return own_subject(verb)
     if cue.bearer:
-        asked = oblique(verb, cue.bearer)
-        return None if asked is None or is_time(asked) else asked
+        return next((c for c in _obliques(verb, cue.bearer) if not _is_day(c)), None)
     objects = children(verb, "obj", "iobj")
     return objects[0] if objects else None
+
+
+def _obliques(verb: Token, prepositions: frozenset[str]) -> list[Token]:
+    found = children(verb, "obl", "nmod", "obj", "iobj")
+    return [c for c in found if prepositions & set(cases(c))]
+
+
+def _is_day(noun: Token) -> bool:
+    """ "Called on Sunday on Peru to": what stands behind the first "on" is no party."""
+    return noun.like_num or lemma(noun) in cues().words["times"]
 
 
 def _belongs(act: Token, bearer: Token) -> bool:
@@ -221,6 +231,8 @@ def _by_noun(verb: Token, cue: Order) -> _Found | None:
     if not (cue.noun or cue.noun_after) or is_passive(verb):
         return None
     bearer = oblique(verb, cue.noun_bearer)
+    if bearer is None and cue.object_bears:
+        bearer = _object_asked(verb)
     act = _cleft(verb)
     if act is None:
         act = oblique(verb, cue.noun_after) if cue.noun_after else None
@@ -240,6 +252,34 @@ def _by_noun(verb: Token, cue: Order) -> _Found | None:
     if cue.needs_bearer or lemma(act) not in cues().words["askable"] or negated(act):
         return None
     return act, None, cue.unnamed, False
+
+
+def _object_asked(verb: Token) -> Token | None:
+    """Of whom a thing is asked: "asked the Union for trucks"; nobody who is asked for a word."""
+    asked = next(iter(children(verb, "iobj", "obj")), None)
+    if asked is None or cases(asked) or standing(asked) < _BODY or asked.ent_type_ == "PER":
+        return None
+    wanted = oblique(verb, {"for"})
+    said = cues().words["replies"]
+    return None if wanted is None or lemma(wanted) in said else asked
+
+
+def _against(verb: Token, cue: Order) -> _Found | None:
+    """What somebody is told to leave: "warned Peru against closing the strait"."""
+    if not cue.against or is_passive(verb):
+        return None
+    warned = next((c for c in children(verb, "iobj", "obj") if not cases(c)), None)
+    act = oblique(verb, {"against"}) or next(
+        (
+            c
+            for c in children(verb, "advcl")
+            if "against" in {m.lower_ for m in children(c, "mark")}
+        ),
+        None,
+    )
+    if warned is None or act is None or act.i < warned.i or standing(warned) < _BODY:
+        return None
+    return act, warned, standing(warned), True
 
 
 def _holder(act: Token) -> Token | None:

@@ -12,18 +12,17 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from onus.coding.obligation_acts import clause, nominal_act
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     NEGATIONS,
     agent,
     cases,
     children,
-    clause,
     conjuncts,
     is_passive,
     lemma,
     negated,
-    nominal_act,
     own_subject,
     relation,
     stretch,
@@ -40,8 +39,8 @@ Hanging = tuple[ConditionType, Token]
 def conditional(token: Token) -> ConditionType | None:
     """The type of condition that this clause or phrase states, None when it states none."""
     known = cues().conditions
-    if _is_trade(token):
-        return "if"
+    if _is_trade(token) or _stipulated(token) is not None:
+        return "if" if _is_trade(token) else "only if"
     first = min(subtree(token), key=lambda t: t.i)
     if first.lower_ in _INVERTED and first.head == token and relation(token) == "advcl":
         return "if"  # "should he fail", "were it to attack"
@@ -61,6 +60,13 @@ def _is_trade(noun: Token) -> bool:
     """ "In exchange for the prisoners", "in return for aid"."""
     traded = lemma(noun) in cues().words["trades"] and "in" in cases(noun)
     return traded and any("for" in cases(c) for c in children(noun, "nmod", "obl"))
+
+
+def _stipulated(noun: Token) -> Token | None:
+    """The clause of "on condition that Peru pays"."""
+    if lemma(noun) not in cues().words["preconditions"] or "on" not in cases(noun):
+        return None
+    return next((c for c in children(noun, "acl", "ccomp") if children(c, "nsubj")), None)
 
 
 def is_as_long_as(word: Token) -> bool:
@@ -89,6 +95,7 @@ def conditions_of(*heads: Token) -> list[Hanging]:
             ):
                 continue
             hanging = {"until", "till", "without"} & set(cases(child)) or _is_trade(child)
+            hanging = hanging or _stipulated(child) is not None
             if relation(child) == "obl" and not hanging:
                 continue
             if lemma(head) in cues().words["wondering"] and conditional(child) == "if":
@@ -155,11 +162,13 @@ def _held_up(condition: Token, where: Setting) -> Iterator[Draft]:
         yield Draft("refusal", span, withheld, None, None, 0.75 if said else 0.55,
                     bearer_is_speaker=True, condition=hung)  # fmt: skip
     holds = withheld is not None or _is_obstacle(main) or _is_hung_on(main, kind)
-    if relation(condition) != "advcl" or not holds:
+    clause_of = _stipulated(condition)
+    if clause_of is None and (relation(condition) != "advcl" or not holds):
         return
+    condition = clause_of or condition
     outcome = (
         None
-        if _is_hung_on(main, kind)
+        if clause_of is not None or _is_hung_on(main, kind)
         else clause(
             main, {condition, *(t for t in main.children if lemma(t) in cues().words["therefore"])}
         )

@@ -17,6 +17,7 @@ from onus.coding.obligation_clauses import (
     NEGATIONS,
     OPENING,
     STRAIGHT,
+    children,
     lemma,
     negated,
     relation,
@@ -103,6 +104,15 @@ def is_said(token: Token, where: Setting) -> bool:
     if token.i in where.quoted or token.i in where.attributed:
         return True
     return speech_verb(token) is not None
+
+
+def is_hostile(act: Token) -> bool:
+    """Whether a verb names what one threatens with: "retaliate", "go on strike"."""
+    words = cues().words
+    if lemma(act) in words["hostile"]:
+        return True
+    moved = lemma(act) in words["hollow"]
+    return moved and any(lemma(c) in words["punishments"] for c in children(act, "obl", "obj"))
 
 
 def under_pact(verb: Token) -> bool:

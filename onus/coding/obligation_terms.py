@@ -1,7 +1,7 @@
 """Terms that one party sets another: time limits, and what it makes a condition for something.
 
 "Gave Peru until Sunday to pull back", "gave the rebels 48 hours to leave", "made free elections a
-condition for a loan".
+condition for a loan", "made a loan conditional on free elections".
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from onus.coding.obligation_clauses import (
     infinitive_mark,
     is_passive,
     lemma,
+    oblique,
     own_subject,
     subject,
 )
@@ -28,6 +29,7 @@ from onus.coding.obligation_setting import Setting, is_asserted, standing
 _LIMIT = 0.75
 _CONDITION = 0.65
 _UNNAMED = 0.8
+_HINGES = frozenset({"conditional", "contingent", "dependent"})
 _SETS = frozenset({"make", "set", "name", "lay", "put", "impose", "call", "declare"})
 
 
@@ -40,6 +42,8 @@ def terms(verb: Token, where: Setting) -> Iterator[Draft]:
         yield from _time_limit(verb)
     elif not is_passive(verb) and lemma(verb) in _SETS:
         yield from _made_condition(verb)
+    if not is_passive(verb):
+        yield from _hinged(verb)
 
 
 def _time_limit(verb: Token) -> Iterator[Draft]:
@@ -89,4 +93,24 @@ def _made_condition(verb: Token) -> Iterator[Draft]:
         (c for c in children(thing, "nmod:poss") if standing(c) and c.pos_ != "PRON"), None
     )
     yield Draft("demand", verb.doc[verb.i : verb.i + 1], thing, owner, who,
+                _CONDITION * standing(who))  # fmt: skip
+
+
+def _hinged(verb: Token) -> Iterator[Draft]:
+    """ "Made payments to Peru conditional on higher taxes", "conditioned the loan on reforms"."""
+    hinge = verb if lemma(verb) == "condition" else None
+    if lemma(verb) in {"make", "declare"}:
+        hinge = next((c for c in verb.children if c.lower_ in _HINGES and c.i > verb.i), None)
+    who = subject(verb)
+    if hinge is None or who is None or not standing(who):
+        return
+    act = oblique(hinge, {"on", "upon"}) or oblique(verb, {"on", "upon"})
+    if act is None or act.i < hinge.i or act.pos_ not in {"NOUN", "VERB"} or is_time(act):
+        return
+    bearer = own_subject(act) if act.pos_ == "VERB" else None
+    for word in (*children(verb, "obj"), verb, act):
+        found = oblique(word, {"to", "for", "by"})
+        if bearer is None and found is not None and standing(found) and not is_time(found):
+            bearer = found
+    yield Draft("demand", hinge.doc[hinge.i : hinge.i + 1], act, bearer, who,
                 _CONDITION * standing(who))  # fmt: skip

@@ -23,18 +23,29 @@ from onus.coding.obligation_clauses import (
     noun_phrase,
     oblique,
     own_subject,
+    reflexive,
     relation,
     subject,
 )
 from onus.coding.obligation_cues import Attitude, Undertaking, cues
 from onus.coding.obligation_orders import verb_name
 from onus.coding.obligation_preconditions import conditions_of
-from onus.coding.obligation_setting import Setting, is_asserted, is_on, is_realis, is_said, standing
+from onus.coding.obligation_setting import (
+    Setting,
+    is_asserted,
+    is_hostile,
+    is_on,
+    is_realis,
+    is_said,
+    standing,
+)
 
 _UNATTRIBUTED = 0.85
 _NOT_REALISED = 0.5
 _SILENCE = 0.3
 _PARTY = 0.9  # standing of who could have asked
+_POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "my"})
+_RECEIVED = frozenset({"have", "get", "receive", "enjoy", "obtain", "keep"})
 
 
 def undertakings(verb: Token, where: Setting) -> Iterator[Draft]:
@@ -105,10 +116,11 @@ def _is_governed(verb: Token, act: Token, cue: Undertaking) -> bool:
     mark = infinitive_mark(act)
     if mark is None or relation(act) not in {"advcl", "ccomp"}:
         return False
+    if reflexive(verb):
+        return True
     if cue.kind == "pledge" and not children(verb, "obj", "ccomp"):
         return oblique(verb, cue.noun_after) is None  # "agreed in principle to supply"
-    before = verb.doc[mark.i - 1]
-    return before == verb or (before.head == verb and before.lower_.endswith(("self", "selves")))
+    return bool(verb.doc[mark.i - 1] == verb)
 
 
 def _promised_clause(act: Token, cue: Undertaking, bearer: Token | None) -> _Found | None:
@@ -121,10 +133,11 @@ def _promised_clause(act: Token, cue: Undertaking, bearer: Token | None) -> _Fou
     if inner is None:
         return None
     same = inner.pos_ == "PRON" or (bearer is not None and lemma(inner) == lemma(bearer))
-    if cue.first_party and (not same or lemma(act) not in cues().words["hostile"]):
+    own = any(c.lower_ in _POSSESSIVE for c in children(inner, "nmod:poss"))
+    if cue.first_party and not ((same or own) and is_hostile(act)):
         return None
-    if is_passive(act):
-        return act, None, True
+    if is_passive(act) or own or lemma(act) in _RECEIVED:
+        return act, None, not same or is_passive(act)  # "guaranteed that the men would have a cell"
     if not standing(inner) or inner.lower_ in {"it", "there", "this", "that"}:
         return act, None, not same
     return act, (None if same else inner), False
@@ -181,7 +194,8 @@ def _next_phrase(noun: Token) -> list[Token]:
 
 
 def _recipient(verb: Token, cue: Undertaking, bearer: Token | None) -> Token | None:
-    for child in (*children(verb, "iobj"), oblique(verb, cue.to)):
+    threatened = children(verb, "obj") if cue.kind == "threat" else []
+    for child in (*children(verb, "iobj"), *threatened, oblique(verb, cue.to)):
         if child is not None and child != bearer and standing(child):
             return child
     if lemma(verb) == "assure":
@@ -202,7 +216,7 @@ def _partner(act: Token, cue: Undertaking) -> Token | None:
 
 def attitudes(word: Token, where: Setting) -> Iterator[Draft]:
     """ "X is ready to talk", "X remains committed to peace"."""
-    if word.pos_ not in {"ADJ", "VERB"} or word.lower_ not in _attitude_words():
+    if word.pos_ not in {"ADJ", "VERB", "ADV"} or word.lower_ not in _attitude_words():
         return
     if word.pos_ == "VERB" and children(word, "obj"):
         return
@@ -211,7 +225,7 @@ def attitudes(word: Token, where: Setting) -> Iterator[Draft]:
     for cue in cues().adjectives:
         if word.lower_ not in cue.lemmas:
             continue
-        bearer, act = subject(word), _attitude_act(word, cue)
+        bearer, act = _of_attitude(word), _attitude_act(word, cue)
         if act is not None and cue.kind == "offer" and act.pos_ != "NOUN":
             act = act if lemma(act) in cues().words["readiness"] else None
         if bearer is not None and act is not None:
@@ -221,6 +235,12 @@ def attitudes(word: Token, where: Setting) -> Iterator[Draft]:
                 if cue.kind == "offer" else None, cue.confidence * standing(bearer) * said,
             )  # fmt: skip
             return
+
+
+def _of_attitude(word: Token) -> Token | None:
+    """Whose attitude it is: also who "declared itself willing"."""
+    declared = relation(word) in {"xcomp", "ccomp"} and reflexive(word.head)
+    return subject(word.head) if declared and own_subject(word) is None else subject(word)
 
 
 def _is_hung(word: Token, where: Setting) -> bool:

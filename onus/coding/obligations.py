@@ -17,21 +17,20 @@ from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
+from onus.coding.obligation_acts import act_spans, before_attribution, clause
+from onus.coding.obligation_bargains import bargains
 from onus.coding.obligation_candidate import Draft, Owed
 from onus.coding.obligation_clauses import (
     NEGATIONS,
-    act_spans,
-    before_attribution,
     cases,
     children,
-    clause,
     lemma,
     noun_phrase,
     relation,
     stretch,
     subtree,
 )
-from onus.coding.obligation_commitments import commitments
+from onus.coding.obligation_commitments import commitments, scheduled
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_doubts import binds
 from onus.coding.obligation_duties import duties
@@ -46,6 +45,8 @@ from onus.coding.obligation_preconditions import (
     is_time,
     preconditions,
 )
+from onus.coding.obligation_relatives import relatives
+from onus.coding.obligation_sanctions import sanctions
 from onus.coding.obligation_setting import (
     Setting,
     between_private_persons,
@@ -66,6 +67,7 @@ _PRIVATE = 0.4
 _CONTENTLESS = 0.35
 _CONSTRUCTIONS = (
     orders, terms, undertakings, attitudes, nominal_cues, duties, commitments, preconditions,
+    relatives, bargains, scheduled,
 )  # fmt: skip
 
 
@@ -78,6 +80,7 @@ def find_obligations(doc: Doc) -> list[Owed]:
     where = setting(doc)
     drafts = [d for token in doc for rule in _CONSTRUCTIONS for d in rule(token, where)]
     drafts = attach_neighbours(_with_bearers([d for d in drafts if binds(d, where)]))
+    drafts += [threat for draft in drafts for threat in sanctions(draft)]
     numbers = {s.start: n for n, s in enumerate(doc.sents, start=1)}
     found = list(chain.from_iterable(_finish(d, where, numbers) for d in drafts))
     return _without_repeats(o for o in found if o.confidence >= cues().threshold)
@@ -123,7 +126,9 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
         hanging = [(k, t) for t in within if (k := conditional(t)) is not None][-1:]
         condition = next(((k, condition_span(t)) for k, t in hanging), None)
     outcome = None if draft.consequence is not None else consequence_of(act, cue)
-    left_out = {t for _, t in hanging} | (set() if draft.whole else set(draft.cue) - {act})
+    left_out = (
+        {t for _, t in hanging} | draft.without | (set() if draft.whole else set(draft.cue) - {act})
+    )
     if relation(cue) == "aux" and act.i > cue.i and act.doc[cue.i + 1].lower_ in {"n't", "n’t"}:
         left_out.discard(cue)  # "won't allow": the denial needs its auxiliary
     if draft.kind == "refusal" and relation(cue) == "aux":
@@ -131,10 +136,14 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
         left_out |= {t for t in act.children if t.lower_ in NEGATIONS}
     if outcome is not None:
         left_out.add(outcome)
+    left_out |= {t for t in subtree(act) if _is_aside(t)}
     consequence = draft.consequence
     if outcome is not None:
         consequence = clause(outcome) if outcome.sent == act.sent else outcome.sent
-    spans = [clause(act, left_out)] if draft.whole else act_spans(act, left_out)
+    if draft.span is not None:
+        spans = [draft.span]
+    else:
+        spans = [clause(act, left_out)] if draft.whole else act_spans(act, left_out)
     confidence = draft.confidence * (_LEISURE if where.leisure else 1.0)
     if between_private_persons(draft.bearer, draft.demander):
         confidence *= _PRIVATE
@@ -158,6 +167,14 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
         )
 
 
+def _is_aside(token: Token) -> bool:
+    """ "Free the six, who are serving life": what stands behind the comma is no part of the act."""
+    if not token.dep_.startswith("acl:relcl"):
+        return False
+    first = min(token.subtree, key=lambda t: t.i)
+    return first.i > token.sent.start and any(t.text == "," for t in (first, first.nbor(-1)))
+
+
 def _governors(act: Token, cue: Span) -> list[Token]:
     """Act, cue and the verb that a cue such as "onus" belongs to: where a condition can hang."""
     found = [act, cue.root]
@@ -169,7 +186,11 @@ def _governors(act: Token, cue: Span) -> list[Token]:
 
 
 def _party(head: Token | None) -> Span | None:
-    return None if head is None or not standing(head) else noun_phrase(head)
+    if head is None or not standing(head):
+        return None
+    named = (c for c in children(head, "appos") if c.ent_type_ == "ORG" and c.pos_ == "PROPN")
+    body = next(named, None) if head.pos_ == "NOUN" else None
+    return noun_phrase(body or head)  # "a militia, the Lake Front"
 
 
 def _deadline(act: Token) -> Span | None:

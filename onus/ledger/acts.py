@@ -22,8 +22,11 @@ from onus.record import Status
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[$€£]")
 _PASSIVE = re.compile(r"\b(?:be|is|are|was|were|been|being)\s+(?:\w+ly\s+)?(\w+)", re.IGNORECASE)
-_NEGATIVE = re.compile(r"\s*(?:not|never|no longer|\w*n['’]t)\b", re.IGNORECASE)
-_BEFORE_THE_VERB = frozenset({"not", "never", "no", "first", "also", "to", "be", "been", "both"})
+_GIVEN = frozenset({"send", "pay"})
+_NEGATIVE = re.compile(r"\s*(?:not|never|against|no longer|\w*n['’]t)\b", re.IGNORECASE)
+_BEFORE_THE_VERB = frozenset(
+    {"against", "not", "never", "no", "first", "also", "to", "be", "been", "both"}
+)
 _NOUN_FIRST = 3  # words within which a noun is the act itself: "new talks on"
 _NOUN_SEARCH = 8  # words within which it can be the object of a light verb
 
@@ -39,6 +42,7 @@ class Lexicon:
     signs: Mapping[Status, tuple[frozenset[str], frozenset[str]]]
     partly: frozenset[str]
     rest: frozenset[str]
+    things: frozenset[str]
     empty: frozenset[str]
     background: tuple[str, ...]
 
@@ -71,7 +75,12 @@ def act_of(text: str) -> Act:
         kinds = known.verbs.get(verb, by_noun)
     if verb in known.light or not kinds:
         kinds = _by_noun(words[:_NOUN_SEARCH]) or kinds
-    return Act(verb, kinds, about(text) - {stem(verb)}, _NEGATIVE.match(text) is not None)
+    if not kinds and any(_noun(w) in lexicon().things for w in words[:_NOUN_FIRST]):
+        kinds = _GIVEN  # "asked for trucks": to be given them
+    stems = about(text)
+    if len(words) > 1:
+        stems -= {stem(verb)}
+    return Act(verb, kinds, stems, _NEGATIVE.match(text) is not None)
 
 
 @lru_cache(maxsize=50_000)
@@ -150,6 +159,7 @@ def lexicon() -> Lexicon:
         },
         partly=frozenset(data["partly"]),
         rest=frozenset(data["rest"]),
+        things=frozenset(data["things"]),
         empty=frozenset(stem(word) for word in data["empty"]) | signs().empty,
         background=tuple(data["background"]),
     )

@@ -22,6 +22,13 @@ _AMOUNT = re.compile(
     r"(?:[ -](?:of )?(?:(?:the|its|their|his|her|last|first|remaining|more|other|"
     r"[A-Z][\w-]+|[a-z]+an) )*(?P<unit>[a-z]+))?",
 )
+_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|" + "|".join(_NUMBERS) + r")\b"
+_SHARE = re.compile(
+    rf"\b(?P<part>{_NUMBER})(?P<percent> per ?cent)? of (?:the|its|their|his|her|those|these)\b"
+    rf"(?: (?P<whole>{_NUMBER}))?(?! (?:million|billion|thousand)\b)",
+    re.IGNORECASE,
+)
+_ALL = 100
 _NEAR_THE_VERB = 7  # words in which "first", "part of" still tell of the object
 
 
@@ -32,8 +39,25 @@ def only_part(owed: str, done: str) -> bool:
         return False
     if any(word in lexicon().partly for word in near):
         return True
+    if _is_share(done.partition(",")[0]):
+        return True
     whole, parts = dict(_amounts(owed)), _amounts(done)
     return any(unit in whole and number < whole[unit] for unit, number in parts[:1])
+
+
+def _is_share(done: str) -> bool:
+    """ "Six of the ten trucks", "two of the sailors", "51 percent of its shares"."""
+    share = _SHARE.search(done)
+    if share is None:
+        return False
+    if share["percent"]:
+        return _value(share["part"]) < _ALL
+    return share["whole"] is None or _value(share["part"]) < _value(share["whole"])
+
+
+def _value(number: str) -> float:
+    lowered = number.lower()
+    return float(_NUMBERS.get(lowered) or lowered.replace(",", ""))
 
 
 @lru_cache(maxsize=10_000)

@@ -89,7 +89,8 @@ def _taken_apart(entry: Entry) -> _Owed:
 def _outcome(turn: _Turn, status: Status, owed: _Owed) -> Status | None:
     """What the turn makes of a status; None when it leaves it."""
     if turn.reversal:
-        if status not in {"begun", "met"} and "pledge" not in owed.kinds:
+        carried_out = owed.kinds == {"threat"}  # and stays so, whatever comes after
+        if carried_out or (status not in {"begun", "met"} and "pledge" not in owed.kinds):
             return None
         return "broken" if "pledge" in owed.kinds and not owed.lasting else "open"
     if turn.effect == "met" and owed.lasting:

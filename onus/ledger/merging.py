@@ -16,13 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from onus.language.meaning import meanings
-from onus.ledger.acts import about, act_of, lexicon, names_an_answerable
+from onus.ledger.acts import about, act_of, lexicon, names_an_answerable, undone_by
 from onus.ledger.model import INDIVIDUAL, Entry, Mention, Party, sides_of
 
 SAME = 0.5
 """From this likeness on two acts are one; set on the `dev` half of `benchmarks/storylines`."""
 
 _MEANING, _MATTER, _KIND = 0.55, 0.4, 0.2
+_APART = 0.85  # acts of one kind that share no word for what they are about
+_MOST, _MUCH = 0.7, 0.5  # of what acts are about that must be shared where kinds differ, or may
 _EMPTY = 0.55  # "agreed to go": an act without matter takes up the last of its kind
 
 
@@ -42,7 +44,7 @@ def fitting(mention: Mention, entries: Sequence[Entry]) -> int | None:
     """The number of the entry that the mention belongs to; of equals the latest, None for none."""
     best, found = SAME, None
     for number, entry in enumerate(entries):
-        if _can_be_one(mention, entry):
+        if _can_be_one(mention, entry) and not _is_stray(mention, entry):
             score = max(likeness(mention, other) for other in entry.mentions)
             if score >= best:
                 best, found = score, number
@@ -66,6 +68,8 @@ def likeness(one: Mention, other: Mention) -> float:
     refusal = "refusal" in (one.kind, other.kind)
     if left.negative != right.negative and not refusal:
         return 0.0
+    if not left.kinds & right.kinds and (undone_by(left, right) or undone_by(right, left)):
+        return 0.0  # "close the port", "reopen the port"
     kind = 1.0 if left.verb == right.verb or left.kinds & right.kinds else 0.0
     if refusal and names_an_answerable((one if one.kind == "refusal" else other).act):
         kind = 1.0  # "rejected the demand": what was demanded stands elsewhere in the sentence
@@ -83,7 +87,14 @@ def _score(
     if not mine or not yours:
         return _EMPTY * kind + 0.3 * max(_closeness(one, other), 0.0)
     shared = len(mine & yours) / min(len(mine), len(yours), 3)
-    return _MEANING * max(_closeness(one, other), 0.0) + _MATTER * min(shared, 1.0) + _KIND * kind
+    if not kind and shared < (_MOST if _kinds_known(one, other) else _MUCH):
+        return 0.0
+    score = _MEANING * max(_closeness(one, other), 0.0) + _MATTER * min(shared, 1.0) + _KIND * kind
+    return score if shared else score * _APART
+
+
+def _kinds_known(one: Mention, other: Mention) -> bool:
+    return bool(act_of(one.act).kinds and act_of(other.act).kinds)
 
 
 def matter(mention: Mention) -> frozenset[str]:
@@ -120,6 +131,13 @@ def _is_answer(mention: Mention, entry: Entry) -> bool:
     if asked and not sides_of(asked) & sides_of(mention.bearer):
         return False
     return not mention.demander or bool(sides_of(mention.demander) & sides_of(offerer))
+
+
+def _is_stray(mention: Mention, entry: Entry) -> bool:
+    """A refusal by the other side that says nothing of what was offered: "rejects $2 million"."""
+    if not _is_answer(mention, entry) or names_an_answerable(mention.act):
+        return False
+    return not any(matter(mention) & matter(other) for other in entry.mentions)
 
 
 def _same(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:

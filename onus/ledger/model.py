@@ -23,6 +23,7 @@ _BODIES = frozenset({"organisation", "armed group", "crowd"})
 NOBODY = "?"
 """The key of a bearer that no mention names."""
 _NEAR = "near:"
+_POINTING = re.compile(r"^(?:the|its|their|his|her|these|those|some|all) ")
 _FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s+(?:of |for |the |and )*[A-Z][\w’'-]+)+")
 
 
@@ -47,6 +48,8 @@ class Party:
             own |= {f"name:{name}" for name in full_names(self.name)}
         if self.country is not None and self.kind in OFFICIAL:
             own.add(f"country:{self.country}")
+        if self.country is not None and self.kind == "crowd":
+            own.add(f"crowd:{_POINTING.sub('', self.name.lower())}@{self.country}")
         return frozenset(own)
 
 

@@ -79,8 +79,14 @@ def parties_at_home(record: Record, party: Mapping[str, Party]) -> dict[str, Par
 
 
 def named_in(deed: Deed) -> frozenset[str]:
-    """The countries that the words for a deed's doer name, ISO 3166-1 alpha-3."""
-    return countries_in(deed.doer.text) if deed.doer is not None else frozenset()
+    """Who the words for a deed's doer name: countries by their code, bodies by "name:" and name.
+
+    Codes are ISO 3166-1 alpha-3.
+    """
+    if deed.doer is None:
+        return frozenset()
+    names = full_names(deed.doer.text)
+    return countries_in(deed.doer.text) | {f"name:{name.removeprefix('the ')}" for name in names}
 
 
 def sides_of_deed(
@@ -90,14 +96,14 @@ def sides_of_deed(
     at_home: Mapping[str, Party],
     around: frozenset[str],
 ) -> frozenset[str]:
-    """Whose deed it is, by its actors and the countries that its doer's words name.
+    """Whose deed it is, by its actors and by whom its doer's words name.
 
     Where there are none, who is about: all the article's actors, whose sides `around` are, and the
     countries named in the sentence.
     """
     known = sides_of(tuple(at_home[a] for a in actors if a in at_home))
     known |= _by_short_name(actors, at_home)
-    doers = known | {f"country:{code}" for code in named}
+    doers = known | {one if ":" in one else f"country:{one}" for one in named}
     if doers:
         return doers
     return near(around | {f"country:{code}" for code in countries_in(sentence)})
@@ -109,6 +115,9 @@ def placed(party: Party, sector: str | None, home: str | None) -> Party:
         return party
     if party.kind in OFFICIAL and sector in _STATE_SECTORS:
         return replace(party, country=home)
+    if party.kind == "crowd":
+        police = sector in _STATE_SECTORS and not full_names(party.name)  # and "the officers"
+        return replace(party, country=home, kind="government body" if police else "crowd")
     if party.kind == "person" and is_office(party.name):
         return replace(party, country=home, kind="office holder")
     return party
