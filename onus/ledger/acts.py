@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast, get_args
 
-import lemminflect
 import yaml
 
 from onus.coding.obligation_matter import signs, stem
@@ -236,5 +235,7 @@ _CURRENCY = {"$": "dollar", "€": "euro", "£": "pound"}
 def _lemma(word: str, tag: str) -> str:
     if not word.isascii():
         return word
+    import lemminflect  # and with it spaCy, for naught where a ledger is only asked by topic
+
     found = cast("tuple[str, ...]", lemminflect.getLemma(word, upos=tag))
     return found[0] if found else word
