@@ -84,6 +84,27 @@ def test_events_and_statements_as_json_csv_and_parquet(home: Path) -> None:
     assert pyarrow.parquet.read_table(io.BytesIO(parquet)).num_rows >= len(rows)
 
 
+@pytest.mark.parametrize("command", ["events", "statements", "ledger", "digest", "actors list"])
+def test_a_question_is_answered_at_once_because_nothing_heavy_is_imported(
+    home: Path, command: str
+) -> None:
+    heavy = {"alembic", "lemminflect", "numpy", "onnxruntime", "pandas", "spacy", "sqlalchemy"}
+    ask = (
+        "import sys; from onus.cli import app; "
+        f"app({command.split()!r}, standalone_mode=False); "
+        f"assert not {heavy!r} & set(sys.modules), {heavy!r} & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ask],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=home,
+        env={"PYTHONPATH": str(Path(__file__).parents[1])},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_what_nothing_answers_is_said(home: Path) -> None:
     done = onus("events", "--actor", "Atlantis", cwd=home)
     assert (done.returncode, done.stdout) == (0, b"Nothing answers that.\n")

@@ -99,6 +99,14 @@ def test_every_format_is_written_from_a_store(name: str, kept: str, tmp_path: Pa
     assert (tmp_path / "out").stat().st_size > 1000
 
 
+def test_a_store_writes_itself_out(kept: str, tmp_path: Path) -> None:
+    with Store(kept) as store:
+        tally = store.export("jsonl", tmp_path / "events.jsonl", country="ISL", since="2024-06-10")
+        ids = {row.id for row in store.events(country="ISL", since="2024-06-10")}
+    assert {event.id for event in formats.read(tmp_path / "events.jsonl", "jsonl")} == ids
+    assert tally.written == len(ids) > 0
+
+
 def test_the_command_offers_every_format() -> None:
     assert tuple(Format) == formats.NAMES
 

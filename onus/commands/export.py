@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +22,7 @@ from onus.commands.asking import (
     UntilOption,
     refuse_unknown_type,
 )
-from onus.commands.opening import DEFAULT_STORE, StoreOption
+from onus.commands.opening import DEFAULT_STORE, StoreOption, opened
 
 if TYPE_CHECKING:
     from onus.formats import Tally
@@ -83,9 +82,6 @@ def export(
     min_confidence: ConfidenceOption = 0.0,
 ) -> None:
     """Write events in the formats that event data research uses."""
-    from onus.errors import OnusError
-    from onus.formats import write_events
-
     wanted: EventFilters = {
         "actor": actor,
         "country": country,
@@ -101,26 +97,24 @@ def export(
         raise typer.BadParameter("takes no filters; they are for a store", param_hint="--records")
     if name is Format.parquet and out is None and sys.stdout.isatty():
         fail("onus: Parquet is not for a terminal; name a file with -o FILE")
-    try:
-        if records is None:
-            with _of_store(store, wanted) as events:
-                tally = write_events(events, name.value, out, claims=claims)
-        else:
-            tally = write_events(_of_records(records), name.value, out, claims=claims)
-    except OnusError as error:
-        fail(f"onus: {error}")
+    if records is None:
+        with opened(store) as kept:
+            tally = kept.export(name.value, out, claims=claims, **wanted)
+    else:
+        tally = _export_records(records, name.value, out, claims=claims)
     if not tally.written + tally.left_out:
         refuse_unknown_type(kind)
     typer.echo(_told(tally), err=True)
 
 
-@contextmanager
-def _of_store(store: str, wanted: EventFilters) -> Iterator[Iterator[CodedEvent]]:
-    from onus.formats.stored import stored_events
-    from onus.store.store import Store
+def _export_records(path: str, name: str, out: str | None, *, claims: bool) -> Tally:
+    from onus.errors import OnusError
+    from onus.formats import write_events
 
-    with Store(store, create=False) as opened:
-        yield stored_events(opened, **wanted)
+    try:
+        return write_events(_of_records(path), name, out, claims=claims)
+    except OnusError as error:
+        fail(f"onus: {error}")
 
 
 def _of_records(path: str) -> Iterator[CodedEvent]:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import IO, TYPE_CHECKING, Self, Unpack
 
 from onus.errors import StoreError
 from onus.record import Article, Record
@@ -32,6 +32,7 @@ from onus.store.version import SCHEMA
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from onus.formats import Tally
     from onus.sources.folders import Found
 
 Source = str | Path | Article
@@ -144,6 +145,25 @@ class Store(People, Owing):
         """
         with self.asking() as reader:
             return Answer(find_statements(reader, wanted), StatementRow)
+
+    def export(
+        self,
+        name: str,
+        out: str | Path | IO[bytes] | None,
+        *,
+        claims: bool = False,
+        **wanted: Unpack[EventFilters],
+    ) -> Tally:
+        """Write events in a format that research uses: to a file, a stream, or standard output.
+
+        `name` is one of `onus.formats.NAMES`. With `claims` also what the article does not itself
+        report as done. Ask as `events`; `limit` is not heeded. Raises `FormatError` when `out`
+        cannot be written or a library that the format needs is missing.
+        """
+        from onus.formats import write_events
+        from onus.formats.stored import stored_events
+
+        return write_events(stored_events(self, **wanted), name, out, claims=claims)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
