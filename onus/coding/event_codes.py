@@ -78,6 +78,7 @@ def type_name_of(code: PairCode) -> str:
 def _is_surely_event(candidate: Candidate, code: PairCode) -> bool:
     """Whether the coder makes an event of a verb that the lexicon does not know."""
     forces = candidate.source is not None and is_force(candidate.source.root)
+    forces = forces and not children(candidate.trigger, "ccomp")
     least = _UNKNOWN_OF_FORCES if forces else _UNKNOWN
     return code.best != NONE and code.probabilities[code.best] >= least
 

@@ -272,7 +272,7 @@ def _source(match: Match, can_act: CanAct) -> Span | None:
 def _unknown(verb: Token, happened: float | None, can_act: CanAct) -> Candidate | None:
     """The candidate of a verb that the lexicon does not know, when two actors stand at it.
 
-    What a force does is one whomever it is done to, if anybody.
+    What a force does is one whomever it is done to, if anybody; what it only says is none.
     """
     entry = Entry("verb", lemma(verb), (), "COERCE", weak=True)
     match = Match(entry, verb)
@@ -287,7 +287,7 @@ def _unknown(verb: Token, happened: float | None, can_act: CanAct) -> Candidate 
         ),
         None,
     )
-    if target is None and not is_force(source.root):
+    if target is None and (not is_force(source.root) or children(verb, "ccomp")):
         return None
     return Candidate(source, target, verb, verb.doc[verb.i : verb.i + 1], None, happened)
 
