@@ -125,7 +125,7 @@ def _asked_for(
         demander_is_speaker=asker is None,
         whole=undergone,
         condition=(kind, condition_span(condition)),
-        consequence=clause(main, {condition}),
+        consequence=clause(main, {condition}) if kind != "only if" else None,
         without=frozenset(c for c in condition.children if c.lower_ in NEGATIONS)
         | frozenset(children(condition, "aux") if not undergone else ()),
     )

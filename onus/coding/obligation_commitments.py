@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
@@ -24,6 +24,7 @@ from onus.coding.obligation_clauses import (
 )
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_preconditions import (
+    condition_span,
     conditional,
     conditions_of,
     is_as_long_as,
@@ -38,7 +39,7 @@ from onus.coding.obligation_setting import (
     standing,
     under_pact,
 )
-from onus.record import ObligationKind
+from onus.record import ConditionType, ObligationKind
 
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "won't", "won’t", "shall"})
 _GUESSES = frozenset({"maybe", "perhaps", "probably", "possibly", "likely"})
@@ -87,6 +88,8 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
         bearer=_himself(verb, bearer),
         demander=None,
         confidence=_CONFIDENCE[kind] * weight,
+        condition=_awaited(verb),
+        without=frozenset(_waiting(verb)),
     )
 
 
@@ -127,7 +130,7 @@ def _undergone(aux: Token, verb: Token, where: Setting) -> Iterator[Draft]:
         return
     if not is_said(verb, where) or not standing(speaker):
         return
-    hung = any(_waits(c) for c in (*children(verb, "advcl"), *children(verb, "advmod")))
+    hung = bool(_waiting(verb)) or "only if" in {k for k, _ in conditions_of(verb)}
     listed = lemma(verb) in cues().words["commitments"]
     threat = is_hostile(verb) and any(conditional(c) in {"unless", "if"}
                                       for c in children(verb, "advcl"))  # fmt: skip
@@ -136,15 +139,22 @@ def _undergone(aux: Token, verb: Token, where: Setting) -> Iterator[Draft]:
     kind: ObligationKind = "threat" if threat else "pledge"
     yield Draft(kind, verb.doc[aux.i : aux.i + 1], verb, speaker, None,
                 _CONFIDENCE[kind] * (1.0 if _promised(verb) else _ABOUT_OTHERS) * standing(speaker),
-                whole=True)  # fmt: skip
+                whole=True, condition=_awaited(verb),
+                without=frozenset(_waiting(verb)))  # fmt: skip
 
 
-def _waits(word: Token) -> bool:
-    """Whether an act waits for this: "once Peru pays", "as soon as", "only if"."""
-    if lemma(word) == "soon":
-        return bool(children(word, "advcl"))
-    once = any(c.lower_ == "once" for c in children(word, "mark", "advmod"))
-    return relation(word) == "advcl" and (once or conditional(word) == "only if")
+def _waiting(verb: Token) -> list[Token]:
+    """The clauses that an act waits for: "once Peru pays", "as soon as Peru has paid"."""
+    soon = [c for c in children(verb, "advmod") if lemma(c) == "soon" and children(c, "advcl")]
+    return soon + [
+        c
+        for c in children(verb, "advcl")
+        if any(m.lower_ == "once" for m in children(c, "mark", "advmod"))
+    ]
+
+
+def _awaited(verb: Token) -> tuple[ConditionType, Span] | None:
+    return next((("only if", condition_span(c)) for c in _waiting(verb)), None)
 
 
 def _is_open(verb: Token, aux: Token) -> bool:

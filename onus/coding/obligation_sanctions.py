@@ -13,13 +13,15 @@ from onus.coding.obligation_preconditions import consequence_of
 from onus.coding.obligation_setting import is_hostile
 
 _WEAKER = 0.8
+_NEAR = 4  # words behind "face" in which its object stands
+_SUFFERED = frozenset({"face", "risk", "suffer", "incur"})
 
 
 def sanctions(demand: Draft) -> Iterator[Draft]:
     """What the one who asks threatens to do otherwise, where both sides are known."""
     if demand.kind != "demand" or demand.demander is None or demand.bearer is None:
         return
-    outcome = consequence_of(demand.act, demand.cue.root)
+    outcome = consequence_of(demand.act, demand.cue.root) or behind_or(demand.act)
     act = None if outcome is None or own_subject(outcome) else _threatened(outcome)
     if act is None:
         return
@@ -34,11 +36,20 @@ def sanctions(demand: Draft) -> Iterator[Draft]:
     )
 
 
+def behind_or(act: Token) -> Token | None:
+    """The verb right behind "or", on whatever word a parse has hung it: "or face sanctions"."""
+    for word in act.doc[act.i + 1 : act.sent.end - 1]:
+        if word.lower_ == "or" and lemma(word.nbor()) in _SUFFERED | {"see"}:
+            return word.nbor()
+    return None
+
+
 def _threatened(verb: Token) -> tuple[Token, bool] | None:
     """The act and whether its words are a whole clause: "face a boycott", "see its funds cut"."""
     known = cues().words
-    if lemma(verb) in {"face", "risk", "suffer", "incur"}:
-        for thing in children(verb, "obj"):
+    if lemma(verb) in _SUFFERED:
+        behind = verb.doc[verb.i + 1 : min(verb.i + _NEAR, verb.sent.end)]
+        for thing in (*children(verb, "obj"), *(t for t in behind if t.pos_ == "NOUN")):
             inner = [thing, *children(thing, "nmod")]
             if any(lemma(t) in known["punishments"] for t in inner):
                 return thing, False

@@ -46,7 +46,7 @@ from onus.coding.obligation_preconditions import (
     preconditions,
 )
 from onus.coding.obligation_relatives import relatives
-from onus.coding.obligation_sanctions import sanctions
+from onus.coding.obligation_sanctions import behind_or, sanctions
 from onus.coding.obligation_setting import (
     Setting,
     between_private_persons,
@@ -125,7 +125,9 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
         within = [t for t in subtree(act) if relation(t) == "advcl" and t != act]
         hanging = [(k, t) for t in within if (k := conditional(t)) is not None][-1:]
         condition = next(((k, condition_span(t)) for k, t in hanging), None)
-    outcome = None if draft.consequence is not None else consequence_of(act, cue)
+    outcome = None
+    if draft.consequence is None:
+        outcome = consequence_of(act, cue) or (behind_or(act) if draft.kind == "demand" else None)
     left_out = (
         {t for _, t in hanging} | draft.without | (set() if draft.whole else set(draft.cue) - {act})
     )

@@ -77,8 +77,8 @@ def act_of(text: str) -> Act:
     if not kinds and any(_noun(w) in lexicon().things for w in words[:_NOUN_FIRST]):
         kinds = _GIVEN  # "asked for trucks": to be given them
     stems = about(text)
-    if len(words) > 1:
-        stems -= {stem(verb)}
+    if len(words) > 1 or (verb in known.verbs and not _by_noun(words)):
+        stems -= {stem(verb)}  # "sanctions" are a thing, "send" is none
     return Act(verb, kinds, stems, _NEGATIVE.match(text) is not None)
 
 

@@ -85,8 +85,10 @@ def named_in(deed: Deed) -> frozenset[str]:
     """
     if deed.doer is None:
         return frozenset()
-    names = full_names(deed.doer.text)
-    return countries_in(deed.doer.text) | {f"name:{name.removeprefix('the ')}" for name in names}
+    text = deed.doer.text.lower()
+    names = {name.removeprefix("the ") for name in full_names(deed.doer.text)}
+    bodies = {f"name:{n}" for n in names if " " in n and f"the {n}" in text}  # no persons
+    return countries_in(deed.doer.text) | bodies
 
 
 def sides_of_deed(
