@@ -253,3 +253,57 @@ def test_the_lists_of_acts_are_in_order() -> None:
     assert all(isinstance(word, str) and word == word.lower() for word in words)
     assert set(known.signs) <= {"met", "broken", "withdrawn", "refused"}
     assert all(k in known.undoes[o] for k, others in known.undoes.items() for o in others)
+
+
+@pytest.mark.parametrize(
+    ("done", "part"),
+    [
+        ("six of the ten pumps have arrived", True),
+        ("released two of the sailors", True),
+        ("sold 51 percent of its shares", True),
+        ("returned 37 of the 37 jewels", False),
+        ("sold 100 percent of its shares", False),
+        ("paid 40 of the million", False),
+    ],
+)
+def test_a_share_of_the_whole_is_a_part(done: str, part: bool) -> None:
+    assert only_part("hand over all that it owes", done) is part
+
+
+def test_an_act_and_what_undoes_it_are_two() -> None:
+    closing = owed("close its ports to Chilean fish", BOLIVIA, kind="threat")
+    opening = owed("reopen its ports to Chilean fish", BOLIVIA, kind="pledge", day="2024-03-02")
+    assert len(merge([closing, opening])) == 2
+
+
+def test_a_threat_that_was_carried_out_stays_so() -> None:
+    closing = owed("close its ports to Chilean fish", BOLIVIA, kind="threat")
+    closed = did(BOLIVIA, "close", "closed its ports to Chilean fish")
+    reopened = did(BOLIVIA, "reopen", "reopened its ports to Chilean fish", day="2024-04-01")
+    assert history(closing, closed, reopened) == ["met"]
+
+
+def test_what_one_is_warned_against_is_broken_by_doing_it() -> None:
+    warned = owed("against closing the strait", CHILE, BOLIVIA)
+    assert history(warned, did(CHILE, "close", "closed the strait on Monday")) == ["broken"]
+    assert len(merge([warned, owed("close the strait", CHILE, BOLIVIA, day="2024-02-07")])) == 2
+
+
+def test_a_thing_that_is_asked_for_is_to_be_given() -> None:
+    asked = owed("armoured trucks", BLOC, CHILE)
+    assert history(asked, did(BLOC, "send", "had sent the 12 armoured trucks")) == ["met"]
+    assert history(asked, did(BLOC, "paint", "painted the armoured trucks")) == []
+
+
+def test_a_bare_noun_is_what_an_act_is_about_and_a_bare_verb_is_not() -> None:
+    assert act_of("sanctions").stems
+    assert act_of("fuel").stems
+    assert not act_of("send").stems
+
+
+def test_a_crowd_is_known_by_its_name_at_its_home_only() -> None:
+    here = Party("8", "its owners", "crowd", "ISL")
+    there = Party("9", "owners", "crowd", "PRT")
+    same = Party("10", "the owners", "crowd", "ISL")
+    assert sides_of((here,)) & sides_of((same,))
+    assert not sides_of((here,)) & sides_of((there,))
