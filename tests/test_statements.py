@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
+import yaml
 from spacy.tokens import Doc, Span
 
 import onus
@@ -161,3 +164,61 @@ def test_a_content_that_its_cue_cuts_in_two_is_told_whole() -> None:
     (statement,) = record.statements
     assert statement.content.text.startswith("The museum")
     assert statement.content.text.endswith("truths")
+
+
+def test_both_halves_of_a_quotation_that_its_cue_interrupts_are_told() -> None:
+    doc = parsed(
+        "“|PUNCT|punct|2 Go|VERB|root|0 now|ADV|advmod|2 ,|PUNCT|punct|2 ”|PUNCT|punct|2 "
+        "Berg|PROPN|nsubj|7|PER said|VERB|parataxis|2 on|ADP|case|9 Monday|PROPN|obl|7 "
+        ",|PUNCT|punct|2 “|PUNCT|punct|12 stay|VERB|conj|2 away|ADV|advmod|12 .|PUNCT|punct|2 "
+        "”|PUNCT|punct|2"
+    )
+    quoted = doc[12:13]
+    found = statements(doc, tag(phrase(doc, "said"), phrase(doc, "Berg"), quoted))
+    assert [s.form for s in found] == ["direct", "direct"]
+    assert [s.content.text.split()[-1].strip("“”,. ") for s in found] == ["now", "away"]
+
+
+def test_a_clause_that_hangs_on_what_stands_before_the_cue_is_told_with_it() -> None:
+    doc = parsed(
+        "Talks|NOUN|nsubj|2 failed|VERB|root|0 ,|PUNCT|punct|2 Berg|PROPN|nsubj|5|PER "
+        "said|VERB|parataxis|2 ,|PUNCT|punct|2 until|SCONJ|mark|9 Iran|PROPN|nsubj|9|LOC "
+        "agreed|VERB|advcl|2 .|PUNCT|punct|2"
+    )
+    cue, content = phrase(doc, "said"), phrase(doc, "until Iran agreed")
+    said = only(statements(doc, tag(cue, phrase(doc, "Berg"), content)))
+    assert said.content.text.startswith("Talks failed")
+    assert said.content.text.endswith("until Iran agreed")
+
+
+def test_a_question_is_told_by_the_short_sentence_behind_it() -> None:
+    doc = parsed(
+        "“|PUNCT|punct|3 Why|ADV|advmod|3 now|ADV|root|0 ?|PUNCT|punct|3 ”|PUNCT|punct|3",
+        "Berg|PROPN|nsubj|2|PER asked|VERB|root|0 .|PUNCT|punct|2",
+    )
+    said = only(statements(doc, tag(phrase(doc, "asked"), phrase(doc, "Berg"), None)))
+    assert "Why now" in said.content.text
+
+
+def test_auxiliaries_and_sources_that_ask_for_no_name_tell_nothing() -> None:
+    doc = parsed(
+        "Berg|PROPN|nsubj|3|PER has|AUX|aux|3 left|VERB|root|0 .|PUNCT|punct|3",
+        "An|DET|det|2 official|NOUN|nsubj|3 asked|VERB|root|0 not|PART|advmod|7 to|PART|mark|7 "
+        "be|AUX|aux:pass|7 named|VERB|xcomp|3 .|PUNCT|punct|3",
+    )
+    doc[1].lemma_ = "have"
+    found = statements(
+        doc,
+        tag(phrase(doc, "has"), phrase(doc, "Berg"), phrase(doc, "left")),
+        tag(phrase(doc, "asked"), phrase(doc, "An official"), phrase(doc, "not to be named")),
+    )
+    assert found == []
+
+
+def test_the_words_that_tell_nothing_are_lists_of_words() -> None:
+    text = files("onus.coding").joinpath("telling.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    assert set(data) == {"empty", "withheld", "void"}
+    for name, found in data.items():
+        assert found == list(dict.fromkeys(found)), name
+        assert all(word == word.lower() for word in found), name

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onus.coding.event_confidence import calibrated
 from onus.coding.event_forces import is_force
 from onus.coding.event_model import Candidate, CodedEvent
-from onus.coding.event_parties import is_passive
+from onus.coding.event_parties import is_passive, verbal_agents
 from onus.coding.factuality import factuality, of_governor
 from onus.coding.obligation_clauses import children, lemma, relation
 from onus.coding.ontology import YIELD, cameo_of, contexts_of, merged, mode_of, ontology
@@ -34,12 +34,21 @@ _SURE_OF_OWN = 0.55
 # Where the coder says that nothing passes between the two, a word of several senses is no event
 # from here on, and a sure word from there on.
 _WEAK_NOTHING, _SURE_NOTHING = 0.45, 0.97
+# What is left of the lexicon's worth where the coder is against words that stand for themselves.
+_STANDING = 0.9
 # The least that the coder must give a type for a word of several senses.
 _WEAK_AT_LEAST = 0.35
 
 
-def decided(candidate: Candidate, code: PairCode | None) -> CodedEvent | None:
-    """The event of a candidate, or None when lexicon and coder make none of it."""
+def decided(
+    candidate: Candidate, code: PairCode | None, beside: frozenset[str] = frozenset()
+) -> CodedEvent | None:
+    """The event of a candidate, or None when lexicon and coder make none of it.
+
+    `beside` are the types that other words of the sentence stand for. A coder that answers with
+    one of them has read those words: "condemned the launches and urged them to return" is asked
+    about the urging and answers for the condemning. Then the lexicon is right about its own word.
+    """
     real = factuality(candidate.trigger, candidate.happened)
     if candidate.entry is None:
         if code is None or not _is_surely_event(candidate, code):
@@ -51,14 +60,20 @@ def decided(candidate: Candidate, code: PairCode | None) -> CodedEvent | None:
         return _coded(candidate, type_name, real, _WEAK if candidate.entry.weak else _LEXICON)
     if not _is_event(candidate, code):
         return None
+    prior = _WEAK if candidate.entry.weak else _LEXICON
     own = code.probabilities.get(merged(type_name), 0.0)
     best = type_name_of(code)
     margin = _OVERRULES + _EACH_WORD * (candidate.entry.length - 1)
     plain = candidate.entry.head in lexicon().plain or candidate.entry.forces
-    if not plain and code.probabilities[best] > max(_SURE_OF_OWN, own + margin):
-        return _coded(candidate, _unmerged(best, candidate), real, code.probabilities[best])
-    prior = _WEAK if candidate.entry.weak else _LEXICON
-    return _coded(candidate, type_name, real, _agreed(prior, own, code))
+    if merged(type_name) != code.best and code.best in beside:
+        agreed = prior
+    elif not plain and code.probabilities[best] > max(_SURE_OF_OWN, own + margin):
+        type_name, agreed = _unmerged(best, candidate), code.probabilities[best]
+    else:
+        agreed = _agreed(prior, own, code)
+        if agreed < prior and _stands(candidate):
+            agreed = _STANDING * prior
+    return _coded(candidate, type_name, real, agreed)
 
 
 def coded_as(candidate: Candidate, code: PairCode, confidence: float) -> CodedEvent:
@@ -91,6 +106,30 @@ def _is_event(candidate: Candidate, code: PairCode) -> bool:
         likeliest = code.probabilities[type_name_of(code)]
         return nothing < _WEAK_NOTHING and likeliest >= _WEAK_AT_LEAST
     return nothing < _SURE_NOTHING or (entry is not None and entry.forces)
+
+
+# Of these several words tell for sure; "voted against", "gave X to" have other senses.
+_DEEDS = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION", "MOBILIZE", "CONSULT"})
+
+
+def _stands(candidate: Candidate) -> bool:
+    """Whether words of one sense have both parties beside them: "the army withdrew its troops from".
+
+    Of the lesser acts of a sentence the coder often says that nothing passes.
+    """  # noqa: E501
+    entry, source, target = candidate.entry, candidate.source, candidate.target
+    if entry is None or entry.weak or source is None or target is None or not candidate.acts:
+        return False
+    if entry.head in lexicon().burdens:
+        return True
+    several = entry.length > 1 and entry.type in _DEEDS
+    if entry.part != "verb" or not (several or entry.head in lexicon().plain):
+        return False
+    trigger = candidate.trigger
+    beside = children(trigger, "obj", "iobj", "nsubj:pass")
+    if entry.length > 1:
+        beside += [c for word in candidate.trigger_span for c in children(word, "obl", "nmod")]
+    return target.root in beside and source.root in verbal_agents(trigger)
 
 
 def _agreed(prior: float, agreed: float, code: PairCode) -> float:

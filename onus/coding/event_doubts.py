@@ -22,8 +22,9 @@ from onus.coding.event_senses import (
     is_of_campaign,
     takes_nobody,
 )
-from onus.coding.obligation_clauses import cases, children, lemma, relation
+from onus.coding.obligation_clauses import cases, children, lemma, noun_phrase, relation
 from onus.coding.ontology import ontology
+from onus.coding.triggers import lexicon
 from onus.language.annotation import role_spans
 
 _STEPS = 4
@@ -31,13 +32,50 @@ _STEPS = 4
 _SURELY = 0.8
 
 
-def weighed(candidate: Candidate, event: CodedEvent) -> CodedEvent:
-    """The event, with less confidence where the sentence speaks against it."""
+def weighed(candidate: Candidate, event: CodedEvent) -> tuple[CodedEvent, ...]:
+    """The event, with less confidence where the sentence speaks against it.
+
+    Where only its target is doubted, what stays without the target comes with it.
+    """
     if not any(_doubts(candidate, event)):
-        return event
+        return (event,)
     floor, share = lowering()
     lowered = floor + share * event.confidence
-    return replace(event, confidence=round(min(event.confidence, lowered), 3))
+    doubtful = replace(event, confidence=round(min(event.confidence, lowered), 3))
+    apart = _without_target(candidate, event)
+    if apart is None or any(_doubts(*apart)):
+        return (doubtful,)
+    return doubtful, apart[1]
+
+
+# What an event is worth of which only the target is doubted, and left out.
+_APART = 0.85
+
+
+def _without_target(candidate: Candidate, event: CodedEvent) -> tuple[Candidate, CodedEvent] | None:
+    """The event done to its object, where the target comes from a neighbouring phrase.
+
+    "Rejected an invitation to talks in Geneva" is done to no city, and done all the same.
+    """
+    entry = candidate.entry
+    if event.target is None or entry is None or entry.weak or event.type not in words("alone"):
+        return None
+    if event.mode == "seize" or relation(event.trigger) == "advcl" or _is_drawn(event.trigger):
+        return None
+    if not (_is_own(event) or _is_beside(event) or _is_elsewhere(candidate, event)):
+        return None
+    things = [c for c in children(event.trigger, "obj") if c.pos_ == "NOUN"]
+    thing = noun_phrase(things[0]) if things and event.target.root != things[0] else None
+    return (
+        replace(candidate, target=thing, acts=False),
+        replace(event, target=thing, confidence=round(_APART * event.confidence, 3)),
+    )
+
+
+def _is_drawn(trigger: Token) -> bool:
+    """Whether the subject undergoes it: "drew criticism"."""
+    carriers = [trigger, *([verb] if (verb := light_verb(trigger)) is not None else [])]
+    return any(lexicon().light.get(lemma(c)) == "undergo" for c in carriers)
 
 
 def _doubts(candidate: Candidate, event: CodedEvent) -> Iterator[bool]:
@@ -145,6 +183,12 @@ def _is_bypassed(candidate: Candidate, event: CodedEvent) -> bool:
         return False
     objects = children(trigger, "obj", "iobj")
     root = event.target.root
+    if (
+        event.type == "ASSAULT"
+        and root.ent_type_ == "LOC"
+        and words("sites") & {*map(lemma, objects)}
+    ):
+        return False  # "struck targets in the north of X"
     return bool(objects) and not any(o == root or o.is_ancestor(root) for o in objects)
 
 
@@ -153,6 +197,8 @@ def _is_done_elsewhere(event: CodedEvent) -> bool:
     trigger, source = event.trigger, event.source
     if source is None or trigger.pos_ != "NOUN" or _symmetric(event):
         return False
+    if lemma(trigger) in lexicon().burdens:
+        return False  # who lays it on somebody stands where it is told
     root = source.root
     if trigger.is_ancestor(root):
         deep = root.head != trigger and root.dep_ == "nmod:poss"
@@ -242,7 +288,8 @@ def _is_unspoken(candidate: Candidate, event: CodedEvent) -> bool:
     if event.type != "AGREE" and any(c.lower_ == "would" for c in children(event.trigger, "aux")):
         return True
     if event.factuality == "wanted":
-        return event.type in {"ACCUSE", "SUPPORT", "AGREE"}
+        offered = event.trigger.pos_ == "VERB" and bool(children(event.trigger, "xcomp"))
+        return event.type in {"ACCUSE", "SUPPORT", "AGREE"} and not offered
     if event.factuality == "denied":
         return not candidate.acts or event.type == "REQUEST"
     return _is_purpose(event.trigger)

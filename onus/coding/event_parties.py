@@ -306,7 +306,11 @@ def stands_for(pronoun: Token) -> Token | None:
     """
     clause = pronoun.head
     if lemma(clause.head) in {"ensure", "guarantee"} and relation(clause) == "ccomp":
-        return subject_of(clause.head)
+        before = clause.doc[clause.sent.start : clause.head.i]
+        laden = [
+            bearer for t in before if lemma(t) in lexicon().burdens and (bearer := burdened(t))
+        ]
+        return laden[-1] if laden else subject_of(clause.head)
     if pronoun.lower_ != "it":
         return None
     if relation(pronoun) not in {"nsubj", "obl", "obj"}:

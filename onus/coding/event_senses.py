@@ -51,7 +51,7 @@ def _is_of_clause(event: CodedEvent) -> bool:  # noqa: PLR0911
     if word == "warn" and children(trigger, "ccomp"):
         return root not in children(trigger, "obj", "iobj")
     if word in words("naming") and root not in children(trigger, "obj", "nsubj:pass"):
-        return True
+        return not {"on", "upon"} & set(cases(root))
     between = trigger.doc[trigger.i + 1 : root.i] if root.i > trigger.i else ()
     return any(t.lower_ in {"what", "than"} for t in between)
 
@@ -133,6 +133,8 @@ def is_handed_out(candidate: Candidate, event: CodedEvent) -> bool:
     direct |= (
         set(children(trigger.head, "nsubj:pass", "obj")) if not children(trigger, "obj") else set()
     )
+    if root.head in direct and lemma(root.head) in words("captives"):
+        return False  # "released two French hostages"
     return root not in direct
 
 

@@ -149,7 +149,7 @@ def patients(match: Match) -> list[Token]:
         if head.dep_ == "acl:relcl" and (relative or not children(head, "obj", "ccomp", "xcomp")):  # noqa: SIM102
             if subject_of(head) != head.head:
                 found.append(head.head)
-        found += children(head, "iobj") + children(head, "obj")
+        found += children(head, "iobj") + children(head, "obj") + _raised(head)
     found += obliques(head, to)
     for word in match.words:
         if word.pos_ in NOMINAL:
@@ -157,6 +157,20 @@ def patients(match: Match) -> list[Token]:
             found += children(word, "nmod:poss") + modifiers(word)
     taken = {*match.words}
     return [t for t in dict.fromkeys(found) if t not in taken]
+
+
+def _raised(verb: Token) -> list[Token]:
+    """Objects that a parse hangs into the clause behind them: "accused *the army* of lying".
+
+    What stands between a verb and the word that opens its clause is the verb's.
+    """
+    return [
+        nominal
+        for clause in children(verb, "xcomp", "ccomp", "advcl")
+        for opener in children(clause, "mark")[:1]
+        for nominal in children(clause, "obj", "nsubj")
+        if verb.i < nominal.i < opener.i
+    ]
 
 
 def nominal_patients(noun: Token, to: Sequence[str], type_name: str) -> list[Token]:

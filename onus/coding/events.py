@@ -33,6 +33,7 @@ from onus.coding.event_roles import completed
 from onus.coding.event_targets import patients
 from onus.coding.event_targets import target as target_of
 from onus.coding.obligation_clauses import children, lemma, noun_phrase, relation
+from onus.coding.ontology import merged
 from onus.coding.triggers import Entry, Match, lexicon
 from onus.language.annotation import Pair, PairCode, predicates
 
@@ -106,8 +107,45 @@ def decide(
     """
     answers = iter(codes)
     asked = [(c, next(answers, None) if c.source is not None else None) for c in candidates]
-    coded = [(c, decided(c, code)) for c, code in asked if not _outdone(c, code, asked)]
-    return _distinct([weighed(c, event) for c, event in coded if event is not None])
+    found: list[CodedEvent] = []
+    for candidate, code in asked:
+        if _outdone(candidate, code, asked):
+            continue
+        event = decided(candidate, code)
+        own = decided(candidate, code, _beside(candidate, candidates))
+        for one in (event, own if own != event else None):
+            found += weighed(candidate, one) if one is not None else ()
+    return _distinct([event for event in found if not _is_told_better(event, found)])
+
+
+def _is_told_better(event: CodedEvent, others: Sequence[CodedEvent]) -> bool:
+    """Whether the same word is as sure of a target that this event lacks, or has in its phrase."""
+    return any(
+        other.trigger.i == event.trigger.i
+        and other.target is not None
+        and (event.target is None or event.target.root.is_ancestor(other.target.root))
+        and _place(other.source) == _place(event.source)
+        and other.confidence >= event.confidence
+        for other in others
+    )
+
+
+def _beside(candidate: Candidate, candidates: Sequence[Candidate]) -> frozenset[str]:
+    """The types, as the coder has them, of the verbs that stand in line with this one."""
+    return frozenset(
+        merged(other.entry.type)
+        for other in candidates
+        if other.entry is not None
+        and other.trigger.i != candidate.trigger.i
+        and _in_line(candidate.trigger) == _in_line(other.trigger) is not None
+    )
+
+
+def _in_line(verb: Token) -> int | None:
+    """The first of the verbs that are coordinated with this one, itself perhaps."""
+    while relation(verb) in {"conj", "parataxis"} and verb.head.pos_ == "VERB":
+        verb = verb.head
+    return verb.i if verb.pos_ == "VERB" else None
 
 
 # By how much less the coder must doubt one of two targets.
@@ -206,7 +244,8 @@ def _tells_only(match: Match) -> bool:
     if match.entry.part != "verb" or match.entry.type in _BY_WORDS:
         return False
     for clause in children(match.head, "ccomp"):
-        if clause.i > match.head.i and children(clause, "nsubj", "csubj"):
+        that = clause.doc[match.head.i + 1].lower_ == "that"
+        if clause.i > match.head.i and (that or children(clause, "nsubj", "csubj")):
             ahead = any(c.lower_ in _AHEAD for c in children(clause, "aux"))
             return not (match.entry.type == "AGREE" and ahead)
     return False

@@ -50,6 +50,8 @@ def factuality(trigger: Token, happened: float | None) -> Factuality:
     sentence say nothing to the contrary.
     """
     found = _clause(trigger) or _governed(trigger) or _conditioned(trigger)
+    if found == "denied" and _conditioned(trigger) is not None:
+        return "conditional"  # "if they do not halt the offensive"
     if found is not None:
         return found
     if happened is not None and happened < SURELY_NOT and trigger.pos_ == "VERB":

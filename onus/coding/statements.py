@@ -15,10 +15,12 @@ from spacy.tokens import Doc, Span, Token
 
 from onus.coding.channels import channel, withheld
 from onus.coding.contents import clear_of, completed, covers, overlap, span_between, to_marks
+from onus.coding.interrupted import asked_before, joined, other_half
 from onus.coding.quotes import Quote, find_quotes, outermost
 from onus.coding.reported_speech import Reported, fallback, reported
 from onus.coding.speaker_labels import labelled
 from onus.coding.tagged import filled, sure_cues
+from onus.coding.telling import tells
 from onus.language.annotation import attributions, text_of
 from onus.record import Form
 
@@ -132,8 +134,11 @@ def _fitted(
         return []
     content = completed(content, one)
     halves = [to_marks(content, one.cue, quotes)]
-    if one.rest is not None and any(token.is_alpha for token in one.rest):
-        rest = clear_of(one.rest, one.cue)
+    other = one.rest
+    if other is None or overlap(other, content):
+        other = other_half(one, content, quotes)
+    if other is not None and any(token.is_alpha for token in other):
+        rest = clear_of(other, one.cue)
         if rest is not None and not (one.speaker is not None and overlap(rest, one.speaker)):
             rest = to_marks(rest, one.cue, quotes)
             if not overlap(rest, halves[0]):
@@ -142,12 +147,14 @@ def _fitted(
     if speaker is not None and any(covers(half, speaker) for half in halves):
         speaker = None
     whole = _whole(halves, quotes) if len(halves) > 1 else halves
-    return [replace(one, content=half, speaker=speaker, rest=None) for half in whole]
+    each = [replace(one, content=half, speaker=speaker, rest=None) for half in whole]
+    return [half for half in each if tells(half)]
 
 
 def _whole(halves: Sequence[Span], quotes: Sequence[Quote]) -> Sequence[Span]:
-    """The halves, or the stretch of both where one is no clause: "The museum, he said, would"."""
-    if all(_stands_alone(half, quotes) for half in halves):
+    """The halves, or the stretch of both of one clause: "The museum, he said, would"."""
+    quoted = all(any(q.start <= h.start_char < q.end for q in quotes) for h in halves)
+    if quoted or (all(_stands_alone(h, quotes) for h in halves) and not joined(*halves)):
         return halves
     first, last = min(half.start for half in halves), max(half.end for half in halves)
     return [halves[0].doc[first:last]]
@@ -173,6 +180,9 @@ def _beside(
         return span_between(doc, before[-1].start, before[-1].end)
     if after:
         return span_between(doc, after[0].start, after[0].end)
+    asked = asked_before(one.cue, quotes)
+    if asked is not None:
+        return asked
     if sentence.text.rstrip().endswith(":"):
         following = [q for q in quotes if 0 <= q.start - sentence.end_char <= 4]
         if following:
