@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Span
 
 from onus.coding.deeds import Done, find_deeds
 from onus.coding.obligations import Owed, find_obligations
@@ -41,9 +42,16 @@ def owed(sentence: str) -> list[tuple[str, str | None, str | None, str]]:
 
 
 def _plain(found: Owed) -> tuple[str, str | None, str | None, str]:
-    bearer = "speaker" if found.bearer_is_speaker else found.bearer and found.bearer.text
-    demander = "speaker" if found.demander_is_speaker else found.demander and found.demander.text
-    return found.kind, bearer, demander, found.act.text
+    return (
+        found.kind,
+        _party(found.bearer, found.bearer_is_speaker),
+        _party(found.demander, found.demander_is_speaker),
+        found.act.text,
+    )
+
+
+def _party(span: Span | None, speaks: bool) -> str | None:
+    return "speaker" if speaks else None if span is None else str(span)
 
 
 def deeds(sentence: str) -> list[Done]:

@@ -226,10 +226,15 @@ def _without_repeats(found: Iterable[Owed]) -> list[Owed]:
     """
     best: list[Owed] = []
     for one in sorted(found, key=lambda o: (-o.confidence, o.act.start)):
-        if not any(one.kind == o.kind and _overlap(one.act, o.act) > 0.5 for o in best):
+        if not any(_alike(one, o) and _overlap(one.act, o.act) > 0.5 for o in best):
             best.append(one)
     kept = [o for o in best if not any(p is not o and _embeds(p, o) for p in best)]
     return sorted(kept, key=lambda o: (o.act.start, o.act.end))
+
+
+def _alike(one: Owed, other: Owed) -> bool:
+    """Of one kind, or one said in two: who assures that he will not do it refuses nothing."""
+    return one.kind == other.kind or {one.kind, other.kind} == {"pledge", "refusal"}
 
 
 def _overlap(one: Span, other: Span) -> float:

@@ -8,6 +8,7 @@ that passes without a report leaves the entry as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from onus.record import Status
 
 _SURE, _BY_SIGN, _UNNAMED, _SAID = 0.8, 0.75, 0.6, 0.85
 _LITTLE = 3  # stems; an act about more than that is not done by a deed that shares one
+_PROMISED = re.compile(r"\b(?:pledged?|promised?|offered|undertook)\b", re.IGNORECASE)
 _FINAL: frozenset[Status] = frozenset({"met", "withdrawn"})
 
 
@@ -196,6 +198,8 @@ def _by_deed(owed: _Owed, deed: LedgerDeed) -> _Turn | None:
 def _on_the_matter(owed: _Owed, deed: LedgerDeed, *, strict: bool) -> bool:
     """Whether the deed takes up what one of the acts is about: more of it where that is much."""
     said = about(deed.words)
+    if owed.vague and _PROMISED.search(deed.words):
+        return True  # "$10 million of the sum that it pledged"
     return any(
         len(matter & said) >= min(2 if strict or len(matter) > _LITTLE else 1, len(matter))
         for matter in owed.matters

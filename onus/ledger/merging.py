@@ -24,7 +24,7 @@ SAME = 0.5
 
 _MEANING, _MATTER, _KIND = 0.55, 0.4, 0.2
 _APART = 0.85  # acts of one kind that share no word for what they are about
-_MOST, _MUCH = 0.7, 0.5  # of what acts are about that must be shared where kinds differ, or may
+_MUCH = 0.5  # of what acts are about that must be shared where their kinds may differ
 _EMPTY = 0.55  # "agreed to go": an act without matter takes up the last of its kind
 
 
@@ -87,7 +87,7 @@ def _score(
     if not mine or not yours:
         return _EMPTY * kind + 0.3 * max(_closeness(one, other), 0.0)
     shared = len(mine & yours) / min(len(mine), len(yours), 3)
-    if not kind and shared < (_MOST if _kinds_known(one, other) else _MUCH):
+    if not kind and (shared < _MUCH or _kinds_known(one, other)):
         return 0.0
     score = _MEANING * max(_closeness(one, other), 0.0) + _MATTER * min(shared, 1.0) + _KIND * kind
     return score if shared else score * _APART
