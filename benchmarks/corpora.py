@@ -354,28 +354,6 @@ def read_timeml(path: Path) -> TimedArticle:
     )
 
 
-def gum_names(sentence: ParsedSentence) -> tuple[NamedSpan, ...]:
-    """Flat PER, ORG, LOC and MISC names from the nested entities of UD GUM.
-
-    A name is an entity whose head is a proper noun, cut to the run of proper nouns round that
-    head (with what stands between them inside a name known to Wikipedia); the longest wins where
-    two overlap.
-    """
-    found = [
-        name
-        for entity in gum_entities(sentence)
-        if (name := _name_within(sentence, entity)) is not None
-    ]
-    kept: list[NamedSpan] = []
-    for name in sorted(found, key=lambda n: n.start - n.end):
-        if all(name.end <= other.start or other.end <= name.start for other in kept):
-            kept.append(name)
-    return tuple(sorted(kept, key=lambda n: n.start))
-
-
-_GUM_LABELS = {"person": "PER", "organization": "ORG", "place": "LOC"}
-
-
 def gum_entities(sentence: ParsedSentence) -> Iterator[GumEntity]:
     """The entities of one GUM sentence, nested ones too, in the order in which they end."""
     opened: list[tuple[str, int, list[str]]] = []
@@ -395,28 +373,3 @@ def gum_entities(sentence: ParsedSentence) -> Iterator[GumEntity]:
                             identity = "-".join(parts[7:]) if len(parts) > 7 else ""
                             yield GumEntity(start, index + 1, parts[1], head, parts[0], identity)
                         break
-
-
-def _name_within(sentence: ParsedSentence, entity: GumEntity) -> NamedSpan | None:
-    start, end, kind, head = entity.start, entity.end, entity.kind, entity.head
-    upos = sentence.upos
-    if not start <= head < end or upos[head] != "PROPN":
-        return None
-    label = _GUM_LABELS.get(kind, "MISC")
-    bridges = {"of", "the", "and", "for", "&", "-", "."} if entity.identity else {"-", "."}
-    first, last = head, head
-    while last + 1 < end and (
-        upos[last + 1] == "PROPN"
-        or (
-            sentence.words[last + 1].lower() in bridges
-            and any(tag == "PROPN" for tag in upos[last + 2 : min(end, last + 4)])
-        )
-    ):
-        last += 1
-    while first - 1 >= start and (upos[first - 1] == "PROPN" or sentence.words[first - 1] == "-"):
-        first -= 1
-    while upos[last] != "PROPN":
-        last -= 1
-    if kind == "time":
-        return None
-    return NamedSpan(first, last + 1, label)

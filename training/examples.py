@@ -17,7 +17,6 @@ from benchmarks.corpora import (
     MarkedPair,
     NamedSpan,
     ParsedSentence,
-    gum_names,
     read_conllu,
     read_factuality,
     read_iob,
@@ -27,6 +26,7 @@ from benchmarks.corpora import (
     read_timeml,
 )
 from onus.language.sentences import sentence_spans
+from training import named
 from training.labels import CONFLICTUAL, COOPERATIVE, MARKERS
 
 LONGEST_WORDS = 120
@@ -35,7 +35,6 @@ KEPT_GUM = {
     "voyage",
 }  # fmt: skip
 UNER_NAMES = {"PER", "ORG", "LOC"}
-RE3D_NAMES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def treebank_examples(data: Path, uner: Path | None = None) -> tuple[list[Exampl
             _parsed(s, names=names.get(s.words), happened=judged.get(i, {}))
             for i, s in enumerate(ewt)
         ],
-        [_parsed(s, names=tags_of(gum_names(s), len(s.words))) for s in gum],
+        [_parsed(s) for s in gum],
     )
 
 
@@ -115,19 +114,14 @@ def _parsed(
     )
 
 
-def name_examples(data: Path) -> list[Example]:
-    """re3d, its person, organisation and location spans that carry a capital."""
-    found = []
-    for words, spans in read_iob(data / "ner/re3d-train.txt", 0, 1):
-        kept = [
-            NamedSpan(s.start, s.end, RE3D_NAMES[s.label])
-            for s in spans
-            if s.label in RE3D_NAMES
-            and words[s.start][:1].isupper()
-            and words[s.end - 1][:1].isupper()
-        ]
-        found.append(Example(words=words, names=tags_of(kept, len(words))))
-    return found
+def own_name_examples() -> list[Example]:
+    """Onus's own sentences with their names, in the manner of news and of the web."""
+    here = Path(__file__).parent
+    return [
+        Example(words=words, names=tags_of(spans, len(words)))
+        for file in ("names_news.txt", "names_web.txt")
+        for words, spans in named.examples(here / file)
+    ]
 
 
 @cache
@@ -242,7 +236,7 @@ def stage_one(data: Path, uner: Path | None = None) -> dict[str, list[Example]]:
         "gum": gum,
         "polnear": list(attribution_examples(read_polnear(data / "attribution/polnear-train"))),
         "timebank": list(event_examples(data, range(8))),
-        "re3d": name_examples(data),
+        "named": own_name_examples(),
         "roles": role_examples(data),
         "stories": story_examples(data),
         "aw": side_examples(read_pairs(data / "events/aw_train.tsv")),

@@ -140,7 +140,7 @@ class Reader(nn.Module):
     def __init__(self, relations: int) -> None:
         super().__init__()
         self.encoder = Encoder()
-        self.syntax, self.meaning = Mix(), Mix()
+        self.syntax, self.meaning, self.naming = Mix(), Mix(), Mix()
         self.dropout = nn.Dropout(0.2)
         self.upos = nn.Linear(HIDDEN, len(UPOS))
         self.arc_dependent, self.arc_head = projection(256), projection(256)
@@ -167,7 +167,7 @@ class Reader(nn.Module):
             arcs=arcs,
             dependent=self.relation_dependent(syntax[:, 1:]),
             head=self.relation_head(syntax),
-            names=self.names(words),
+            names=self.names(self.dropout(self.naming(levels)[:, 1:])),
             cues=self.cues(words),
             roles=self.roles(words),
             event=self.event(words)[..., 0],

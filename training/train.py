@@ -25,18 +25,24 @@ from training.batches import IGNORE, Batch, batches
 from training.examples import Example, stage_one
 from training.minilm import minilm_folder, pieces_of_minilm
 from training.model import Model, Outputs, from_minilm
+from training.rounding import feel_rounding
 from training.warm import from_shipped
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How long and how hard to train. Shares are of each source, a round."""
+    """How long and how hard to train.
+
+    When `rounded_from` of the time is spent, the model begins to feel the rounding of the shipped
+    weights.
+    """
 
     minutes: float = 70
     pieces: int = 1200
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warmup: float = 0.04
+    rounded_from: float = 0.6
     save_every: float = 300
     seed: int = 1
     weights: Path | None = None
@@ -44,11 +50,11 @@ class Settings:
 
 
 SHARES = {
-    "ewt": 1.0, "gum": 1.0, "polnear": 0.4, "timebank": 0.5, "re3d": 1.0, "roles": 1.0,
+    "ewt": 1.0, "gum": 1.0, "polnear": 0.4, "timebank": 0.5, "named": 1.0, "roles": 1.0,
     "stories": 0.15, "aw": 1.0,
 }  # fmt: skip
 WEIGHTS = {
-    "upos": 0.3, "arcs": 1.0, "relations": 0.6, "names": 0.6, "cues": 0.8, "roles": 0.3,
+    "upos": 0.3, "arcs": 1.0, "relations": 0.6, "names": 1.5, "cues": 0.8, "roles": 0.3,
     "event": 0.3, "happened": 0.3, "spans": 0.7, "codes": 0.2,
 }  # fmt: skip
 
@@ -168,18 +174,14 @@ def train(data: Path, run: Path, settings: Settings) -> None:
     pieces = pieces_of_minilm()
     model = _start(settings.weights, relations)
     optimizer = torch.optim.AdamW(groups_of(model, settings), weight_decay=0.01, betas=(0.9, 0.98))
-    spent = 0.0
     checkpoint = run / "checkpoint.pt"
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=False)
-        model.load_state_dict(saved["model"])
-        optimizer.load_state_dict(saved["optimizer"])
-        spent = saved["spent"]
-        draw.seed(int(spent))
+    spent = _resume(model, optimizer, checkpoint)
+    draw.seed(settings.seed + int(spent))
     model.train()
     budget = settings.minutes * 60
     saved_at, step = spent, 0
     means: dict[str, float] = {}
+    rounded = False
     while spent < budget:
         sample = [
             example
@@ -188,6 +190,9 @@ def train(data: Path, run: Path, settings: Settings) -> None:
         ]
         for batch in batches(sample, pieces, index, settings.pieces, draw):
             began = time.monotonic()
+            if not rounded and spent >= settings.rounded_from * budget:
+                feel_rounding(model)
+                rounded = True
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * rate_at(spent / budget, settings.warmup)
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -220,6 +225,16 @@ def _start(weights: Path | None, relations: list[str]) -> Model:
         raise SystemExit(f"{weights}: relations are not those of the data")
     model.coder = model.second
     return model
+
+
+def _resume(model: Model, optimizer: torch.optim.Optimizer, checkpoint: Path) -> float:
+    """Seconds spent so far, with model and optimizer as they were then."""
+    if not checkpoint.exists():
+        return 0.0
+    saved = torch.load(checkpoint, weights_only=False)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    return float(saved["spent"])
 
 
 def save(model: Model, optimizer: torch.optim.Optimizer, spent: float, path: Path) -> None:

@@ -76,7 +76,7 @@ def _forms(name: str, values: Numbers) -> Iterator[tuple[object, Numbers, object
     if name.endswith("absent"):
         for row in range(len(values)):
             yield row, values[row], _same
-    elif name.endswith(("syntax.weights", "meaning.weights")):
+    elif name.endswith(("syntax.weights", "meaning.weights", "naming.weights")):
         powers = np.exp(values - values.max())
         yield ..., powers / powers.sum(), lambda found: np.log(np.maximum(found, 1e-9))
     else:
