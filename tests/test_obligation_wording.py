@@ -206,6 +206,12 @@ def deeds(sentence: str) -> list[Done]:
             "./PUNCT/punct/3",
             [("threat", "The Union", None, "its members would otherwise go on strike")],
         ),
+        (
+            "Peru/PROPN/nsubj/2 promised=promise/VERB/root/0 to/PART/mark/4 pay/VERB/xcomp/2 "
+            "Chile/PROPN/iobj/4 ,/PUNCT/punct/7 bowing=bow/VERB/advcl/4 to/ADP/case/9 "
+            "pressure/NOUN/obl/7 ./PUNCT/punct/2",
+            [("pledge", "Peru", None, "pay Chile")],
+        ),
     ],
 )
 def test_a_wording_of_wire_news_is_read(
@@ -228,6 +234,11 @@ def test_a_wording_of_wire_news_is_read(
             "The/DET/det/2 ministry/NOUN/nsubj/3 said=say/VERB/root/0 that/SCONJ/mark/8 "
             "Chile/PROPN/nsubj/8 was=be/AUX/cop/8 perhaps/ADV/advmod/8 willing/ADJ/ccomp/3 "
             "./PUNCT/punct/3"
+        ),
+        (
+            "The/DET/det/2 experts=expert/NOUN/nsubj/5 that/PRON/det/4 Peru/PROPN/nmod/2 "
+            "said=say/VERB/root/0 it/PRON/nsubj/8 would/AUX/aux/8 send/VERB/ccomp/5 "
+            "./PUNCT/punct/5"
         ),
         (
             "Soto/PROPN/nsubj/2 said=say/VERB/root/0 the/DET/det/4 fund/NOUN/nsubj/6 "

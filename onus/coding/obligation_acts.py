@@ -62,11 +62,19 @@ def verbal_act(verb: Token, without: Set[Token] = frozenset()) -> Span:
             continue
         if kind == "cop" and child.lower_ == "be":
             continue
+        if _is_aside(child, verb):
+            left_out.add(child)
         if kind in _NOT_OF_THE_ACT or kind in {"parataxis", "punct"}:
             if kind == "punct" and child.i > verb.i:
                 continue
             left_out.add(child)
     return _trimmed(within_quotes(stretch(verb, subtree(verb, left_out))))
+
+
+def _is_aside(child: Token, verb: Token) -> bool:
+    """ "To pay the fine, bowing to a court": what is told of the promise and not promised."""
+    aside = relation(child) == "advcl" and child.lower_.endswith("ing") and child.i > verb.i
+    return aside and child.doc[child.i - 1].text == ","
 
 
 def _trimmed(span: Span) -> Span:

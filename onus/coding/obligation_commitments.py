@@ -48,6 +48,7 @@ _CONFIDENCE = {"pledge": 0.6, "refusal": 0.6, "threat": 0.7}
 _SCHEDULED = 0.5
 _ABOUT_OTHERS = 0.8
 _FOR_HIS_STATE = 0.75
+_ONE = frozenset({"it", "he", "she"})
 _NAMED = 0.9
 _BODY = 0.95  # standing of a party that an act can be expected of
 
@@ -79,18 +80,26 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
     if kind == "pledge" and weight < 1.0 and lemma(verb) in cues().words["vague"]:
         return
     faint = lemma(verb) in {"stop", "rest", "end", "vote"} and not _is_hung(verb)
-    if kind == "refusal" and weight < 1.0 and faint:
+    sayer = _himself(verb, bearer)
+    if (kind == "refusal" and weight < 1.0 and faint) or (
+        bearer.lower_ in _ONE and _is_many(sayer)
+    ):
         return
     yield Draft(
         kind=kind,
         cue=verb.doc[aux.i : aux.i + 1],
         act=verb,
-        bearer=_himself(verb, bearer),
+        bearer=sayer,
         demander=None,
         confidence=_CONFIDENCE[kind] * weight,
         condition=_awaited(verb),
         without=frozenset(_waiting(verb)),
     )
+
+
+def _is_many(noun: Token) -> bool:
+    """ "The experts that Peru said it would send": in a wrong parse the experts say so."""
+    return noun.pos_ == "NOUN" and noun.lower_ != lemma(noun)
 
 
 def scheduled(be: Token, where: Setting) -> Iterator[Draft]:
