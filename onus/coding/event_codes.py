@@ -22,7 +22,7 @@ NONE = "NONE"
 # A verb outside the lexicon is an event where the coder is as sure as this.
 _UNKNOWN = 0.97
 # What police or troops do is an event from here on.
-_UNKNOWN_OF_FORCES = 0.5
+_UNKNOWN_OF_FORCES = 0.35
 # What the lexicon alone is taken to be worth; weak entries less.
 _LEXICON = 0.75
 _WEAK = 0.5
