@@ -47,8 +47,7 @@ class ParsedSentence:
 class GumEntity:
     """An entity of UD GUM over words `start` to `end` (exclusive) of its sentence.
 
-    `group` is the same for all mentions of one entity in a document; `head` is a word of it;
-    `identity` the Wikipedia title, "" where there is none.
+    `group` is the same for all mentions of one entity in a document; `head` is a word of it.
     """
 
     start: int
@@ -56,7 +55,6 @@ class GumEntity:
     kind: str
     head: int
     group: str
-    identity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +368,5 @@ def gum_entities(sentence: ParsedSentence) -> Iterator[GumEntity]:
                         if len(parts) > 5:
                             minimal = parts[5].split(",")[0]
                             head = start + int(minimal) - 1 if minimal.isdigit() else index
-                            identity = "-".join(parts[7:]) if len(parts) > 7 else ""
-                            yield GumEntity(start, index + 1, parts[1], head, parts[0], identity)
+                            yield GumEntity(start, index + 1, parts[1], head, parts[0])
                         break

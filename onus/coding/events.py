@@ -112,7 +112,8 @@ def decide(
         if _outdone(candidate, code, asked):
             continue
         event = decided(candidate, code)
-        own = decided(candidate, code, _beside(candidate, candidates))
+        beside = _beside(candidate, candidates)
+        own = decided(candidate, code, beside) if beside else event
         for one in (event, own if own != event else None):
             found += weighed(candidate, one) if one is not None else ()
     return _distinct([event for event in found if not _is_told_better(event, found)])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import sys
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -154,8 +155,6 @@ def _lives(connection: Any) -> bool:
 
 def _failures() -> tuple[type[Exception], ...]:
     """The errors of the drivers that are in use."""
-    import sys
-
     psycopg = sys.modules.get("psycopg")
     return (sqlite3.Error, psycopg.Error) if psycopg is not None else (sqlite3.Error,)
 
