@@ -88,7 +88,16 @@ def test_events_and_statements_as_json_csv_and_parquet(home: Path) -> None:
 def test_a_question_is_answered_at_once_because_nothing_heavy_is_imported(
     home: Path, command: str
 ) -> None:
-    heavy = {"alembic", "lemminflect", "numpy", "onnxruntime", "pandas", "spacy", "sqlalchemy"}
+    heavy = {
+        "alembic",
+        "lemminflect",
+        "numpy",
+        "onnxruntime",
+        "pandas",
+        "pydantic",
+        "spacy",
+        "sqlalchemy",
+    }
     ask = (
         "import sys; from onus.cli import app; "
         f"app({command.split()!r}, standalone_mode=False); "

@@ -101,7 +101,7 @@ def test_the_terminal_view_and_the_page_come_from_standard_input(tmp_path: Path)
         (["http://127.0.0.1/"], 1, "private address"),
         ([ARTICLE, "--published", "yesterday"], 2, "'yesterday' is not a date like 2019-06-09"),
         ([ARTICLE, "--published", "2019-02-30"], 2, "is not a date"),
-        ([ARTICLE, "--min-confidence", "7"], 2, "less than or equal to 1"),
+        ([ARTICLE, "--min-confidence", "7"], 2, "not in the range 0.0<=x<=1.0"),
         ([ARTICLE, PAGE, "--html", "x.html"], 2, "one source at a time"),
         ([], 2, "Missing argument"),
     ],

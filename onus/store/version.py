@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
-from importlib.resources import files
 
 from onus import __version__
 
@@ -14,6 +12,9 @@ SCHEMA = "0002"  # the newest migration, so that an up-to-date store opens witho
 @cache
 def reader_version() -> str:
     """Onus' version and a hash of the weights, for `articles.model`: "0.1.0+3f2a91c07b5e"."""
+    import hashlib
+    from importlib.resources import files
+
     digest = hashlib.sha256()
     weights = files("onus.language").joinpath("weights")
     for file in sorted(weights.iterdir(), key=lambda entry: entry.name):
