@@ -20,7 +20,8 @@ from onus.record import (
     Statement,
 )
 from onus.show.dates import day, limit, stretch
-from onus.show.wording import cards, shortened, title, unquoted
+from onus.show.phrases import shortened
+from onus.show.wording import cards, title, unquoted
 from tests.records import herring, nothing
 
 

@@ -14,7 +14,8 @@ from onus.commands import fail
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_NARROW = 22
+_NARROW, _NARROWEST, _SHARE = 22, 10, 7  # a column: cells, and the share of the terminal
+_EDGE, _BETWEEN = 1, 3  # cells that the table leaves at its sides and between two columns
 SHOWN = 50  # rows of a table, unless more are asked for
 
 
@@ -79,14 +80,33 @@ def put(
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Widths are given, since letting Rich measure every cell takes longer than the answer."""
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
+    from onus.show.printing import printable
+
+    console = Console()
+
+    def cell(markup: str) -> Text:
+        safe = (printable(part, console.encoding) for part in markup.split("\n"))
+        return Text.from_markup("\n".join(safe), emoji=False)
+
+    lines = [[cell(markup) for markup in row] for row in rows]
+    if not lines:
+        console.print("Nothing answers that.")
+        return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in heads[:-1]:
-        table.add_column(head, max_width=_NARROW)
-    table.add_column(heads[-1])  # the sentence, which takes what room there is
-    for row in rows:
+    narrow = max(_NARROWEST, min(_NARROW, console.width // _SHARE))
+    room = console.width - 2 * _EDGE
+    for head, cells in zip(heads[:-1], zip(*lines, strict=True), strict=False):
+        needed = max(cell_len(part) for one in (head, *cells) for part in str(one).split("\n"))
+        table.add_column(head, width=min(narrow, needed), overflow="fold")
+        room -= min(narrow, needed) + _BETWEEN
+    table.add_column(heads[-1], width=max(_NARROWEST, room), overflow="fold")  # the sentence
+    for row in lines:
         table.add_row(*row)
-    Console().print(table if table.row_count else "Nothing answers that.")
+    console.print(table)

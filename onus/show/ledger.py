@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from onus.record import Status
 from onus.show.dates import day
-from onus.show.wording import DUTY, TOWARDS, UNKNOWN, shortened
+from onus.show.phrases import DUTY, TOWARDS, UNKNOWN, shortened
 
 if TYPE_CHECKING:
     from onus.ledger.answers import ChangeRow, Digest, EntryRow, Story, WordingRow
+    from onus.record import Status
     from onus.store.rows import Party
 
 _BECAME: dict[Status, str] = {

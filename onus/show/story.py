@@ -12,8 +12,8 @@ from rich.text import Text
 
 from onus.show.dates import day
 from onus.show.ledger import condition, headline, on_whose_word, origin, status
-from onus.show.terminal import STATUS_STYLES, printable
-from onus.show.wording import shortened
+from onus.show.phrases import shortened
+from onus.show.printing import STATUS_STYLES, printable
 
 if TYPE_CHECKING:
     from onus.ledger.answers import Story

@@ -6,9 +6,6 @@ the number of the sentence that an entry was read from.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -23,25 +20,13 @@ from onus.show.cards import (
     StatementCard,
 )
 from onus.show.dates import day
-from onus.show.wording import cards, shortened, title
+from onus.show.phrases import shortened
+from onus.show.printing import STATUS_STYLES, printable
+from onus.show.wording import cards, title
 
 QUAD_STYLES = {1: "green", 2: "green", 3: "red", 4: "red"}
-STATUS_STYLES = {
-    "open": "yellow",
-    "begun": "cyan",
-    "met": "green",
-    "broken": "red",
-    "refused": "red",
-    "withdrawn": "red",
-}
 FIRST_WORDS = 240
 SURE = 0.5  # below this an entry is marked as uncertain
-
-WHITE = re.compile(r"[^\S ]\s*|\s{3,}")  # two blanks part the pieces of a line
-OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-TYPEWRITER = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "--", "–": "-", "…": "...", "·": "|", "→": "->"}
-)
 
 Piece = tuple[str, str]
 
@@ -174,24 +159,6 @@ class _Page:
         return Text.assemble(
             *((printable(words, self.console.encoding), style) for words, style in pieces)
         )
-
-
-def printable(text: str, encoding: str) -> str:
-    """`text` on one line as a terminal with `encoding` can show it.
-
-    Control characters and lone surrogates become U+FFFD; bidirectional overrides, which could make
-    a line read otherwise than it is, go.
-    """
-    line = "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) in ("Cc", "Cs") else sign
-        for sign in WHITE.sub(" ", text)
-        if sign not in OVERRIDES
-    )
-    try:
-        line.encode(encoding)
-    except UnicodeEncodeError:
-        return line.translate(TYPEWRITER).encode(encoding, "replace").decode(encoding)
-    return line
 
 
 def _code(card: EventCard) -> str:

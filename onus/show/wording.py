@@ -14,7 +14,6 @@ from onus.record import (
     Condition,
     Event,
     Obligation,
-    ObligationKind,
     Record,
     Span,
     Statement,
@@ -30,33 +29,9 @@ from onus.show.cards import (
     StatementCard,
 )
 from onus.show.dates import limit, stretch
+from onus.show.phrases import DUTY, QUADS, TOWARDS, UNKNOWN, shortened
 
 _LEADING = frozenset("A An The One Some Two Three Several Many Another His Her Its Their".split())
-
-UNKNOWN = "somebody not named"
-
-QUADS = {
-    1: "verbal cooperation",
-    2: "material cooperation",
-    3: "verbal conflict",
-    4: "material conflict",
-}
-
-DUTY: dict[ObligationKind, str] = {
-    "demand": "must",
-    "offer": "offers",
-    "pledge": "pledges",
-    "refusal": "refuses",
-    "threat": "threatens",
-}
-
-TOWARDS: dict[ObligationKind, str] = {
-    "demand": "demanded by",
-    "offer": "to",
-    "pledge": "to",
-    "refusal": "asked by",
-    "threat": "to",
-}
 
 
 def cards(record: Record) -> Cards:
@@ -67,15 +42,6 @@ def cards(record: Record) -> Cards:
 def title(record: Record, length: int = 90) -> str:
     """The article's title, or else its first words up to `length` characters."""
     return record.article.title or shortened(record.article.text, length) or "(no text)"
-
-
-def shortened(text: str, length: int) -> str:
-    """`text` on one line, cut at a word before `length` characters and marked with an ellipsis."""
-    line = " ".join(text[: length * 4 + 1].split())
-    if len(line) <= length:
-        return line
-    cut = line.rfind(" ", 0, length)
-    return line[: cut if cut > length // 2 else length - 1].rstrip(" ,;:") + "…"
 
 
 def unquoted(text: str) -> str:
