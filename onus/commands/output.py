@@ -13,8 +13,9 @@ from onus.commands import fail
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+    from rich.text import Text
 
-_NARROW, _NARROWEST, _SHARE = 22, 10, 7  # a column: cells, and the share of the terminal
+_NARROWEST, _NARROW = 10, 22  # cells of a column, where it needs as many
 _EDGE, _BETWEEN = 1, 3  # cells that the table leaves at its sides and between two columns
 SHOWN = 50  # rows of a table, unless more are asked for
 
@@ -80,9 +81,7 @@ def put(
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Widths are given, since letting Rich measure every cell takes longer than the answer."""
     from rich import box
-    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -100,13 +99,26 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         console.print("Nothing answers that.")
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    narrow = max(_NARROWEST, min(_NARROW, console.width // _SHARE))
-    room = console.width - 2 * _EDGE
-    for head, cells in zip(heads[:-1], zip(*lines, strict=True), strict=False):
-        needed = max(cell_len(part) for one in (head, *cells) for part in str(one).split("\n"))
-        table.add_column(head, width=min(narrow, needed), overflow="fold")
-        room -= min(narrow, needed) + _BETWEEN
-    table.add_column(heads[-1], width=max(_NARROWEST, room), overflow="fold")  # the sentence
+    for head, width in zip(heads, _widths([heads, *lines], console.width), strict=True):
+        table.add_column(head, width=width, overflow="fold")
     for row in lines:
         table.add_row(*row)
     console.print(table)
+
+
+def _widths(rows: Sequence[Sequence[str | Text]], room: int) -> list[int]:
+    """How wide each column is in a terminal of `room` cells; the last, the sentence, comes first.
+
+    Letting Rich measure every cell would take longer than the answer does.
+    """
+    from rich.cells import cell_len
+
+    *needs, last = (
+        max(cell_len(line) for cell in cells for line in str(cell).split("\n"))
+        for cells in zip(*rows, strict=True)
+    )
+    room -= 2 * _EDGE + len(needs) * _BETWEEN
+    left = room - min(last, room // 3)
+    tried = ([min(need, most) for need in needs] for most in range(_NARROW, _NARROWEST - 1, -1))
+    widths = next((widths for widths in tried if sum(widths) <= left), [_NARROWEST] * len(needs))
+    return [*widths, max(_NARROWEST, min(last, room - sum(widths)))]
