@@ -11,18 +11,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from onus import _serialise
+from onus.terms import (
+    ActorKind,
+    ConditionType,
+    Factuality,
+    Form,
+    ObligationKind,
+    Outcome,
+    Status,
+)
 
-Form = Literal["direct", "indirect", "mixed"]
-Factuality = Literal["actual", "denied", "planned", "possible", "conditional", "wanted"]
-ObligationKind = Literal["demand", "offer", "pledge", "refusal", "threat"]
-Status = Literal["open", "begun", "met", "broken", "refused", "withdrawn"]
-ConditionType = Literal["until", "unless", "if", "only if"]
-Outcome = Literal["done", "begun", "failed", "refused", "not done"]
-ActorKind = Literal[
-    "state", "government body", "office holder", "person", "organisation", "armed group", "crowd"
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "Article",
+    "Change",
+    "Condition",
+    "ConditionType",
+    "Dates",
+    "Deed",
+    "Event",
+    "Factuality",
+    "Form",
+    "Obligation",
+    "ObligationKind",
+    "Outcome",
+    "Place",
+    "Record",
+    "Span",
+    "Statement",
+    "Status",
 ]
 
 

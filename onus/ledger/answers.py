@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onus.record import ObligationKind, Status
 from onus.store.rows import Party
+from onus.terms import ObligationKind, Status
 
 
 @dataclass(frozen=True, slots=True)

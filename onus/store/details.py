@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import fields
 from typing import Any
 
-from onus.record import Article
 from onus.registry import designations_of
 from onus.store.asking import Reader, blocks, from_json
-from onus.store.rows import ArticleRow, EventRow, Outlet, Party, StatementRow
+from onus.store.rows import EventRow, Party, StatementRow
 
 
 def event_rows(reader: Reader, rows: Sequence[Any]) -> Iterator[EventRow]:
@@ -138,26 +136,3 @@ def _speakers(reader: Reader, identifiers: Collection[str]) -> dict[str, str | N
         "WHERE statements.id IN :ids"
     )
     return {row.id: row.speaker for row in reader.rows(said, ids=identifiers)}
-
-
-def stored_article(reader: Reader, identifier: str) -> ArticleRow | None:
-    """The article with this id, its story and where it was met."""
-    parts = [part.name for part in fields(Article)]
-    row = reader.row(
-        f"SELECT {', '.join(parts)}, story_id, model, added_at FROM articles WHERE id = :id",
-        id=identifier,
-    )
-    if row is None:
-        return None
-    met = reader.rows(
-        "SELECT source, publisher, url, published FROM outlets WHERE article_id = :id "
-        "ORDER BY at, source",
-        id=identifier,
-    )
-    return ArticleRow(
-        article=Article(*row[: len(parts)]),
-        story_id=row.story_id,
-        model=row.model,
-        added_at=row.added_at,
-        outlets=tuple(Outlet(*each) for each in met),
-    )

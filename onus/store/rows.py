@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onus.record import Article
-
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -86,27 +84,6 @@ class StatementRow:
     publisher: str | None
     published: str | None
     url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A place where an article was met."""
-
-    source: str
-    publisher: str | None
-    url: str | None
-    published: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article in the store: its text, the story it belongs to, and everywhere it was met."""
-
-    article: Article
-    story_id: str
-    model: str
-    added_at: str
-    outlets: tuple[Outlet, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ with onus.Store("onus.db") as store:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -17,25 +16,24 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self, Unpack
 
 from onus.errors import StoreError
-from onus.record import Article, Record
-from onus.registry.lists.standing import designated
 from onus.store.address import address_of
 from onus.store.answer import Answer
 from onus.store.asking import Reader, Readers
-from onus.store.details import stored_article
 from onus.store.owing import Owing
 from onus.store.people import People
 from onus.store.queries import EventFilters, StatementFilters, find_events, find_statements
-from onus.store.rows import AddReport, ArticleRow, EventRow, Failure, RereadReport, StatementRow
+from onus.store.rows import AddReport, EventRow, Failure, RereadReport, StatementRow
 from onus.store.version import SCHEMA
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from onus.formats import Tally
+    from onus.record import Article, Record
     from onus.sources.folders import Found
+    from onus.store.articles import ArticleRow
 
-Source = str | Path | Article
+    Source = str | Path | Article
 
 
 class Store(People, Owing):
@@ -91,7 +89,9 @@ class Store(People, Owing):
         What cannot be read is in the report, and kept for `retry`. A run that is broken off is
         finished by the same call; `StoreError` says how far it came when the database failed.
         """
-        given = [sources] if isinstance(sources, str | Path | Article) else sources
+        given = (
+            [sources] if isinstance(sources, str) or not isinstance(sources, Iterable) else sources
+        )
         return self._add(self._found(given, published, columns or {}, force), watch)
 
     def retry(self, *, watch: Callable[[int], None] | None = None) -> AddReport:
@@ -179,31 +179,21 @@ class Store(People, Owing):
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order they were added, a few at a time in memory."""
-        added, last = "", ""
-        while True:
-            with self.asking() as reader:
-                rows = reader.rows(
-                    "SELECT added_at, id, record FROM articles WHERE (added_at, id) > "
-                    f"(:added, :last) ORDER BY added_at, id LIMIT {_RECORDS}",
-                    added=added,
-                    last=last,
-                )
-                found = [Record.from_dict(json.loads(row.record)) for row in rows]
-                found = designated(reader, found)
-            if not rows:
-                return
-            yield from found
-            added, last = rows[-1].added_at, rows[-1].id
+        from onus.store.articles import stored_records
+
+        return stored_records(self.asking)
 
     def record(self, identifier: str) -> Record | None:
         """The record of the article with this id."""
+        from onus.store.articles import stored_record
+
         with self.asking() as reader:
-            value = reader.value("SELECT record FROM articles WHERE id = :id", id=identifier)
-            found = [Record.from_dict(json.loads(value))] if value is not None else []
-            return next(iter(designated(reader, found)), None)
+            return stored_record(reader, identifier)
 
     def article(self, identifier: str) -> ArticleRow | None:
         """The article with this id, its story and where it was met."""
+        from onus.store.articles import stored_article
+
         with self.asking() as reader:
             return stored_article(reader, identifier)
 
@@ -214,6 +204,7 @@ class Store(People, Owing):
         columns: Mapping[str, str],
         force: bool,
     ) -> Iterator[Found]:
+        from onus.record import Article
         from onus.sources.folders import Found, Wanted
         from onus.store.adding import found_at
 
@@ -272,6 +263,3 @@ class Store(People, Owing):
             yield
         except DBAPIError as error:
             raise StoreError(self.name, reason_of(error)) from None
-
-
-_RECORDS = 50

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from onus.record import Record
 from onus.store.asking import Reader
+
+if TYPE_CHECKING:
+    from onus.record import Record
 
 
 @dataclass(frozen=True, slots=True)
