@@ -17,7 +17,7 @@ from onus.store.schema import metadata
 from onus.store.store import Store
 from onus.store.version import SCHEMA
 from tests.contents import contents
-from tests.people import add
+from tests.people import Who, add, record, who_is
 from tests.records import TEXT, at, herring, nothing
 
 
@@ -35,6 +35,47 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_it_holds(
             assert found == made_today.ledger(**wanted) != []  # type: ignore[arg-type]
     assert contents(old) == contents(today)
     add(old, replace(nothing(), article=replace(nothing().article, id="art-later", text="Later.")))
+
+
+def test_who_is_merged_keeps_no_country_that_he_was_thought_to_be_of(
+    new_store: Callable[[], str],
+) -> None:
+    """An official turns out to be one of another country, before and after the upgrade."""
+    text = "Petra Solberg spoke on Monday. Petra Solberg released the trawler."
+    official = Who(("Petra Solberg", "Petra Solberg"), "office holder", "NOR", "GOV")
+    other = Who(("Peder Solheim",), "office holder", "ISL", "GOV")
+    deed = Deed(
+        actors=("a1",),
+        doer=at(text, "Petra Solberg", "Monday"),
+        verb="release",
+        words=at(text, "released the trawler"),
+        outcome="done",
+        said_in=None,
+        sentence=2,
+    )
+    today, old, merged, old_merged = (new_store() for _ in range(4))
+    for where in (today, merged):
+        add(where, replace(record("art-a", "2024-06-10", text, official), deeds=(deed,)))
+        add(where, record("art-b", "2024-06-11", "Peder Solheim spoke on Tuesday.", other))
+    norwegian, icelander = who_is(today, "art-a"), who_is(today, "art-b")
+    with Store(merged) as store:
+        store.merge(icelander, norwegian)
+    for where, copy in ((today, old), (merged, old_merged)):
+        copy_as_0001(where, copy)
+    stale = {"side": "country:NOR", "verb": "release", "article_id": "art-a", "position": 1}
+    engine = old_engine(old_merged)
+    with engine.begin() as connection:
+        connection.execute(insert(tables_0001.tables["deed_sides"]), stale)
+    engine.dispose()
+    with Store(old) as store:
+        store.merge(icelander, norwegian)
+    with Store(old_merged):
+        sides = contents(merged)["deed_sides"]
+        assert any("country:ISL" in row for row in sides)
+        assert not any("country:NOR" in row for row in sides)
+        assert contents(old)["deed_sides"] == sides
+        assert contents(old_merged)["deed_sides"] == sides
+        assert contents(old_merged)["deeds"] == contents(merged)["deeds"]
 
 
 def with_a_deed(record: Record) -> Record:

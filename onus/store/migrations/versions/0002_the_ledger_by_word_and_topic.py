@@ -157,14 +157,21 @@ def _matters() -> None:
 
 
 def _doers() -> None:
-    """Whose a deed is was kept only as keys: its actors and its countries can be told from them."""
+    """Whose a deed is was kept only as keys: its actors and its countries can be told from them.
+
+    A doer's own country is none that the words name: it would stay where he turns out to be
+    somebody of another one. A state is named by its country.
+    """
     for column in ("actors", "named"):
         op.add_column("deeds", sa.Column(column, sa.JSON, nullable=False, server_default="[]"))
+    _homes()
     listed = "json_group_array" if op.get_bind().dialect.name == "sqlite" else "json_agg"
     mine = "s.article_id = deeds.article_id AND s.position = deeds.position"
     op.execute(
         f"UPDATE deeds SET named = (SELECT coalesce({listed}(substr(s.side, 9)), '[]') "
-        f"FROM deed_sides AS s WHERE {mine} AND s.side LIKE 'country:%')"
+        f"FROM deed_sides AS s WHERE {mine} AND s.side LIKE 'country:%' AND NOT EXISTS "
+        "(SELECT 1 FROM homes_0002 AS h WHERE h.article_id = s.article_id "
+        "AND h.position = s.position AND s.side IN (h.side, h.side_now)))"
     )
     op.execute(
         f"UPDATE deeds SET actors = (SELECT coalesce({listed}(m.local_id), '[]') "
@@ -172,6 +179,47 @@ def _doers() -> None:
         "JOIN mentions AS m ON m.article_id = s.article_id "
         "JOIN actors AS a ON a.id = m.actor_id "
         f"WHERE {mine} AND s.side = 'actor:' || coalesce(a.merged_into, a.id))"
+    )
+    _at_home()
+    op.drop_table("homes_0002")
+
+
+def _homes() -> None:
+    """Note the countries of a deed's doers, but states, and of whom they are merged into."""
+    op.create_table(
+        "homes_0002",
+        sa.Column("article_id", sa.Text, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("side", sa.Text),
+        sa.Column("side_now", sa.Text),
+    )
+    op.execute(
+        "INSERT INTO homes_0002 SELECT DISTINCT s.article_id, s.position, "
+        "'country:' || met.country, 'country:' || shown.country FROM actors AS shown "
+        "JOIN deed_sides AS s ON s.side = 'actor:' || shown.id "
+        "JOIN mentions AS m ON m.article_id = s.article_id "
+        "JOIN actors AS met ON met.id = m.actor_id "
+        "AND coalesce(met.merged_into, met.id) = shown.id "
+        "WHERE shown.kind <> 'state'"
+    )
+    op.create_index("ix_homes_0002", "homes_0002", ["article_id", "position"])
+
+
+def _at_home() -> None:
+    """The deeds of who was merged are those of the country that he is of now."""
+    moved = "FROM homes_0002 AS h WHERE coalesce(h.side, '') <> coalesce(h.side_now, '')"
+    this = "h.article_id = deed_sides.article_id AND h.position = deed_sides.position"
+    op.execute(
+        f"DELETE FROM deed_sides WHERE EXISTS (SELECT 1 {moved} AND {this} "
+        "AND h.side = deed_sides.side) AND NOT EXISTS (SELECT 1 FROM homes_0002 AS h "
+        f"WHERE {this} AND h.side_now = deed_sides.side)"
+    )
+    op.execute(
+        "INSERT INTO deed_sides (side, verb, article_id, position) "
+        "SELECT DISTINCT h.side_now, deeds.verb, deeds.article_id, deeds.position FROM deeds "
+        "JOIN homes_0002 AS h ON h.article_id = deeds.article_id AND h.position = deeds.position "
+        "WHERE h.side_now IS NOT NULL AND coalesce(h.side, '') <> h.side_now "
+        "ON CONFLICT DO NOTHING"
     )
 
 
