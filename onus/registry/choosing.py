@@ -10,6 +10,7 @@ known (another country, another office at the same time) is a namesake, and noth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from onus.registry import names
@@ -26,12 +27,14 @@ from onus.registry.weighing import (
     gap,
     lead,
     shares_office,
+    support,
 )
 
 SAME: Final = 0.93  # likeness of two spellings of one full name
 NEAR: Final = 0.85  # likeness that needs the same office besides
 _NEAR_THE_DAY: Final = 90  # days within which evidence names the holder of an office
 _ENOUGH: Final = 2.0  # support that a bare name needs
+_COMPANY: Final = 1.0  # support that initials need where no country tells
 _MARGIN: Final = 1.5  # by how much the best has to lead
 
 
@@ -143,7 +146,8 @@ def _group(sighting: Sighting, candidates: Sequence[Known], scene: Scene) -> Cho
 
 
 def _surname_of(sighting: Sighting, candidates: Sequence[Known], scene: Scene) -> Choice:
-    """The person whose surname the reader took for a body, when much speaks for it."""
+    """The person whose surname the reader took for a body, or for a town and its government."""
+    person = replace(sighting, country=None, sector=None)
     word = names.sound(names.words(sighting.name)[0]) if names.words(sighting.name) else ""
     people = [
         known
@@ -151,10 +155,10 @@ def _surname_of(sighting: Sighting, candidates: Sequence[Known], scene: Scene) -
         if known.kind in PEOPLE
         and len(names.words(sighting.name)) == 1
         and any(names.sound(w) == word for name in known.called for w in names.words(name)[-1:])
-        and not contradicts(sighting, known, scene)
+        and not contradicts(person, known, scene)
     ]
     best = first_by_root(people)
-    return lead(sighting, best, scene, enough=2.5, margin=_MARGIN) if best else UNSURE
+    return lead(person, best, scene, enough=_ENOUGH, margin=_MARGIN) if best else UNSURE
 
 
 def _fits_group(sighting: Sighting, known: Known) -> bool:
@@ -174,5 +178,5 @@ def _is_initials(name: str) -> bool:
 
 def _belongs_here(sighting: Sighting, known: Known, scene: Scene) -> bool:
     if known.country is None:
-        return sighting.country is None
+        return sighting.country is None and support(sighting, known, scene) >= _COMPANY
     return known.country == sighting.country or known.country in scene.countries

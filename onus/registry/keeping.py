@@ -42,6 +42,10 @@ def name_rows(sighting: Sighting) -> list[NameRow]:
     if sighting.sort == "person":
         return [row for name in sighting.names for row in _person_rows(name)]
     rows = [(name, names.body_key(name), 1) for name in sighting.names]
+    if sighting.sort == "group":
+        rows += [
+            (short, names.body_key(short), 0) for short in map(_initials, sighting.names) if short
+        ]
     if sighting.key:
         rows.append((sighting.name, sighting.key, 1))
     institution = institution_named(sighting.name)
@@ -158,6 +162,12 @@ def keep_facts(connection: Connection, actor: int, sighting: Sighting) -> bool:
     if better:
         connection.execute(update(actors).where(actors.c.id == actor).values(better))
     return bool(better)
+
+
+def _initials(name: str) -> str:
+    """The initials that a body of three words or more may go by: "SCO"; "" for others."""
+    letters = [word[0] for word in name.replace("-", " ").split() if word[0].isupper()]
+    return "".join(letters) if len(letters) > 2 else ""
 
 
 def _person_rows(name: str) -> list[NameRow]:

@@ -34,6 +34,7 @@ from onus.registry.known import Surroundings, candidates, settled, terms
 from onus.registry.lists.matching import match_actors
 from onus.registry.sightings import Sighting, sightings
 from onus.registry.weighing import UNSURE, Choice, Known, Scene
+from onus.resolving.whereabouts import home_of
 
 # What is sure comes first, so that it is company for what is not.
 _ORDER = ("settled", "group", "person", "office", "bare", "nobody")
@@ -63,7 +64,10 @@ class _Article:
         self._id = record.article.id
         self._day = _day(record.article.published)
         self._round = Surroundings(connection, self._day)
-        self._countries = frozenset(a.country for a in record.actors if a.country)
+        home = home_of(record.article.place)
+        self._countries = frozenset(
+            code for code in (home, *(a.country for a in record.actors)) if code
+        )
         self._pinned = pinned(connection, self._id)
         self._fresh: set[int] = set()  # actors of which something new is known
         self._seen: dict[int, list[Sighting]] = {}

@@ -24,6 +24,10 @@ from onus.resolving.roles import role_ending
 
 _NAME = re.compile(r" [^\W\d_a-z][\w'’-]+(?: (?:al-|bin |de |van |von )?[^\W\d_a-z][\w'’-]*){0,3}")
 
+_HYPHENED = re.compile(r"-[^\W\d_][\w'’-]*")
+_CUT_OFF = re.compile(r"(?:[^\W\d_a-z][\w'’]* ){0,2}[^\W\d_a-z][\w'’]*-$")
+_IN_BRACKETS = re.compile(r"(?P<rest>(?: [\w'’-]+){0,5}) \((?P<initials>[A-Z][A-Za-z.]{1,7})\)")
+
 Sort = Literal["settled", "office", "person", "group", "nobody"]
 
 
@@ -162,7 +166,18 @@ def _joined(record: Record, actor: Actor) -> list[tuple[int, int]]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return [(start, _behind_title(text, start, end)) for start, end in joined]
+    whole = [_of_whole_words(text, start, end) for start, end in joined]
+    return [(start, _behind_title(text, start, end)) for start, end in whole]
+
+
+def _of_whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A mention that begins or ends at a hyphen with all of the name: "Abdel-Fattah Qasim"."""
+    hyphened = _HYPHENED.match(text, end)
+    if hyphened is not None:
+        behind = _NAME.match(text, hyphened.end())
+        end = (behind or hyphened).end()
+    cut_off = _CUT_OFF.search(text, max(0, start - 80), start)
+    return (cut_off.start() if cut_off is not None else start), end
 
 
 def _behind_title(text: str, start: int, end: int) -> int:
@@ -243,7 +258,20 @@ def _proper_names(record: Record, actor: Actor) -> tuple[str, ...]:
         for name in dict.fromkeys(called)
         if name != main and (acronym_of(main, name) or names.body_likeness(main, name) >= 0.9)
     ]
-    return (main, *others)
+    explained = [part for _, end in actor.mentions for part in _explained(text, main, end)]
+    return tuple(dict.fromkeys((*explained[:1], main, *others, *explained[1:])))
+
+
+def _explained(text: str, main: str, end: int) -> tuple[str, ...]:
+    """The name and its initials where they stand behind it in brackets, whole if it was cut off.
+
+    "East African Council" in "the East African Council for Peace (EACP)" is the council for peace.
+    """
+    behind = _IN_BRACKETS.match(text, end)
+    if behind is None:
+        return ()
+    whole, initials = main + behind["rest"], behind["initials"]
+    return (whole, initials) if acronym_of(whole, initials) else ()
 
 
 def _without_article(name: str) -> str:

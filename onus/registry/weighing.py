@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from onus.registry.knowledge import load
+from onus.registry.knowledge import load, words_of
 from onus.registry.sightings import RoleSeen, Sighting
 
 PEOPLE: Final = ("person", "office holder")
@@ -77,7 +77,7 @@ def lead(
 ) -> Choice:
     """The one with the most reason for it, if it has enough and leads by enough."""
     ranked = sorted(
-        ((_support(sighting, known, scene, rivals=len(best) > 1), known) for known in best),
+        ((support(sighting, known, scene), known) for known in best),
         key=lambda pair: (-pair[0], pair[1].root),
     )
     score, first = ranked[0]
@@ -86,7 +86,7 @@ def lead(
     return Choice(first)
 
 
-def _support(sighting: Sighting, known: Known, scene: Scene, *, rivals: bool) -> float:
+def support(sighting: Sighting, known: Known, scene: Scene) -> float:
     """How much speaks for it: country, office, company, date, and how often it is in the news."""
     score = 3.0 if known.id in scene.here else 0.0
     if known.country is not None:
@@ -94,18 +94,28 @@ def _support(sighting: Sighting, known: Known, scene: Scene, *, rivals: bool) ->
             score += 2.0
         elif known.country in scene.countries:
             score += 1.5
-    if any(
-        (r.title, r.country) == (k.title, k.country) for r in sighting.roles for k in known.roles
-    ):
+    if any(_tells_of(seen, role) for seen in sighting.roles for role in known.roles):
         score += 1.5
     score += min(2.0, scene.shared(known.root))
     last = scene.last(known.root)
     if last is not None and scene.day is not None:
         away = _days(scene.day) - _days(last)
         score += 0.5 if away <= 45 else -1.0 if away > _FADED else 0.0
-    if rivals:
-        score += min(1.5, scene.articles(known.root) / 20)
-    return score
+    return score + min(1.5, scene.articles(known.root) / 20)
+
+
+def _tells_of(seen: RoleSeen, known: RoleKnown) -> bool:
+    """Whether a title can mean a role: in words that leave country, portfolio or time open.
+
+    "Minister Salcedo" and "former defence minister Salcedo" can be a country's defence minister.
+    """
+    if seen.country not in (None, known.country):
+        return False
+    title = seen.title.removeprefix("former ")
+    of_old = known.title.removeprefix("former ")
+    return title == of_old or (
+        of_old.endswith(f" {title}") and of_old.split()[0] not in words_of("offices", "second")
+    )
 
 
 def contradicts(sighting: Sighting, known: Known, scene: Scene) -> bool:
@@ -125,6 +135,11 @@ def _other_walk(sighting: Sighting, known: Known, day: str | None) -> bool:
         return False
     one, other = _walk(sighting.sector), _walk(known.sector)
     if one is None or other is None or one == other:
+        return False
+    if "MIL" in (sighting.sector, known.sector) and any(
+        role.title in words_of("offices", "of soldiers too")
+        for role in (*sighting.roles, *known.roles)
+    ):
         return False
     gaps = [away for role in known.roles if (away := _away(role, day)) is not None]
     return not gaps or min(gaps) <= 2 * TERM
