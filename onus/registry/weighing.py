@@ -136,10 +136,8 @@ def _other_walk(sighting: Sighting, known: Known, day: str | None) -> bool:
     one, other = _walk(sighting.sector), _walk(known.sector)
     if one is None or other is None or one == other:
         return False
-    if "MIL" in (sighting.sector, known.sector) and any(
-        role.title in words_of("offices", "of soldiers too")
-        for role in (*sighting.roles, *known.roles)
-    ):
+    titles = {role.title for role in sighting.roles} | {role.title for role in known.roles}
+    if "MIL" in (sighting.sector, known.sector) and titles & words_of("offices", "of soldiers too"):
         return False
     gaps = [away for role in known.roles if (away := _away(role, day)) is not None]
     return not gaps or min(gaps) <= 2 * TERM
