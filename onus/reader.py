@@ -37,7 +37,7 @@ from onus.record import (
     Statement,
 )
 from onus.record import Span as TextSpan
-from onus.resolving.acting import can_act
+from onus.resolving.acting import can_act, is_known
 from onus.resolving.actors import Cast, resolve
 from onus.resolving.dates import TimeMention, as_dates, date_of, deadline_of, find_dates
 from onus.resolving.places import find_places, place_of
@@ -96,6 +96,7 @@ class _Draft:
     candidates: list[Candidate]
     further: list[Candidate]
     owed: list[Owed]
+    done: list[Done]
 
 
 def _read(
@@ -114,6 +115,7 @@ def _read(
             candidates=(candidates := propose(doc, can_act)),
             further=further(doc, candidates, can_act) if ontology is not None else [],
             owed=find_obligations(doc),
+            done=find_deeds(doc),
         )
         for article, part, doc in zip(articles, parts, docs, strict=True)
     ]
@@ -162,7 +164,7 @@ def _record(draft: _Draft, codes: Sequence[PairCode], ontology: OwnOntology | No
             for number, o in enumerate((o for o in obligations if o is not None), start=1)
         ),
         sentences=sentences,
-        deeds=tuple(_deed(done, cast, statements, numbers) for done in find_deeds(doc)),
+        deeds=tuple(_deed(done, cast, statements, numbers) for done in draft.done),
     )
     record = replace(record, obligations=merged(record), deeds=deeds_with_parties(record))
     record = replace(record, obligations=apply(record))
@@ -182,6 +184,7 @@ def _mentions(draft: _Draft, coded: Sequence[CodedEvent]) -> list[Span]:
         *(said.speaker for said in draft.said),
         *(party for event in coded for party in (event.source, event.target)),
         *(party for owed in draft.owed for party in (owed.bearer, owed.demander)),
+        *(done.doer for done in draft.done if done.doer is not None and is_known(done.doer)),
     ]
     return sorted(
         {(span.start, span.end): span for span in parties if span is not None}.values(),
