@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from spacy.tokens import Span, Token
 
+from onus.coding.obligation_cues import cues
+
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody"})
 OPENING, CLOSING = frozenset({*"“„«", "‘‘"}), frozenset({*"”»", "’’"})
 STRAIGHT = frozenset({'"', "''", "``"})
@@ -177,8 +179,10 @@ def reflexive(verb: Token) -> bool:
 
 
 def agent(verb: Token) -> Token | None:
-    """The "by" phrase of a passive."""
+    """The "by" phrase of a passive; "by spring" is none."""
     for child in children(verb, "obl"):
+        if lemma(child) in cues().words["times"] or child.ent_type_ in {"DATE", "TIME"}:
+            continue
         if child.dep_ == "obl:agent" or (is_passive(verb) and "by" in cases(child)):
             return child
     return None

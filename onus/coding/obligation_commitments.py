@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
+from onus.coding.obligation_announced import awaited, is_given, promised, undergone, waiting
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
-    agent,
-    cases,
     children,
     is_passive,
     lemma,
@@ -17,37 +16,38 @@ from onus.coding.obligation_clauses import (
     negated,
     noun_phrase,
     oblique,
-    own_subject,
     relation,
     subject,
-    subtree,
 )
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_preconditions import (
-    condition_span,
     conditional,
     conditions_of,
     is_as_long_as,
-    is_time,
 )
 from onus.coding.obligation_setting import (
     Setting,
-    is_asserted,
+    is_deed,
     is_hostile,
+    is_institution,
     is_said,
     speech_verb,
     standing,
     under_pact,
+    written_in,
 )
-from onus.record import ConditionType, ObligationKind
+from onus.record import ObligationKind
 
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "won't", "won’t", "shall"})
 _GUESSES = frozenset({"maybe", "perhaps", "probably", "possibly", "likely"})
 _QUESTION_WORDS = frozenset({"who", "whom", "what", "which", "how", "why", "where", "when"})
 _CONFIDENCE = {"pledge": 0.6, "refusal": 0.6, "threat": 0.7}
-_SCHEDULED = 0.5
 _ABOUT_OTHERS = 0.8
 _FOR_HIS_STATE = 0.75
+_TOLD_BY_OTHERS = 0.7
+_UNLISTED = 0.85
+_MEDIA = frozenset({"media", "medium", "television", "radio", "newspaper", "agency", "tv", "daily"})
+_OFFICIAL = frozenset({"state", "official", "government", "state-run"})
 _ONE = frozenset({"it", "he", "she"})
 _NAMED = 0.9
 _BODY = 0.95  # standing of a party that an act can be expected of
@@ -63,8 +63,8 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
         return
     verb = aux.head
     bearer = subject(verb)
-    if bearer is None or is_passive(verb) or children(verb, "cop"):
-        yield from _undergone(aux, verb, where)
+    if bearer is None or is_passive(verb) or children(verb, "cop") or is_given(verb):
+        yield from undergone(aux, verb, where)
         return
     agreed = under_pact(verb) and aux.lower_ in _WILL and standing(bearer) > _NAMED
     if _is_open(verb, aux) or not (is_said(verb, where) or agreed):
@@ -73,14 +73,17 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
     weight = max(_own_word(verb, bearer, where), hung, float(agreed))
     if aux.lower_ == "would" and bearer.lower_ in {"i", "we", "you"}:
         weight = 0.0
-    free = bool(hung) or _promised(verb)
-    kind = _kind(verb, not negated(verb), free, bool(hung))
+    free = bool(hung) or promised(verb)
+    sayer = _himself(verb, bearer)
+    body = is_institution(sayer) and is_deed(verb)
+    kind = _kind(verb, not negated(verb), free or body, bool(hung))
     if not weight or kind is None:
         return
+    if body and not free and not _is_listed(verb):
+        weight *= _UNLISTED
     if kind == "pledge" and weight < 1.0 and lemma(verb) in cues().words["vague"]:
         return
     faint = lemma(verb) in {"stop", "rest", "end", "vote"} and not _is_hung(verb)
-    sayer = _himself(verb, bearer)
     if (kind == "refusal" and weight < 1.0 and faint) or (
         bearer.lower_ in _ONE and _is_many(sayer)
     ):
@@ -92,78 +95,19 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
         bearer=sayer,
         demander=None,
         confidence=_CONFIDENCE[kind] * weight,
-        condition=_awaited(verb),
-        without=frozenset(_waiting(verb)),
+        condition=awaited(verb),
+        without=frozenset(waiting(verb)),
     )
+
+
+def _is_listed(verb: Token) -> bool:
+    words = cues().words
+    return lemma(verb) in words["commitments"] | words["refusals"] | words["abstentions"]
 
 
 def _is_many(noun: Token) -> bool:
     """ "The experts that Peru said it would send": in a wrong parse the experts say so."""
     return noun.pos_ == "NOUN" and noun.lower_ != lemma(noun)
-
-
-def scheduled(be: Token, where: Setting) -> Iterator[Draft]:
-    """ "Peru is to hand in its weapons by Friday, the agency said": what it is bound to do."""
-    if be.lower_ not in {"is", "are"} or be.pos_ != "AUX" or be.i + 1 >= be.sent.end:
-        return
-    mark = be.nbor()
-    verb = mark.head
-    if mark.lower_ != "to" or relation(mark) not in {"mark", "aux"} or verb.i < mark.i:
-        return
-    bearer = own_subject(verb) or next(iter(children(be, "nsubj")), None)
-    if bearer is None or bearer.i > be.i or standing(bearer) < _BODY or is_passive(verb):
-        return
-    known = cues().words
-    if lemma(verb) not in known["commitments"] - known["vague"] or not is_asserted(be):
-        return
-    limits = (c for c in children(verb, "obl") if {"by", "before", "within"} & set(cases(c)))
-    bound = any(is_time(c) for c in limits) or _in_return(verb) or under_pact(verb)
-    if bound and (is_said(verb, where) or under_pact(verb)):
-        yield Draft("pledge", be.doc[be.i : be.i + 1], verb, bearer, None,
-                    _SCHEDULED * standing(bearer))  # fmt: skip
-
-
-def _in_return(verb: Token) -> bool:
-    """ "Peru for its part is to", "in return Peru is to": one side of a bargain."""
-    words = {lemma(t) for t in subtree(verb) if relation(t) in {"obl", "nmod"}}
-    return bool(words & (cues().words["trades"] | {"part", "turn"}))
-
-
-def _undergone(aux: Token, verb: Token, where: Setting) -> Iterator[Draft]:
-    """ "The ship will be freed, the minister promised", "would be handed back once Peru pays"."""
-    speech = speech_verb(verb)
-    speaker = subject(speech) if speech is not None else None
-    if speech is None or speaker is None or negated(speech) or negated(verb) or agent(verb):
-        return
-    if not is_passive(verb) or own_subject(verb) is None:
-        return
-    if not is_said(verb, where) or not standing(speaker):
-        return
-    hung = bool(_waiting(verb)) or "only if" in {k for k, _ in conditions_of(verb)}
-    listed = lemma(verb) in cues().words["commitments"]
-    threat = is_hostile(verb) and any(conditional(c) in {"unless", "if"}
-                                      for c in children(verb, "advcl"))  # fmt: skip
-    if not (threat or (listed and (hung or _promised(verb)))):
-        return
-    kind: ObligationKind = "threat" if threat else "pledge"
-    yield Draft(kind, verb.doc[aux.i : aux.i + 1], verb, speaker, None,
-                _CONFIDENCE[kind] * (1.0 if _promised(verb) else _ABOUT_OTHERS) * standing(speaker),
-                whole=True, condition=_awaited(verb),
-                without=frozenset(_waiting(verb)))  # fmt: skip
-
-
-def _waiting(verb: Token) -> list[Token]:
-    """The clauses that an act waits for: "once Peru pays", "as soon as Peru has paid"."""
-    soon = [c for c in children(verb, "advmod") if lemma(c) == "soon" and children(c, "advcl")]
-    return soon + [
-        c
-        for c in children(verb, "advcl")
-        if any(m.lower_ == "once" for m in children(c, "mark", "advmod"))
-    ]
-
-
-def _awaited(verb: Token) -> tuple[ConditionType, Span] | None:
-    return next((("only if", condition_span(c)) for c in _waiting(verb)), None)
 
 
 def _is_open(verb: Token, aux: Token) -> bool:
@@ -197,12 +141,6 @@ def _hung_word(verb: Token, bearer: Token) -> float:
     return _ABOUT_OTHERS if kinds & terms or (traded and not negated(verb)) else 0.0
 
 
-def _promised(verb: Token) -> bool:
-    """ "Peru will send tents, the minister promised"."""
-    speech = speech_verb(verb)
-    return speech is not None and lemma(speech) in {"promise", "pledge", "vow"}
-
-
 def _himself(verb: Token, bearer: Token) -> Token:
     """The speaker where "he", "she" or "it" in his indirect words stands for him."""
     speech = speech_verb(verb)
@@ -218,18 +156,47 @@ def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
     if bearer.lower_ in {"i", "we"}:
         return 1.0
     speech = speech_verb(verb)
-    if speech is not None and _promised(verb) and standing(bearer) and not negated(speech):
+    if speech is not None and promised(verb) and standing(bearer) and not negated(speech):
         return 1.0
-    if speech is None or relation(verb) not in {"ccomp", "conj"} or verb.i in where.quoted:
+    said_so = relation(verb) in {"ccomp", "conj"} or (
+        relation(verb) == "acl" and written_in(verb.head)
+    )
+    if speech is None or not said_so or verb.i in where.quoted:
         return 0.0
     speaker = subject(speech)
     if negated(speech) or speaker is None or not standing(bearer):
         return 0.0
-    if _speaks_for(speaker, bearer) and verb.i < speech.i:
+    if verb.i < speech.i and _speaks_for(speaker, bearer):
         return _FOR_HIS_STATE
     same = bearer.lower_ in {"he", "she", "it", "they"} or lemma(speaker) == lemma(bearer)
-    same = same or _is_of(speaker, bearer)
-    return _ABOUT_OTHERS if same and speaker.lower_ != "they" else 0.0
+    same = same or _is_of(speaker, bearer) or _is_his_side(bearer)
+    others = _TOLD_BY_OTHERS if _tells_of(speaker, bearer, verb) else 0.0
+    return _ABOUT_OTHERS if same and speaker.lower_ != "they" else others
+
+
+def _tells_of(speaker: Token, bearer: Token, verb: Token) -> bool:
+    """Whether a body tells what a state or body has undertaken: "Peru will send six ships, the
+    mission said", "state media reported that Peru would scrap the reactor"."""
+    if bearer.ent_type_ not in {"ORG", "LOC"} or lemma(speaker) == lemma(bearer):
+        return False
+    told = lemma(verb) in cues().words["commitments"] - cues().words["vague"]
+    voice = any(c.lower_ in _OFFICIAL for c in children(speaker, "compound", "amod"))
+    if lemma(speaker) in _MEDIA:
+        return voice and (told or is_deed(verb))
+    first = verb.i < speaker.i
+    return first and told and is_deed(verb) and is_institution(speaker)
+
+
+def _is_his_side(bearer: Token) -> bool:
+    """ "Its members", "her country": those for whom the speaker speaks."""
+    owned = any(c.lower_ in {"its", "their", "his", "her"} for c in children(bearer, "nmod:poss"))
+    plural = bearer.lower_ != lemma(bearer)
+    private = lemma(bearer) in cues().words["private"]
+    return owned and not private and (plural or is_institution(bearer) or _is_state(bearer))
+
+
+def _is_state(noun: Token) -> bool:
+    return lemma(noun) in {"country", "nation", "state", "side", "people"}
 
 
 def _is_of(speaker: Token, body: Token) -> bool:
@@ -253,9 +220,11 @@ def _speaks_for(speaker: Token, bearer: Token) -> bool:
 
     "Peru would not sign, Foreign Minister Ana Soto said"; "a Chilean minister" would be guessing.
     """
-    if bearer.ent_type_ not in {"ORG", "LOC"}:
+    if bearer.ent_type_ not in {"ORG", "LOC"} and not is_institution(bearer):
         return False
     phrase = noun_phrase(speaker)
+    if any(c.lower_ in {"its", "their"} for c in children(speaker, "nmod:poss")):
+        return True  # "Peru will pay, its ambassador said"
     office = any(t.lower_ in cues().words["offices"] for t in phrase)
     return office and not any(t.ent_type_ in {"ORG", "LOC", "MISC"} for t in phrase)
 
@@ -283,4 +252,6 @@ def _kind(verb: Token, affirmed: bool, free: bool, hung: bool) -> ObligationKind
     if act == "make" and not any(c.lower_ == "sure" for c in verb.children):
         return None
     doing = act in words["commitments"] or (free and act not in words["stative"])
+    if warned and is_deed(verb):
+        return "threat"
     return "pledge" if doing and subject(verb) is not None else None

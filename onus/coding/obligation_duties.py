@@ -36,6 +36,8 @@ from onus.coding.obligation_setting import (
 _UNATTRIBUTED = 0.4
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "obl", "dep", "parataxis"})
 _THINGS = frozenset("what all anything everything nothing something whatever".split())
+_ITSELF = frozenset({"it", "they", "he", "she"})
+_TELLS = frozenset({"tell", "remind", "inform", "warn", "notify", "advise"})
 _BECOMES_DUTY = frozenset({"be", "lie", "fall", "rest", "remain", "stay"})
 
 
@@ -131,6 +133,11 @@ def _laid(
     said = is_said(cue, where) or under_pact(verb)
     weight = 1.0 if said else _UNATTRIBUTED
     span = cue.doc[cue.i : cue.i + 1]
+    told = _told(verb) if bearer.lower_ in _ITSELF else None
+    if told is not None and not is_passive(verb):
+        who = subject(told.head)
+        yield Draft("demand", span, verb, told, who, confidence * weight * standing(told))
+        return
     if is_passive(verb):
         by = agent(verb)
         if by is not None and standing(by):
@@ -158,6 +165,18 @@ def _laid(
     elif said and lemma(verb) in cues().words["changes"] and bearer.pos_ == "NOUN":
         yield Draft("demand", span, verb, None, None, confidence * weight * 0.6,
                     demander_is_speaker=True, whole=True)  # fmt: skip
+
+
+def _told(verb: Token) -> Token | None:
+    """Who is meant by "it" in "told Peru that it must leave": whoever is told so."""
+    clause = verb if relation(verb) == "ccomp" else verb.head
+    teller = clause.head
+    if relation(clause) != "ccomp" or lemma(teller) not in _TELLS or is_passive(teller):
+        return None
+    told = next((c for c in children(teller, "obj", "iobj") if c.i < verb.i), None)
+    who = subject(teller)
+    named = told is not None and standing(told) and who is not None and standing(who)
+    return told if named else None
 
 
 def _onus(noun: Token, where: Setting) -> Iterator[Draft]:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
+    agent,
     before_infinitive,
     cases,
     children,
@@ -26,7 +27,7 @@ from onus.coding.obligation_clauses import (
     subject,
 )
 from onus.coding.obligation_cues import NounCue, cues
-from onus.coding.obligation_orders import verb_name
+from onus.coding.obligation_orders import is_askable, verb_name
 from onus.coding.obligation_setting import Setting, is_asserted, is_on, standing
 
 
@@ -220,17 +221,17 @@ def _refusing() -> frozenset[str]:
 
 def _nominal_demand(noun: Token, cue: NounCue, owner: Token | None, act: Token) -> Draft | None:
     above = act.head if act.head != noun and standing(act.head) else None
-    bearer = own_subject(act) or before_infinitive(act) or above
+    undergone = is_passive(act) and _is_called_for(act)  # "its request that the road be reopened"
+    doer = agent(act) if undergone else own_subject(act)
+    bearer = doer or (None if undergone else before_infinitive(act)) or above
     bearer = bearer or oblique(noun, cue.to) or _addressed(noun, act, cue)
     if bearer is not None and (bearer == owner or not standing(bearer)):
         bearer = None
     turned_down = relation(noun) == "obj" and verb_name(noun.head) in _refusing()
     if bearer is None and (turned_down or (owner is not None and infinitive_mark(act) is not None)):
         return None  # "rejected X's request to land": X would land
-    asked = lemma(act) in cues().words["askable"]
-    if bearer is None and (owner is None or not asked):
+    if bearer is None and (owner is None or not (undergone or is_askable(act))):
         return None
     weight = (standing(bearer) if bearer is not None else 0.75) * (0.85 if owner is None else 1.0)
-    return Draft(
-        "demand", noun.doc[noun.i : noun.i + 1], act, bearer, owner, cue.confidence * weight
-    )
+    return Draft("demand", noun.doc[noun.i : noun.i + 1], act, bearer, owner,
+                 cue.confidence * weight, whole=undergone)  # fmt: skip

@@ -31,11 +31,14 @@ from onus.coding.obligation_setting import (
     is_said,
     standing,
     under_pact,
+    written_in,
 )
 
 _DEMANDER_UNNAMED = 0.8
 _BODY = 0.9  # standing of whoever can be asked for a thing
 _NOT_REALISED = 0.6
+_NEXT = 2  # tokens from a verb to a name with one word between
+_LONG = 7  # letters of a noun that an ending makes the name of a deed
 _UNATTRIBUTED_LAW = 0.45  # "companies are required to file": a rule, nobody's demand
 _WITH_SUBJUNCTIVE = frozenset(
     {"demand", "order", "request", "insist", "ask", "propose", "recommend", "require", "direct"}
@@ -147,7 +150,7 @@ def _by_clause(verb: Token, cue: Order) -> _Found | None:
                     return act, agent(act), 0.75, True
                 if bearer is not None and standing(bearer) and _belongs(act, bearer):
                     return act, bearer, standing(bearer), False
-        elif cue.that and relation(act) == "ccomp" and act.pos_ in {"VERB", "AUX", "ADJ"}:
+        elif cue.that and relation(act) in {"ccomp", "acl"} and act.pos_ in {"VERB", "AUX", "ADJ"}:
             return _that_clause(verb, act)
     wanted = oblique(verb, cue.noun_after)
     if wanted is not None and standing(wanted):
@@ -171,16 +174,30 @@ def _governed(verb: Token) -> list[Token]:
     """The clauses under a cue, and one that a parse hung on a treaty: "bound by it to leave"."""
     found = [c for c in children(verb, "xcomp", "ccomp", "advcl", "obl") if c.i > verb.i]
     by = agent(verb) if is_passive(verb) and _is_law(verb) else None
-    return sorted([*found, *(children(by, "acl") if by is not None else ())], key=lambda t: t.i)
+    found += children(by, "acl") if by is not None else ()
+    # "Recommended in a report that": the clause is no part of the report.
+    found += [a for c in children(verb, "obl") if written_in(c) for a in children(c, "acl")]
+    return sorted(found, key=lambda t: t.i)
 
 
 def _asked(verb: Token, cue: Order) -> Token | None:
     if is_passive(verb):
         return own_subject(verb)
     if cue.bearer:
-        return next((c for c in _obliques(verb, cue.bearer) if not _is_day(c)), None)
+        marked = (c for c in _obliques(verb, cue.bearer) if not _is_day(c))
+        return next(marked, None) or _behind_preposition(verb, cue.bearer)
     objects = children(verb, "obj", "iobj")
     return objects[0] if objects else None
+
+
+def _behind_preposition(verb: Token, prepositions: frozenset[str]) -> Token | None:
+    """Peru in "called on Peru to", where a parse hung "on" elsewhere."""
+    named = children(verb, "obj", "obl", "iobj")
+    for name in named:
+        start = noun_phrase(name).start
+        if start - verb.i == _NEXT and name.doc[start - 1].lower_ in prepositions:
+            return name
+    return None
 
 
 def _obliques(verb: Token, prepositions: frozenset[str]) -> list[Token]:
@@ -245,13 +262,27 @@ def _by_noun(verb: Token, cue: Order) -> _Found | None:
         if bearer is None and lemma(act) in cues().words["self_moves"]:
             bearer = oblique(act, {"of"})
     else:
-        bearer = bearer or oblique(act, cue.noun_bearer - {"of", "for"})
+        inner = (act, *children(act, "nmod"))  # "damages of $3 million from the firm"
+        found = (oblique(noun, cue.noun_bearer - {"of", "for"}) for noun in inner)
+        bearer = bearer or next((f for f in found if f is not None), None)
     bearer = bearer or _holder(act)
     if bearer is not None and standing(bearer) >= 0.7:
         return act, bearer, standing(bearer), False
-    if cue.needs_bearer or lemma(act) not in cues().words["askable"] or negated(act):
+    if cue.needs_bearer or not is_askable(act) or negated(act):
         return None
     return act, None, cue.unnamed, False
+
+
+def is_askable(noun: Token) -> bool:
+    """Whether a noun says what to do, whoever is asked: "the reinstatement of the judges"."""
+    words, name = cues().words, lemma(noun)
+    if name in words["askable"] or noun.lower_ in words["askable"]:
+        return True
+    if noun.pos_ != "NOUN" or name in words["no_deeds"] or len(name) < _LONG:
+        return False
+    done_to = children(noun, "nmod", "nmod:poss", "amod")
+    ending = name.endswith(tuple(words["deed_endings"]))
+    return ending and any(c.i > noun.i or relation(c) != "amod" for c in done_to)
 
 
 def _object_asked(verb: Token) -> Token | None:

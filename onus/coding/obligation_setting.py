@@ -17,9 +17,11 @@ from onus.coding.obligation_clauses import (
     NEGATIONS,
     OPENING,
     STRAIGHT,
+    cases,
     children,
     lemma,
     negated,
+    noun_phrase,
     relation,
     subject,
 )
@@ -99,6 +101,26 @@ def is_on(noun: Token, name: str | None) -> bool:
     return name is None or lemma(noun) in cues().words[name] or noun.lower_ in cues().words[name]
 
 
+def is_institution(party: Token) -> bool:
+    """Whether a state, a body or who speaks for one is named, and not just anybody."""
+    if party.ent_type_ in {"ORG", "LOC"}:
+        return True
+    words = cues().words
+    if lemma(party) in words["institutions"] or party.lower_ in words["institutions"]:
+        return True
+    return any(t.lower_ in words["offices"] for t in noun_phrase(party))
+
+
+def is_deed(verb: Token) -> bool:
+    """Whether a verb names what one does to something, and nothing that befalls or happens."""
+    words = cues().words
+    if verb.pos_ != "VERB" or lemma(verb) in words["befalls"] | words["stative"] | words["hollow"]:
+        return False
+    objects = [c for c in children(verb, "obj") if c.i > verb.i]
+    particle = bool(children(verb, "compound:prt"))
+    return particle or any(c.pos_ in {"NOUN", "PROPN", "NUM", "SYM"} for c in objects)
+
+
 def is_said(token: Token, where: Setting) -> bool:
     """Whether somebody in the text says this: in quotes, in attributed words, under "said that"."""
     if token.i in where.quoted or token.i in where.attributed:
@@ -111,7 +133,9 @@ def is_hostile(act: Token) -> bool:
     words = cues().words
     if lemma(act) in words["hostile"]:
         return True
-    moved = lemma(act) in words["hollow"]
+    if any(f"{lemma(act)} {t.lower_}" in words["hostile_turns"] for t in act.children):
+        return True
+    moved = lemma(act) in words["hollow"] | {"seek"}
     return moved and any(lemma(c) in words["punishments"] for c in children(act, "obl", "obj"))
 
 
@@ -134,7 +158,7 @@ def speech_verb(token: Token) -> Token | None:
         if (
             above != token
             and lemma(above) in speech
-            and relation(below) in {"ccomp", "parataxis", "xcomp"}
+            and (relation(below) in {"ccomp", "parataxis", "xcomp"} or written_in(below))
         ):
             return above
         for child in above.children:
@@ -144,6 +168,15 @@ def speech_verb(token: Token) -> Token | None:
             return None
         below = above
     return None
+
+
+def written_in(word: Token) -> bool:
+    """Whether a parse hung a clause on "in a letter" that its verb governs."""
+    return (
+        relation(word) in {"obl", "nmod"}
+        and lemma(word) in cues().words["writings"]
+        and bool({"in", "by", "at", "during"} & set(cases(word)))
+    )
 
 
 def is_asserted(cue: Token) -> bool:
@@ -189,7 +222,10 @@ def between_private_persons(one: Token | None, other: Token | None) -> bool:
     there = [t for t in (one, other) if t is not None]
     if any(t.pos_ == "PROPN" or t.ent_type_ for t in there):
         return False
-    return any(lemma(t) in private for t in there)
+    callings = cues().words["callings"]
+    return any(
+        lemma(t) in private and not (lemma(t) in callings and t.lower_ != lemma(t)) for t in there
+    )
 
 
 def is_cut_short(act: Token) -> bool:

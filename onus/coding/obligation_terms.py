@@ -15,6 +15,7 @@ from onus.coding.obligation_clauses import (
     agent,
     cases,
     children,
+    conjuncts,
     infinitive_mark,
     is_passive,
     lemma,
@@ -23,19 +24,20 @@ from onus.coding.obligation_clauses import (
     subject,
 )
 from onus.coding.obligation_cues import cues
+from onus.coding.obligation_orders import is_askable
 from onus.coding.obligation_preconditions import is_time
-from onus.coding.obligation_setting import Setting, is_asserted, standing
+from onus.coding.obligation_setting import Setting, is_asserted, is_on, is_said, standing
 
 _LIMIT = 0.75
 _CONDITION = 0.65
 _UNNAMED = 0.8
 _HINGES = frozenset({"conditional", "contingent", "dependent"})
+_DEPENDS = frozenset({"hinge", "depend", "hang", "rest"})
 _SETS = frozenset({"make", "set", "name", "lay", "put", "impose", "call", "declare"})
 
 
 def terms(verb: Token, where: Setting) -> Iterator[Draft]:
     """The demands that a time limit or a condition expresses at this verb."""
-    del where
     if verb.pos_ != "VERB" or not is_asserted(verb):
         return
     if lemma(verb) == "give":
@@ -44,6 +46,8 @@ def terms(verb: Token, where: Setting) -> Iterator[Draft]:
         yield from _made_condition(verb)
     if not is_passive(verb):
         yield from _hinged(verb)
+        yield from _stated_condition(verb)
+        yield from _depends(verb, where)
 
 
 def _time_limit(verb: Token) -> Iterator[Draft]:
@@ -94,6 +98,47 @@ def _made_condition(verb: Token) -> Iterator[Draft]:
     )
     yield Draft("demand", verb.doc[verb.i : verb.i + 1], thing, owner, who,
                 _CONDITION * standing(who))  # fmt: skip
+
+
+def _depends(verb: Token, where: Setting) -> Iterator[Draft]:
+    """ "The loan hinges on the appointment of an auditor": whoever says so asks for it."""
+    if lemma(verb) not in _DEPENDS or not is_said(verb, where):
+        return
+    given = own_subject(verb)
+    needed = oblique(verb, {"on", "upon"})
+    if given is None or not is_on(given, "offerable") or needed is None:
+        return
+    named = [needed, *conjuncts(needed)]
+    if lemma(needed) in cues().words["means"] | {"condition", "demand"}:  # "two steps: A and B"
+        listed = children(needed, "appos", "parataxis", "list", "dep", "acl", "conj")
+        named = [t for c in listed for t in (c, *conjuncts(c)) if t.i > needed.i]
+    for act in named:
+        if is_askable(act):
+            owner = next((c for c in children(act, "nmod:poss") if standing(c)), None)
+            yield Draft("demand", verb.doc[verb.i : verb.i + 1], act, owner, None,
+                        _CONDITION * _UNNAMED, demander_is_speaker=True,
+                        without=frozenset(t for t in named if t != act))  # fmt: skip
+
+
+def _stated_condition(verb: Token) -> Iterator[Draft]:
+    """ "Made it a condition that Peru pass a law"."""
+    known, who = cues().words["preconditions"], subject(verb)
+    named = next((c for c in children(verb, "obj", "xcomp") if lemma(c) in known), None)
+    if lemma(verb) not in _SETS or named is None or who is None or not standing(who):
+        return
+    for act in (*children(named, "acl", "ccomp"), *children(verb, "ccomp")):
+        bearer = own_subject(act)
+        if (
+            act.i < named.i
+            or bearer is None
+            or not any(m.lower_ == "that" for m in children(act, "mark"))
+        ):
+            continue
+        undergone = is_passive(act) or not standing(bearer)
+        yield Draft("demand", verb.doc[verb.i : verb.i + 1], act,
+                    agent(act) if undergone else bearer, who,
+                    _CONDITION * standing(who), whole=undergone)  # fmt: skip
+        return
 
 
 def _hinged(verb: Token) -> Iterator[Draft]:

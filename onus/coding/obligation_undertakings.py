@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
+from onus.coding.obligation_acts import nominal_act
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     agent,
@@ -25,7 +26,9 @@ from onus.coding.obligation_clauses import (
     own_subject,
     reflexive,
     relation,
+    stretch,
     subject,
+    subtree,
 )
 from onus.coding.obligation_cues import Attitude, Undertaking, cues
 from onus.coding.obligation_orders import verb_name
@@ -33,7 +36,9 @@ from onus.coding.obligation_preconditions import conditions_of
 from onus.coding.obligation_setting import (
     Setting,
     is_asserted,
+    is_deed,
     is_hostile,
+    is_institution,
     is_on,
     is_realis,
     is_said,
@@ -73,8 +78,23 @@ def undertakings(verb: Token, where: Setting) -> Iterator[Draft]:
             demander=giver or _recipient(verb, cue, bearer) or _partner(act, cue),
             confidence=cue.confidence * weight * _certainty(verb, act, cue),
             whole=whole,
+            span=_with_purpose(verb, act),
         )
         return
+
+
+def _with_purpose(verb: Token, act: Token) -> Span | None:
+    """ "Pledged $4 million for the clinic": the sum alone would not tell which one."""
+    if act.pos_ not in {"NOUN", "NUM", "SYM"} or not is_on(act, "moneys") or act.i < verb.i:
+        return None
+    sum_ = nominal_act(act)
+    behind = [c for c in children(verb, "obl", "advcl") if c.i >= sum_.end]
+    for purpose in behind:
+        words = stretch(purpose, subtree(purpose))
+        named = {"for", "towards"} & set(cases(purpose)) or infinitive_mark(purpose) is not None
+        if named and words.start == sum_.end:
+            return verb.doc[sum_.start : words.end]
+    return None
 
 
 def _certainty(verb: Token, act: Token, cue: Undertaking) -> float:
@@ -134,13 +154,24 @@ def _promised_clause(act: Token, cue: Undertaking, bearer: Token | None) -> _Fou
         return None
     same = inner.pos_ == "PRON" or (bearer is not None and lemma(inner) == lemma(bearer))
     own = any(c.lower_ in _POSSESSIVE for c in children(inner, "nmod:poss"))
-    if cue.first_party and not ((same or own) and is_hostile(act)):
+    if cue.first_party and not ((same or own) and (is_hostile(act) or _is_aimed(act, bearer))):
         return None
     if is_passive(act) or own or lemma(act) in _RECEIVED:
         return act, None, not same or is_passive(act)  # "guaranteed that the men would have a cell"
     if not standing(inner) or inner.lower_ in {"it", "there", "this", "that"}:
         return act, None, not same
     return act, (None if same else inner), False
+
+
+def _is_aimed(act: Token, bearer: Token | None) -> bool:
+    """Whether somebody warns of what he will do himself: "warned Peru that it would seek a ban"."""
+    return (
+        bearer is not None
+        and is_institution(bearer)
+        and not is_passive(act)
+        and not negated(act)
+        and is_deed(act)
+    )
 
 
 def _passive_noun(verb: Token, cue: Undertaking) -> _Found | None:

@@ -18,6 +18,7 @@ from itertools import chain
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.obligation_acts import act_spans, before_attribution, clause
+from onus.coding.obligation_announced import scheduled
 from onus.coding.obligation_bargains import bargains
 from onus.coding.obligation_candidate import Draft, Owed
 from onus.coding.obligation_clauses import (
@@ -30,11 +31,12 @@ from onus.coding.obligation_clauses import (
     stretch,
     subtree,
 )
-from onus.coding.obligation_commitments import commitments, scheduled
+from onus.coding.obligation_commitments import commitments
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_doubts import binds
 from onus.coding.obligation_duties import duties
 from onus.coding.obligation_nouns import nominal_cues
+from onus.coding.obligation_offers import offers
 from onus.coding.obligation_orders import orders
 from onus.coding.obligation_preconditions import (
     attach_neighbours,
@@ -67,7 +69,7 @@ _PRIVATE = 0.4
 _CONTENTLESS = 0.35
 _CONSTRUCTIONS = (
     orders, terms, undertakings, attitudes, nominal_cues, duties, commitments, preconditions,
-    relatives, bargains, scheduled,
+    relatives, bargains, scheduled, offers,
 )  # fmt: skip
 
 
