@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import torch
 from torch import Tensor
 
-from onus.language.pieces import PieceBatch, Pieces
-from training.examples import Example
+from onus.language.pieces import Pieces
+from training.example import Example
 from training.labels import CODES, CUE_TAGS, NAME_TAGS, ROLE_TAGS, SPAN_TAGS, UPOS
 
 IGNORE = -100
@@ -18,14 +18,20 @@ IGNORE = -100
 
 @dataclass(frozen=True)
 class Batch:
-    """Tensors of B sentences of at most W words and of the N looks at them.
+    """Tensors of B sentences of at most W words and T pieces, and of the N looks at them.
 
-    Labels are [B, W] with `IGNORE` where nothing is known; `happened` and `weight` are floats.
+    `ids`, `shapes`, `mask` [B, T] and `first`, `words` [B, W] are those of
+    `onus.language.pieces.PieceBatch`. Labels are [B, W] with `IGNORE` where nothing is known;
+    `happened` and `weight` are floats.
     `rows` [N] says which sentence each look is at; `allowed` [N, C] which codes are right, all
     zero where the look is for spans; `spans` [N, W].
     """
 
-    pieces: PieceBatch
+    ids: Tensor
+    shapes: Tensor
+    mask: Tensor
+    first: Tensor
+    words: Tensor
     labels: dict[str, Tensor]
     happened: Tensor
     weight: Tensor
@@ -33,6 +39,16 @@ class Batch:
     markers: Tensor
     allowed: Tensor
     spans: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on `device`."""
+        moved = {
+            field.name: getattr(self, field.name).to(device, non_blocking=True)
+            for field in fields(self)
+            if field.name != "labels"
+        }
+        labels = {name: rows.to(device, non_blocking=True) for name, rows in self.labels.items()}
+        return replace(self, labels=labels, **moved)
 
 
 def batches(
@@ -81,8 +97,13 @@ def collate(examples: Sequence[Example], pieces: Pieces, relations: dict[str, in
     for at, (_, look) in enumerate(looks):
         for code in look.codes or ():
             allowed[at, CODES.index(code)] = 1
+    cut = pieces.batch([e.words for e in examples])
     return Batch(
-        pieces=pieces.batch([e.words for e in examples]),
+        ids=torch.from_numpy(cut.ids),
+        shapes=torch.from_numpy(cut.shapes),
+        mask=torch.from_numpy(cut.mask),
+        first=torch.from_numpy(cut.first),
+        words=torch.from_numpy(cut.words),
         labels={name: torch.tensor(rows) for name, rows in labels.items()},
         happened=happened,
         weight=weight,

@@ -15,20 +15,24 @@ import torch
 from torch import Tensor, nn
 
 from training.labels import CODES, HINTED_MARKERS, MARKERS
+from training.losses import code_loss
 from training.model import HIDDEN, SecondLook
 from training.pair_examples import PairExample
-from training.train import code_loss, rate_at
+from training.train import rate_at
 from training.warm import from_shipped
 
 Sample = Callable[[random.Random], list[PairExample]]
+Besides = Sequence[tuple[Sequence[PairExample], float]]
+"""Silver examples, and the share of them that is seen again each epoch of gold."""
 
 
 @dataclass(frozen=True)
 class Settings:
     """How to train. `swaps` is how many times each pair is read again under other names.
 
-    `coders` are trained on PLV with seeds of their own and their weights averaged into one.
-    `temperature` is what the last cross-validation found.
+    `silent_share` is that of the pairs which only a teacher has coded. `coders` are trained on PLV
+    with seeds of their own and their weights averaged into one. `temperature` is what the last
+    cross-validation found.
     """
 
     silver_epochs: int = 2
@@ -42,6 +46,7 @@ class Settings:
     act_share: float = 0.2
     told_share: float = 0.3
     aw_share: float = 0.5
+    silent_share: float = 0.25
     stories: int = 2500
     hint_dropout: float = 0.3
     trigger_dropout: float = 0.1
@@ -64,22 +69,14 @@ class Gold:
 
 def trained(
     weights: Path, silver: Sequence[PairExample], gold: Sequence[Gold],
-    besides: Sequence[tuple[Sequence[PairExample], float]], settings: Settings,
+    besides: Besides, settings: Settings,
 ) -> SecondLook:  # fmt: skip
-    """A coder that has learnt from `silver`, then from `gold`.
-
-    `besides` are silver examples and the share of them that is seen again each epoch of gold.
-    """
+    """A coder that has learnt from `silver`, then from `gold` and the shares of `besides`."""
     start = fresh_coder(weights)
     _train(start, lambda _: list(silver), settings.silver_epochs, settings, settings.seed)
 
     def epoch(draw: random.Random) -> list[PairExample]:
-        chosen = [draw.choice((one.example, one.example, *one.swapped)) for one in gold]
-        idle = [draw.choice(one.idle) for one in gold if one.idle]
-        chosen += draw.sample(idle, int(settings.idle_share * len(idle)))
-        for some, share in besides:
-            chosen += draw.sample(list(some), int(share * len(some)))
-        return chosen
+        return drawn(gold, besides, settings, draw)
 
     coders = []
     for number in range(settings.coders):
@@ -90,6 +87,18 @@ def trained(
     mean = {name: torch.stack([c[name] for c in coders]).mean(0) for name in coders[0]}
     start.load_state_dict(mean)
     return start.eval()
+
+
+def drawn(
+    gold: Sequence[Gold], besides: Besides, settings: Settings, draw: random.Random
+) -> list[PairExample]:
+    """What one epoch shows: each gold pair once, some neighbours, and the shares of `besides`."""
+    chosen = [draw.choice((one.example, one.example, *one.swapped)) for one in gold]
+    idle = [draw.choice(one.idle) for one in gold if one.idle]
+    chosen += draw.sample(idle, int(settings.idle_share * len(idle)))
+    for some, share in besides:
+        chosen += draw.sample(list(some), int(share * len(some)))
+    return chosen
 
 
 def fresh_coder(weights: Path) -> SecondLook:
@@ -118,15 +127,16 @@ def _train(coder: SecondLook, sample: Sample, epochs: int, settings: Settings, s
     for epoch in range(epochs):
         groups = list(_batches(sample(draw), settings.words, draw))
         for at, examples in enumerate(groups):
-            encoding, words, markers, allowed = collate(examples)
-            markers = _dropped(markers, settings)
+            encoding, words, markers, allowed, told = collate(examples)
+            markers = dropped(markers, settings.hint_dropout, settings.trigger_dropout)
             there = torch.rand(words.shape) > settings.word_dropout
             encoding = encoding * (there | (markers > 0))[..., None]
             for group in optimizer.param_groups:
                 share = (epoch + at / len(groups)) / epochs
                 group["lr"] = group["peak"] * rate_at(share, 0.1)
-            scores = coder(encoding, words, markers)[1]
-            loss = code_loss(scores, allowed)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scores = coder(encoding, words, markers)[1].float()
+            loss = pair_loss(scores, allowed, told)
             loss = loss - settings.smoothing * torch.log_softmax(scores, -1).mean()
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -149,15 +159,13 @@ def _groups(coder: SecondLook, settings: Settings) -> list[dict[str, object]]:
     ]
 
 
-def _dropped(markers: Tensor, settings: Settings) -> Tensor:
-    """Some looks lose the hint, some the trigger too: neither is always there, or right."""
-    fate = torch.rand(len(markers), 1)
+def dropped(markers: Tensor, hints: float, triggers: float) -> Tensor:
+    """Some looks [N, W] lose the hint, some the trigger too: neither is always there, or right."""
+    fate = torch.rand(len(markers), 1, device=markers.device)
     hinted = markers >= len(MARKERS)
     trigger = hinted | (markers == MARKERS.index("trigger"))
-    lose_hint = fate < settings.hint_dropout + settings.trigger_dropout
-    lose_all = fate < settings.trigger_dropout
-    markers = torch.where(hinted & lose_hint, MARKERS.index("trigger"), markers)
-    return torch.where(trigger & lose_all, 0, markers)
+    markers = torch.where(hinted & (fate < hints + triggers), MARKERS.index("trigger"), markers)
+    return torch.where(trigger & (fate < triggers), 0, markers)
 
 
 def _batches(
@@ -174,13 +182,26 @@ def _batches(
     yield from groups
 
 
-def collate(examples: Sequence[PairExample]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Encoding [N, W, 384], words and markers [N, W], allowed codes [N, C]."""
+def pair_loss(scores: Tensor, allowed: Tensor, told: Tensor) -> Tensor:
+    """The mean over N pairs: cross entropy with a teacher's word, or `code_loss` without one.
+
+    All [N, C]; `told` is zero where no teacher was asked.
+    """
+    asked = told.sum(-1) > 0
+    each = -(told * torch.log_softmax(scores, -1)).sum(-1)
+    total = each[asked].sum()
+    if not bool(asked.all()):
+        total = total + code_loss(scores[~asked], allowed[~asked]) * (~asked).sum()
+    return total / len(scores)
+
+
+def collate(examples: Sequence[PairExample]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """Encoding [N, W, 384], words and markers [N, W], codes allowed and codes told [N, C]."""
     width = max(len(e.markers) for e in examples)
     encoding = torch.zeros(len(examples), width, HIDDEN)
     words = torch.zeros(len(examples), width, dtype=torch.long)
     markers = torch.zeros(len(examples), width, dtype=torch.long)
-    allowed = torch.zeros(len(examples), len(CODES))
+    allowed, told = torch.zeros(2, len(examples), len(CODES))
     for row, example in enumerate(examples):
         length = len(example.markers)
         encoding[row, :length] = torch.from_numpy(example.encoding.astype("float32"))
@@ -188,7 +209,9 @@ def collate(examples: Sequence[PairExample]) -> tuple[Tensor, Tensor, Tensor, Te
         markers[row, :length] = torch.from_numpy(example.markers)
         for code in example.codes:
             allowed[row, CODES.index(code)] = 1
-    return encoding, words, markers, allowed
+        if example.told is not None:
+            told[row] = torch.from_numpy(example.told)
+    return encoding, words, markers, allowed, told
 
 
 def scores_of(coder: SecondLook, examples: Sequence[PairExample]) -> Tensor:

@@ -43,13 +43,18 @@ class Plv:
 
 @dataclass(frozen=True)
 class Data:
-    """What coders learn from: PLV, AW with its examples, stories, and our own: acts and told."""
+    """What coders learn from: PLV, AW with its examples, stories, and our own: acts and told.
+
+    `silent` [N] are pairs that only teachers have coded, `likely` [folds, N, C] what these think.
+    """
 
     plv: Sequence[Plv]
     aw: Sequence[tuple[MarkedPair, PairExample]]
     stories: Sequence[PairExample]
     acts: Sequence[PairExample]
     told: Sequence[PairExample]
+    silent: Sequence[PairExample] = ()
+    likely: Tensor | None = None
 
 
 @dataclass(frozen=True)
@@ -62,29 +67,53 @@ class Held:
     candidates: Tensor | None = None
 
 
-def learn(
-    weights: Path, data: Data, settings: Settings, without: frozenset[str] = frozenset()
-) -> SecondLook:
-    """A coder trained on all of `data` but the sentences in `without`."""
+def folds_of(data: Data, settings: Settings) -> list[frozenset[str]]:
+    """The sentences that each fold holds out."""
+    sentences = sorted({one.pair.text for one in data.plv} | {pair.text for pair, _ in data.aw})
+    random.Random(0).shuffle(sentences)
+    return [frozenset(sentences[fold :: settings.folds]) for fold in range(settings.folds)]
+
+
+def material(
+    data: Data, settings: Settings, without: frozenset[str] = frozenset()
+) -> tuple[list[PairExample], list[Gold], list[tuple[Sequence[PairExample], float]]]:
+    """(silver, gold, besides) of all of `data` but the sentences in `without`."""
     aw = [example for pair, example in data.aw if pair.text not in without]
     gold = [one.gold for one in data.plv if one.pair.text not in without]
-    besides = [
+    silver = [*data.stories, *aw, *data.acts, *data.told]
+    besides: list[tuple[Sequence[PairExample], float]] = [
         (data.acts, settings.act_share),
         (data.told, settings.told_share),
         (aw, settings.aw_share),
     ]
-    silver = [*data.stories, *aw, *data.acts, *data.told]
+    return silver, gold, besides
+
+
+def learn(weights: Path, data: Data, settings: Settings, fold: int | None = None) -> SecondLook:
+    """A coder trained on all of `data`, or on all but a fold.
+
+    It hears the teacher that has not seen the fold either; without a fold, the mean of them all.
+    """
+    without = frozenset[str]() if fold is None else folds_of(data, settings)[fold]
+    silver, gold, besides = material(data, settings, without)
+    if data.likely is not None:
+        likely = data.likely.mean(0) if fold is None else data.likely[fold]
+        silent = [
+            replace(example, told=told.numpy())
+            for example, told in zip(data.silent, likely, strict=True)
+        ]
+        silver += silent
+        besides.append((silent, settings.silent_share))
     return trained(weights, silver, gold, besides, settings)
 
 
 def hold_out(weights: Path, data: Data, settings: Settings, folds: Iterable[int]) -> Iterator[Held]:
     """Every pair of PLV and AW in `folds`, each coded by a coder that had not seen its sentence."""
-    sentences = sorted({one.pair.text for one in data.plv} | {pair.text for pair, _ in data.aw})
-    random.Random(0).shuffle(sentences)
+    held_out = folds_of(data, settings)
     for fold in folds:
         began = time.monotonic()
-        without = frozenset(sentences[fold :: settings.folds])
-        coder = learn(weights, data, settings, without)
+        coder = learn(weights, data, settings, fold)
+        without = held_out[fold]
         held = [*_held_plv(coder, data, without), *_held_aw(coder, data, without)]
         print(f"fold {fold}: {figures(held, 1.0)} {time.monotonic() - began:.0f} s", flush=True)
         yield from held

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -27,39 +26,16 @@ from benchmarks.corpora import (
 )
 from onus.language.sentences import sentence_spans
 from training import named
+from training.example import Example, Look
 from training.labels import CONFLICTUAL, COOPERATIVE, MARKERS
 
 LONGEST_WORDS = 120
+MIN_SILENT_WORDS = 5
 KEPT_GUM = {
     "academic", "bio", "court", "essay", "interview", "letter", "news", "speech", "textbook",
     "voyage",
 }  # fmt: skip
 UNER_NAMES = {"PER", "ORG", "LOC"}
-
-
-@dataclass(frozen=True)
-class Look:
-    """A question to the second look: markers by word, and span tags or the codes allowed."""
-
-    markers: tuple[int, ...]
-    spans: tuple[str, ...] | None = None
-    codes: frozenset[str] | None = None
-
-
-@dataclass(frozen=True)
-class Example:
-    """One sentence; what is None is not known and trains nothing."""
-
-    words: tuple[str, ...]
-    upos: tuple[str, ...] | None = None
-    heads: tuple[int, ...] | None = None
-    relations: tuple[str, ...] | None = None
-    names: tuple[str, ...] | None = None
-    cues: tuple[str, ...] | None = None
-    roles: tuple[str, ...] | None = None
-    events: tuple[int, ...] | None = None
-    happened: dict[int, tuple[float, float]] = field(default_factory=dict)
-    looks: tuple[Look, ...] = ()
 
 
 def tags_of(spans: Iterable[NamedSpan], length: int) -> tuple[str, ...]:
@@ -228,6 +204,22 @@ def _marked(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> frozen
     return frozenset(i for i, (s, e) in enumerate(offsets) if s < span[1] and e > span[0])
 
 
+def silent_texts(data: Path) -> Iterator[str]:
+    """Reports with no labels at all, for a teacher to say what is in them."""
+    with (data / "events/synthetic-plover.csv").open(encoding="utf-8", newline="") as lines:
+        yield from (row["text"] for row in csv.DictReader(lines))
+    yield from (pair.text for pair in read_pairs(data / "events/plv_train.tsv"))
+    for name in ("indiapoliceevents_docs-train.tsv", "satp_relevant-train.tsv"):
+        with (data / "conflict" / name).open(encoding="utf-8", newline="") as lines:
+            yield from (row[0] for row in csv.reader(lines, delimiter="\t"))
+
+
+def silent_examples(data: Path) -> list[Example]:
+    """The sentences of these reports, each once."""
+    sentences = {words for text in silent_texts(data) for words, _ in sentences_of(text)}
+    return [Example(words=words) for words in sorted(sentences) if len(words) >= MIN_SILENT_WORDS]
+
+
 def stage_one(data: Path, uner: Path | None = None) -> dict[str, list[Example]]:
     """Everything but the coded pairs of PLV, by source; `uner` as in `treebank_examples`."""
     ewt, gum = treebank_examples(data, uner)
@@ -240,6 +232,7 @@ def stage_one(data: Path, uner: Path | None = None) -> dict[str, list[Example]]:
         "roles": role_examples(data),
         "stories": story_examples(data),
         "aw": side_examples(read_pairs(data / "events/aw_train.tsv")),
+        "silent": silent_examples(data),
     }
     return {
         name: [e for e in examples if 1 <= len(e.words) <= LONGEST_WORDS]

@@ -1,17 +1,20 @@
-"""The multi-task model: one small BERT encoder, heads on its words, and a second look at pairs.
+"""The multi-task model: one BERT encoder, heads on its words, and a second look at pairs.
 
 `Reader` encodes a sentence once. Its heads give tags, parse, names, cues, events and factuality.
 `SecondLook` then takes the words of that same encoding with some of them marked (a cue; or the
 source, target and trigger of an act) and, in two more layers, tags the source and content of the
 cue, or codes the pair. So a sentence with five actors is still encoded once.
 
-Weights start from all-MiniLM-L6-v2 (Wang et al. 2020, Reimers and Gurevych 2019); the parser is
-the biaffine one of Dozat and Manning (2017); the layers are mixed as in ELMo (Peters et al. 2018).
+The small encoder that users run starts from all-MiniLM-L6-v2 (Wang et al. 2020, Reimers and
+Gurevych 2019); a teacher of the same build over a larger one is in `training.teacher`. The parser
+is the biaffine one of Dozat and Manning (2017); the layers are mixed as in ELMo (Peters et al.
+2018).
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,35 +53,41 @@ class Outputs:
 class Layer(nn.Module):
     """One transformer layer of BERT, post-norm."""
 
-    def __init__(self, heads: int = 12) -> None:
+    def __init__(self, size: int = HIDDEN, heads: int = 12, eps: float = 1e-12) -> None:
         super().__init__()
         self.heads = heads
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, 4 * HIDDEN)
-        self.down = nn.Linear(4 * HIDDEN, HIDDEN)
-        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.qkv = nn.Linear(size, 3 * size)
+        self.out = nn.Linear(size, size)
+        self.norm1 = nn.LayerNorm(size, eps=eps)
+        self.up = nn.Linear(size, 4 * size)
+        self.down = nn.Linear(4 * size, size)
+        self.norm2 = nn.LayerNorm(size, eps=eps)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`x` [B, T, 384]; `bias` [B, 1, 1, T], 0 for a word and very negative for padding."""
+        """`x` [B, T, size]; `bias` [B, 1 or heads, 1 or T, T] is added to the scores of attention:
+
+        0 for a word and very negative for padding.
+        """
         batch, length, _ = x.shape
+        size = self.out.in_features
         q, k, v = (
-            part.view(batch, length, self.heads, HIDDEN // self.heads).transpose(1, 2)
+            part.view(batch, length, self.heads, size // self.heads).transpose(1, 2)
             for part in self.qkv(x).chunk(3, dim=-1)
         )
-        if self.training:
+        if torch.onnx.is_in_onnx_export():
+            scale = float(size // self.heads) ** -0.5
+            weights = torch.softmax(q @ k.transpose(-1, -2) * scale + bias, dim=-1)
+            mixed = weights @ v
+        elif x.is_cuda:
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        else:
             # In bfloat16 the backward pass of attention is five times slower on a CPU.
             with torch.autocast("cpu", enabled=False):
                 mixed = F.scaled_dot_product_attention(
                     q.float(), k.float(), v.float(), attn_mask=bias.float()
                 )
-        else:
-            scale = float(HIDDEN // self.heads) ** -0.5
-            weights = torch.softmax(q @ k.transpose(-1, -2) * scale + bias, dim=-1)
-            mixed = weights @ v
-        mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, size)
         x = self.norm1(x + self.out(mixed))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
@@ -88,8 +97,18 @@ def bias_of(mask: Tensor) -> Tensor:
     return (1.0 - mask[:, None, None, :].float()) * -10000.0
 
 
-class Encoder(nn.Module):
+class Encoding(nn.Module):
+    """An encoder under the heads: pieces to the states of `levels` levels, `size` numbers wide."""
+
+    size: int
+    levels: int
+
+
+class Encoder(Encoding):
     """Embeddings and six layers; gives the states of all seven levels at each word."""
+
+    size = HIDDEN
+    levels = 7
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,52 +125,56 @@ class Encoder(nn.Module):
         """[B, T] pieces to [7, B, 1 + W, 384]: [CLS] and each word's first piece, by level."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.word(ids) + self.position(places) + self.kind + self.shape(shapes)
-        x = self.dropout(self.norm(x))
-        picks = torch.cat([torch.zeros_like(first[:, :1]), first], dim=1)
-        picks = picks[:, :, None].expand(-1, -1, HIDDEN)
-        bias = bias_of(mask)
-        levels = [torch.gather(x, 1, picks)]
-        for layer in self.layers:
-            x = layer(x, bias)
-            levels.append(torch.gather(x, 1, picks))
-        return torch.stack(levels)
+        return through(self.layers, self.dropout(self.norm(x)), bias_of(mask), first)
+
+
+def through(layers: Iterable[nn.Module], x: Tensor, bias: Tensor, first: Tensor) -> Tensor:
+    """[B, T, size] pieces through the layers: [levels, B, 1 + W, size] at `first` [B, W] pieces."""
+    picks = torch.cat([torch.zeros_like(first[:, :1]), first], dim=1)
+    picks = picks[:, :, None].expand(-1, -1, x.shape[-1])
+    levels = [torch.gather(x, 1, picks)]
+    for layer in layers:
+        x = layer(x, bias)
+        levels.append(torch.gather(x, 1, picks))
+    return torch.stack(levels)
 
 
 class Mix(nn.Module):
     """A learnt weighted mean of the encoder's levels."""
 
-    def __init__(self) -> None:
+    def __init__(self, levels: int) -> None:
         super().__init__()
-        self.weights = nn.Parameter(torch.zeros(7))
+        self.weights = nn.Parameter(torch.zeros(levels))
 
     def forward(self, levels: Tensor) -> Tensor:
-        """[7, B, W, 384] to [B, W, 384]."""
+        """[levels, B, W, size] to [B, W, size]."""
         return (torch.softmax(self.weights, 0)[:, None, None, None] * levels).sum(0)
 
 
-def projection(size: int) -> nn.Sequential:
+def projection(size: int, out: int) -> nn.Sequential:
     """The small non-linear map before a biaffine product."""
-    return nn.Sequential(nn.Linear(HIDDEN, size), nn.GELU(), nn.Dropout(0.33))
+    return nn.Sequential(nn.Linear(size, out), nn.GELU(), nn.Dropout(0.33))
 
 
 class Reader(nn.Module):
     """Encoder and the heads that look at each word once."""
 
-    def __init__(self, relations: int) -> None:
+    def __init__(self, relations: int, encoder: Encoding) -> None:
         super().__init__()
-        self.encoder = Encoder()
-        self.syntax, self.meaning, self.naming = Mix(), Mix(), Mix()
+        size, levels = encoder.size, encoder.levels
+        self.encoder = encoder
+        self.syntax, self.meaning, self.naming = Mix(levels), Mix(levels), Mix(levels)
         self.dropout = nn.Dropout(0.2)
-        self.upos = nn.Linear(HIDDEN, len(UPOS))
-        self.arc_dependent, self.arc_head = projection(256), projection(256)
+        self.upos = nn.Linear(size, len(UPOS))
+        self.arc_dependent, self.arc_head = projection(size, 256), projection(size, 256)
         self.arc = nn.Parameter(torch.zeros(257, 256))
-        self.relation_dependent, self.relation_head = projection(128), projection(128)
+        self.relation_dependent, self.relation_head = projection(size, 128), projection(size, 128)
         self.relation = nn.Parameter(torch.randn(relations, 129, 129) * 0.01)
-        self.names = nn.Linear(HIDDEN, len(NAME_TAGS))
-        self.cues = nn.Linear(HIDDEN, 3)
-        self.roles = nn.Linear(HIDDEN, len(ROLE_TAGS))
-        self.event = nn.Linear(HIDDEN, 1)
-        self.happened = nn.Linear(HIDDEN, 1)
+        self.names = nn.Linear(size, len(NAME_TAGS))
+        self.cues = nn.Linear(size, 3)
+        self.roles = nn.Linear(size, len(ROLE_TAGS))
+        self.event = nn.Linear(size, 1)
+        self.happened = nn.Linear(size, 1)
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Outputs:
         """See `Outputs` and `onus.language.pieces.PieceBatch` for the shapes."""
@@ -198,17 +221,17 @@ class SecondLook(nn.Module):
     `markers` is `len(MARKERS)`, or more where triggers are marked with hints.
     """
 
-    def __init__(self, markers: int = len(MARKERS)) -> None:
+    def __init__(self, markers: int = len(MARKERS), size: int = HIDDEN) -> None:
         super().__init__()
-        self.marker = nn.Embedding(markers, HIDDEN)
+        self.marker = nn.Embedding(markers, size)
         nn.init.normal_(self.marker.weight, std=0.02)
-        self.layers = nn.ModuleList(Layer() for _ in range(2))
-        self.spans = nn.Linear(HIDDEN, len(SPAN_TAGS))
-        self.attend = nn.Linear(HIDDEN, 1)
-        self.absent = nn.Parameter(torch.zeros(len(MARKERS), HIDDEN))
+        self.layers = nn.ModuleList(Layer(size) for _ in range(2))
+        self.spans = nn.Linear(size, len(SPAN_TAGS))
+        self.attend = nn.Linear(size, 1)
+        self.absent = nn.Parameter(torch.zeros(len(MARKERS), size))
         self.dropout = nn.Dropout(0.2)
-        self.combine = nn.Linear(4 * HIDDEN, HIDDEN)
-        self.code = nn.Linear(HIDDEN, len(CODES))
+        self.combine = nn.Linear(4 * size, size)
+        self.code = nn.Linear(size, len(CODES))
 
     def forward(self, encoding: Tensor, words: Tensor, markers: Tensor) -> tuple[Tensor, Tensor]:
         """`encoding` [N, W, 384], `words` and `markers` [N, W] to spans [N, W, tags], codes [N, C].
@@ -240,10 +263,11 @@ class SecondLook(nn.Module):
 class Model(nn.Module):
     """Everything that is trained. `coder` is `second` itself until stage two gives it its own."""
 
-    def __init__(self, relations: int) -> None:
+    def __init__(self, relations: int, encoder: Encoding | None = None) -> None:
         super().__init__()
-        self.reader = Reader(relations)
-        self.second = SecondLook()
+        encoder = encoder or Encoder()
+        self.reader = Reader(relations, encoder)
+        self.second = SecondLook(size=encoder.size)
         self.coder: SecondLook = self.second
 
 
@@ -252,14 +276,14 @@ def from_minilm(folder: Path, relations: int) -> Model:
 
     The second look starts as a copy of the encoder's last two layers.
     """
-    weights = _safetensors(folder / "model.safetensors")
-    model = Model(relations)
-    encoder = model.reader.encoder
+    weights = safetensors((folder / "model.safetensors").read_bytes())
+    encoder = Encoder()
+    model = Model(relations, encoder)
     with torch.no_grad():
         encoder.word.weight.copy_(weights["embeddings.word_embeddings.weight"])
         encoder.position.weight.copy_(weights["embeddings.position_embeddings.weight"])
         encoder.kind.copy_(weights["embeddings.token_type_embeddings.weight"][0])
-        _copy(encoder.norm, weights, "embeddings.LayerNorm")
+        copy_into(encoder.norm, weights, "embeddings.LayerNorm")
         for index, layer in enumerate(encoder.layers):
             _fill(layer, weights, index)
         for index, layer in enumerate(model.second.layers):
@@ -273,21 +297,21 @@ def _fill(layer: nn.Module, weights: dict[str, Tensor], index: int) -> None:
     for kind in ("weight", "bias"):
         parts = [weights[f"{base}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
         getattr(layer.qkv, kind).copy_(torch.cat(parts))
-    _copy(layer.out, weights, base + "attention.output.dense")
-    _copy(layer.norm1, weights, base + "attention.output.LayerNorm")
-    _copy(layer.up, weights, base + "intermediate.dense")
-    _copy(layer.down, weights, base + "output.dense")
-    _copy(layer.norm2, weights, base + "output.LayerNorm")
+    copy_into(layer.out, weights, base + "attention.output.dense")
+    copy_into(layer.norm1, weights, base + "attention.output.LayerNorm")
+    copy_into(layer.up, weights, base + "intermediate.dense")
+    copy_into(layer.down, weights, base + "output.dense")
+    copy_into(layer.norm2, weights, base + "output.LayerNorm")
 
 
-def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+def copy_into(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    """Fill a module's weight and bias from the tensors of this name."""
     getattr(module, "weight").copy_(weights[f"{name}.weight"])  # noqa: B009
     getattr(module, "bias").copy_(weights[f"{name}.bias"])  # noqa: B009
 
 
-def _safetensors(path: Path) -> dict[str, Tensor]:
+def safetensors(raw: bytes) -> dict[str, Tensor]:
     """The float32 tensors of a safetensors file: eight bytes of length, a JSON header, the data."""
-    raw = path.read_bytes()
     size = int.from_bytes(raw[:8], "little")
     header = json.loads(raw[8 : 8 + size])
     found: dict[str, Tensor] = {}

@@ -21,18 +21,23 @@ from benchmarks.pairs import questions
 from onus.coding.events import propose
 from onus.language import annotate
 from onus.language.annotation import Pair
-from onus.language.documents import pair_looks
+from onus.language.documents import encodings, pair_looks
 from onus.resolving.acting import can_act
 from training.labels import CODES, CONFLICTUAL, COOPERATIVE, HINTED_MARKERS, SYMMETRIC
 
 
 @dataclass(frozen=True)
 class PairExample:
-    """One look at one pair: encoding [W, 384], markers [W], the codes that count as right."""
+    """One look at one pair: encoding [W, 384], markers [W], the codes that count as right.
 
+    `words` are the sentence's; `told` [C] are a teacher's probabilities, where one was asked.
+    """
+
+    words: tuple[str, ...]
     encoding: npt.NDArray[np.float16]
     markers: npt.NDArray[np.int64]
     codes: frozenset[str]
+    told: npt.NDArray[np.float32] | None = None
 
 
 def codes_of(pair: MarkedPair) -> frozenset[str]:
@@ -137,6 +142,21 @@ def stories(data: Path, count: int, draw: random.Random) -> list[PairExample]:
     return found
 
 
+def proposed(texts: Sequence[str]) -> list[MarkedPair]:
+    """The pairs that reading proposes in these texts, each in its sentence; of no known type."""
+    found = []
+    for doc in annotate(texts):
+        for candidate in propose(doc, can_act):
+            source, target = candidate.source, candidate.target
+            if source is None or target is None:
+                continue
+            sentence = source.root.sent
+            base = sentence.start_char
+            ends = [(s.start_char - base, s.end_char - base) for s in (source, target)]
+            found.append(MarkedPair(sentence.text, ends[0], ends[1], None, None, None))
+    return list(dict.fromkeys(found))
+
+
 def _openings(path: Path) -> Iterator[tuple[str, str]]:
     """(the first two lines, label) of each story; the title stands in the prompt, slots filled."""
     with path.open(encoding="utf-8", newline="") as lines:
@@ -152,4 +172,7 @@ def _example(doc: Doc, pair: Pair, codes: frozenset[str]) -> PairExample:
     if look is None:
         raise ValueError(f"no sentence was read round {pair.source.text!r} in {doc.text!r}")
     assert codes <= set(CODES), codes
-    return PairExample(look.encoding, look.markers, codes)
+    at = pair.source.root.i
+    (read,) = (sentence.words for sentence in encodings(doc) if at in sentence.words)
+    words = tuple(doc[index].text for index in read)
+    return PairExample(words, look.encoding, look.markers, codes)

@@ -1,11 +1,11 @@
 """Stage two: train the pair coder over the shipped reader, and measure it.
 
-`python -m training.pairs --data FOLDER --weights FOLDER` cross-validates on PLV and AW, and writes
-the held-out answers for `python -m benchmarks confidence` and the scale of events' confidences that
-they teach. With `--final` it trains on everything
-and writes `codes.onnx` and the labels of its markers into the weights, with the temperature that
-cross-validation found; `--final` with `--folds` and no number skips the folds and takes the
-temperature of `Settings`.
+`python -m training.pairs --data FOLDER --weights FOLDER --teachers FILE` cross-validates on PLV and
+AW, with what larger coders think of silent pairs (`training.pair_teacher`). It writes the held-out
+answers for `python -m benchmarks confidence` and the scale of events' confidences that they teach.
+With `--final` it trains on everything and writes `codes.onnx` and the labels of its markers into
+the weights, with the temperature that cross-validation found; `--final` with `--folds` and no
+number skips the folds and takes the temperature of `Settings`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from onus.coding.event_confidence import FILE, scale
 from onus.coding.events import propose
 from onus.language.network import reading_with
 from onus.resolving.acting import can_act
+from training import silent_pairs
 from training.acts import sentences
 from training.coder import Gold, Settings
 from training.crossvalidation import (
@@ -42,8 +43,12 @@ from training.pair_examples import PairExample, gold, idle, stories, swapped
 from training.told import told, turned
 
 
-def read(data: Path, weights: Path, settings: Settings) -> Data:
-    """Everything that coders learn from, read once by the reader in `weights`."""
+def read(data: Path, weights: Path, settings: Settings, teachers: Path | None = None) -> Data:
+    """Everything that coders learn from, read once by the reader in `weights`.
+
+    `teachers` is a file of `training.pair_teacher`.
+    """
+    silent, likely = ([], None) if teachers is None else silent_pairs.read(teachers)
     draw = random.Random(settings.seed)
     with reading_with(weights):
         aw = list(read_pairs(data / "events/aw_train.tsv"))
@@ -53,6 +58,8 @@ def read(data: Path, weights: Path, settings: Settings) -> Data:
             stories=stories(data, settings.stories, draw),
             acts=gold(sentences(draw)),
             told=_told(draw),
+            silent=gold(silent),
+            likely=likely,
         )
 
 
@@ -92,12 +99,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--weights", type=Path, default=Path("onus/language/weights"))
+    parser.add_argument("--teachers", type=Path, help="what larger coders think of silent pairs")
     parser.add_argument("--folds", type=int, nargs="*", default=list(range(Settings.folds)))
     parser.add_argument("--final", action="store_true", help="train on everything and ship it")
     given = parser.parse_args()
     settings = Settings()
     torch.set_flush_denormal(True)
-    data = read(given.data, given.weights, settings)
+    data = read(given.data, given.weights, settings, given.teachers)
     silver = len(data.stories) + len(data.acts) + len(data.told)
     print(f"PLV {len(data.plv)}, AW {len(data.aw)}, silver {silver}", flush=True)
     degrees = settings.temperature

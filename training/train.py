@@ -1,8 +1,10 @@
 """Train the multi-task model: `python -m training.train --data FOLDER --run FOLDER --minutes N`.
 
-With `--weights FOLDER` it goes on from graphs that were exported before. The learning rate falls
-with the time spent, so a run always ends annealed, however busy the machine. It saves itself every
-few minutes and goes on from there when started again.
+With `--large` it is the teacher (`training.teacher`) that learns; with `--teacher RUN` the small
+model learns from labels and from that teacher. With `--weights FOLDER` it goes on from graphs that
+were exported before. A GPU is used where there is one. The learning rate falls with the time spent,
+so a run always ends annealed, however busy the machine. It saves itself every few minutes and goes
+on from there when started again.
 """
 
 from __future__ import annotations
@@ -12,20 +14,21 @@ import json
 import os
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from onus.language.pieces import PieceBatch
-from training.batches import IGNORE, Batch, batches
-from training.examples import Example, stage_one
+from training.batches import Batch, batches
+from training.example import Example
+from training.losses import WEIGHTS, agreement, hide, losses, think
 from training.minilm import minilm_folder, pieces_of_minilm
-from training.model import Model, Outputs, from_minilm
+from training.model import Model, from_minilm
 from training.rounding import feel_rounding
+from training.teacher import from_mpnet
 from training.warm import from_shipped
 
 
@@ -34,7 +37,8 @@ class Settings:
     """How long and how hard to train.
 
     When `rounded_from` of the time is spent, the model begins to feel the rounding of the shipped
-    weights.
+    weights. `told` is the weight of the teacher's word, against one for the labels.
+    `decay` is that of the mean over the last steps, which is what a run keeps.
     """
 
     minutes: float = 70
@@ -43,102 +47,49 @@ class Settings:
     head_rate: float = 1e-3
     warmup: float = 0.04
     rounded_from: float = 0.6
+    told: float = 1.0
+    decay: float = 0.998
     save_every: float = 300
+    workers: int = 0
     seed: int = 1
-    weights: Path | None = None
-    uner: Path | None = None
 
 
 SHARES = {
     "ewt": 1.0, "gum": 1.0, "polnear": 0.4, "timebank": 0.5, "named": 1.0, "roles": 1.0,
-    "stories": 0.15, "aw": 1.0,
-}  # fmt: skip
-WEIGHTS = {
-    "upos": 0.3, "arcs": 1.0, "relations": 0.6, "names": 1.5, "cues": 0.8, "roles": 0.3,
-    "event": 0.3, "happened": 0.3, "spans": 0.7, "codes": 0.2,
+    "stories": 0.15, "aw": 1.0, "silent": 0.25,
 }  # fmt: skip
 
 
-# One piece in twenty is hidden while training, so that many rounds over few sentences do not
-# end in learning them by heart (word dropout, Iyyer et al. 2015).
-HIDDEN_PIECES = 0.05
-MASK_PIECE = 103
+class Rounds(IterableDataset[Batch]):
+    """Batches without end: round after round a fresh draw of every corpus's share.
 
+    Workers of a `DataLoader` each go their own rounds.
+    """
 
-def losses(model: Model, batch: Batch) -> dict[str, Tensor]:
-    """The mean loss of each head that has labels in this batch."""
-    outputs = read(model, batch.pieces)
-    found: dict[str, Tensor] = {}
-    for name, scores in (
-        ("upos", outputs.upos),
-        ("arcs", _masked_arcs(outputs, batch.pieces)),
-        ("names", outputs.names),
-        ("cues", outputs.cues),
-        ("roles", outputs.roles),
-    ):
-        gold = batch.labels["heads" if name == "arcs" else name]
-        if bool((gold != IGNORE).any()):
-            found[name] = F.cross_entropy(
-                scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=IGNORE
-            )
-    heads, relations = batch.labels["heads"], batch.labels["relations"]
-    if bool((relations != IGNORE).any()):
-        scores = model.reader.relations_at(outputs, heads.clamp(min=0))
-        found["relations"] = F.cross_entropy(
-            scores.reshape(-1, scores.shape[-1]), relations.reshape(-1), ignore_index=IGNORE
-        )
-    event = batch.labels["event"]
-    if bool((event != IGNORE).any()):
-        known = event != IGNORE
-        found["event"] = F.binary_cross_entropy_with_logits(
-            outputs.event[known], event[known].float()
-        )
-    if float(batch.weight.sum()) > 0:
-        each = F.binary_cross_entropy_with_logits(
-            outputs.happened, batch.happened, reduction="none"
-        )
-        found["happened"] = (each * batch.weight).sum() / batch.weight.sum()
-    if len(batch.rows):
-        words = torch.from_numpy(batch.pieces.words)[batch.rows]
-        spans, codes = model.second(outputs.encoding[batch.rows], words, batch.markers)
-        if bool((batch.spans != IGNORE).any()):
-            found["spans"] = F.cross_entropy(
-                spans.reshape(-1, spans.shape[-1]), batch.spans.reshape(-1), ignore_index=IGNORE
-            )
-        coded = batch.allowed.sum(-1) > 0
-        if bool(coded.any()):
-            found["codes"] = code_loss(codes[coded], batch.allowed[coded])
-    return found
+    def __init__(
+        self, groups: Mapping[str, Sequence[Example]], relations: Sequence[str], size: int,
+        seed: int,
+    ) -> None:  # fmt: skip
+        self.groups, self.size, self.seed = groups, size, seed
+        self.index = {name: number for number, name in enumerate(relations)}
 
-
-def code_loss(scores: Tensor, allowed: Tensor) -> Tensor:
-    """Minus the log of the probability that falls on the allowed codes, [N, C] each."""
-    right = scores.masked_fill(allowed == 0, -1e4).logsumexp(-1)
-    return (scores.logsumexp(-1) - right).mean()
-
-
-def read(model: Model, pieces: PieceBatch) -> Outputs:
-    """Run the reader over a batch of pieces."""
-    ids = torch.from_numpy(pieces.ids)
-    if model.training:
-        ids = torch.where(torch.rand(ids.shape) < HIDDEN_PIECES, MASK_PIECE, ids)
-    outputs: Outputs = model.reader(
-        ids,
-        torch.from_numpy(pieces.shapes),
-        torch.from_numpy(pieces.mask),
-        torch.from_numpy(pieces.first),
-    )
-    return outputs
-
-
-def _masked_arcs(outputs: Outputs, pieces: PieceBatch) -> Tensor:
-    there = F.pad(torch.from_numpy(pieces.words), (1, 0), value=1)
-    return outputs.arcs.masked_fill(there[:, None, :] == 0, -1e4)
+    def __iter__(self) -> Iterator[Batch]:
+        worker = get_worker_info()
+        draw = random.Random(1000 * self.seed + (worker.id if worker else 0))
+        pieces = pieces_of_minilm()
+        while True:
+            sample = [
+                example
+                for name, examples in self.groups.items()
+                for example in _share(examples, SHARES[name], draw)
+            ]
+            yield from batches(sample, pieces, self.index, self.size, draw)
 
 
 def groups_of(model: Model, settings: Settings) -> list[dict[str, object]]:
     """Parameter groups: the pretrained layers learn slower than the fresh heads."""
-    model.reader.encoder.word.weight.requires_grad_(False)
+    word = model.reader.encoder.get_submodule("word")
+    word.requires_grad_(False)
     layers = [*model.reader.encoder.parameters(), *model.second.layers.parameters()]
     slow = [p for p in layers if p.requires_grad]
     known = {id(p) for p in layers}
@@ -161,63 +112,73 @@ def rate_at(share: float, warmup: float) -> float:
     return max(0.0, (1 - share) / (1 - warmup))
 
 
-def train(data: Path, run: Path, settings: Settings) -> None:
-    """Stage one: everything but PLV."""
-    run.mkdir(parents=True, exist_ok=True)
-    torch.set_flush_denormal(True)
-    torch.manual_seed(settings.seed)
-    draw = random.Random(settings.seed)
-    groups = stage_one(data, settings.uner)
-    relations = relation_names(groups)
-    (run / "relations.json").write_text(json.dumps(relations))
-    index = {name: number for number, name in enumerate(relations)}
-    pieces = pieces_of_minilm()
-    model = _start(settings.weights, relations)
+def fit(
+    model: Model, rounds: Rounds, settings: Settings, device: torch.device,
+    teacher: Model | None = None, checkpoint: Path | None = None,
+) -> None:  # fmt: skip
+    """Train `model` in place until the time is spent; it ends as the mean over the last steps."""
+    model.to(device).train()
     optimizer = torch.optim.AdamW(groups_of(model, settings), weight_decay=0.01, betas=(0.9, 0.98))
-    checkpoint = run / "checkpoint.pt"
-    spent = _resume(model, optimizer, checkpoint)
-    draw.seed(settings.seed + int(spent))
-    model.train()
+    state = [p for p in model.parameters() if p.requires_grad]
+    kept = [p.detach().clone() for p in state]
+    spent = _resume(model, optimizer, kept, checkpoint)
+    loader = DataLoader(rounds, batch_size=None, num_workers=settings.workers)
     budget = settings.minutes * 60
-    saved_at, step = spent, 0
+    saved_at, rounded = spent, False
     means: dict[str, float] = {}
-    rounded = False
-    while spent < budget:
-        sample = [
-            example
-            for name, examples in groups.items()
-            for example in _share(examples, SHARES[name], draw)
-        ]
-        for batch in batches(sample, pieces, index, settings.pieces, draw):
-            began = time.monotonic()
-            if not rounded and spent >= settings.rounded_from * budget:
-                feel_rounding(model)
-                rounded = True
-            for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * rate_at(spent / budget, settings.warmup)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                found = losses(model, batch)
-            total = torch.stack([WEIGHTS[name] * loss for name, loss in found.items()]).sum()
-            optimizer.zero_grad(set_to_none=True)
-            total.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            spent += time.monotonic() - began
-            step += 1
-            for name, loss in found.items():
-                means[name] = 0.98 * means.get(name, loss.item()) + 0.02 * loss.item()
-            if step % 100 == 0:
-                shown = " ".join(f"{name} {value:.3f}" for name, value in sorted(means.items()))
-                print(f"{spent / 60:.1f} min, step {step}: {shown}", flush=True)
-            if spent - saved_at > settings.save_every or spent >= budget:
-                save(model, optimizer, spent, checkpoint)
-                saved_at = spent
-            if spent >= budget:
-                break
-        print(f"round ended at {spent / 60:.1f} min", flush=True)
+    began = time.monotonic() - spent
+    for step, batch in enumerate(loader, 1):
+        share = spent / budget
+        if not rounded and share >= settings.rounded_from:
+            feel_rounding(model)
+            rounded = True
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * rate_at(share, settings.warmup)
+        found = _learn(model, batch.to(device), teacher, settings)
+        optimizer.zero_grad(set_to_none=True)
+        torch.stack(list(found.values())).sum().backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        with torch.no_grad():
+            torch._foreach_lerp_(kept, state, 1 - min(settings.decay, step / (step + 10)))
+        if step % 100 == 0:
+            means |= {name: float(loss) for name, loss in found.items()}
+            shown = " ".join(f"{name} {value:.3f}" for name, value in sorted(means.items()))
+            print(f"{spent / 60:.1f} min, step {step}: {shown}", flush=True)
+        spent = time.monotonic() - began
+        if checkpoint is not None and (spent - saved_at > settings.save_every or spent >= budget):
+            save(model, optimizer, kept, spent, checkpoint)
+            saved_at = spent
+        if spent >= budget:
+            break
+    _put(kept, state)
 
 
-def _start(weights: Path | None, relations: list[str]) -> Model:
+def _learn(
+    model: Model, batch: Batch, teacher: Model | None, settings: Settings
+) -> dict[str, Tensor]:
+    """The weighted losses of one batch, by head; the teacher's carry its name before theirs."""
+    with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
+        if teacher is None:
+            own = think(model, batch, hide(batch))
+            return {name: WEIGHTS[name] * loss for name, loss in losses(own, batch).items()}
+        with torch.no_grad():
+            his = think(teacher, batch, batch.ids)
+        own = think(model, batch, hide(batch), his.heads)
+        found = {name: WEIGHTS[name] * loss for name, loss in losses(own, batch).items()}
+        for name, loss in agreement(own, his, batch).items():
+            found[f"told_{name}"] = settings.told * WEIGHTS[name] * loss
+        return found
+
+
+@torch.no_grad()
+def _put(values: Sequence[Tensor], into: Sequence[Tensor]) -> None:
+    for value, place in zip(values, into, strict=True):
+        place.copy_(value)
+
+
+def start(weights: Path | None, relations: list[str]) -> Model:
+    """A small model: fresh heads over MiniLM, or what was exported into `weights`."""
     if weights is None:
         return from_minilm(minilm_folder(), len(relations))
     model, shipped = from_shipped(weights)
@@ -227,22 +188,32 @@ def _start(weights: Path | None, relations: list[str]) -> Model:
     return model
 
 
-def _resume(model: Model, optimizer: torch.optim.Optimizer, checkpoint: Path) -> float:
-    """Seconds spent so far, with model and optimizer as they were then."""
-    if not checkpoint.exists():
+def _resume(
+    model: Model, optimizer: torch.optim.Optimizer, kept: list[Tensor], checkpoint: Path | None
+) -> float:
+    """Seconds spent so far, with model, mean and optimizer as they were then."""
+    if checkpoint is None or not checkpoint.exists():
         return 0.0
     saved = torch.load(checkpoint, weights_only=False)
-    model.load_state_dict(saved["model"])
+    _put([saved["model"][n] for n, p in model.named_parameters() if p.requires_grad], kept)
+    model.load_state_dict(saved["last"])
     optimizer.load_state_dict(saved["optimizer"])
     return float(saved["spent"])
 
 
-def save(model: Model, optimizer: torch.optim.Optimizer, spent: float, path: Path) -> None:
+def save(
+    model: Model, optimizer: torch.optim.Optimizer, kept: list[Tensor], spent: float, path: Path
+) -> None:
     """Write the checkpoint beside the old one, then take its place."""
+    state = [p for p in model.parameters() if p.requires_grad]
+    now = [p.detach().clone() for p in state]
+    last = {name: value.clone() for name, value in model.state_dict().items()}
+    _put(kept, state)
+    mean = {name: value.clone() for name, value in model.state_dict().items()}
+    _put(now, state)
     partial = path.with_suffix(".partial")
-    torch.save(
-        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "spent": spent}, partial
-    )
+    saved = {"model": mean, "last": last, "optimizer": optimizer.state_dict(), "spent": spent}
+    torch.save(saved, partial)
     os.replace(partial, path)
 
 
@@ -258,6 +229,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--run", type=Path, default=Path("runs/main"))
     parser.add_argument("--minutes", type=float, default=Settings.minutes)
+    parser.add_argument("--pieces", type=int, default=Settings.pieces, help="in one batch")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
+    parser.add_argument("--large", action="store_true", help="train a teacher")
+    parser.add_argument("--teacher", type=Path, help="the run of a teacher to learn from")
     parser.add_argument("--weights", type=Path, help="exported graphs to go on from")
     parser.add_argument("--encoder-rate", type=float, default=Settings.encoder_rate)
     parser.add_argument("--head-rate", type=float, default=Settings.head_rate)
@@ -265,12 +240,34 @@ def main() -> None:
     given = parser.parse_args()
     settings = Settings(
         minutes=given.minutes,
-        weights=given.weights,
-        uner=given.uner,
+        pieces=given.pieces,
         encoder_rate=given.encoder_rate,
         head_rate=given.head_rate,
+        rounded_from=2.0 if given.large else Settings.rounded_from,
+        workers=given.workers,
     )
-    train(given.data, given.run, settings)
+    # Reading the data needs spaCy, which a machine with a GPU may lack: then `fit` is called on
+    # examples that were read elsewhere.
+    from training.examples import stage_one
+
+    given.run.mkdir(parents=True, exist_ok=True)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(settings.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    groups = stage_one(given.data, given.uner)
+    if given.teacher is None:
+        del groups["silent"]
+    relations = relation_names(groups)
+    (given.run / "relations.json").write_text(json.dumps(relations))
+    rounds = Rounds(groups, relations, settings.pieces, settings.seed)
+    model = from_mpnet(len(relations)) if given.large else start(given.weights, relations)
+    teacher = None
+    if given.teacher is not None:
+        teacher = from_mpnet(len(relations))
+        saved = torch.load(given.teacher / "checkpoint.pt", map_location=device)
+        teacher.load_state_dict(saved["model"])
+        teacher.to(device).eval()
+    fit(model, rounds, settings, device, teacher, given.run / "checkpoint.pt")
 
 
 if __name__ == "__main__":

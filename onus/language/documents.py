@@ -111,7 +111,7 @@ def pair_looks(doc: Doc, pairs: Sequence[Pair], markers: Sequence[str]) -> list[
 
     `markers` names the coder's markers: source, target, trigger, and the hints that it knows.
     """
-    sentence_of = {index: sentence for sentence in _encodings(doc) for index in sentence.words}
+    sentence_of = {index: sentence for sentence in encodings(doc) for index in sentence.words}
     looks: list[Look | None] = []
     for pair in pairs:
         sentence = sentence_of.get(pair.source.root.i)
@@ -402,7 +402,8 @@ _CLITICS = {
 }  # fmt: skip
 
 
-def _encodings(doc: Doc) -> Sequence[Encoded]:
+def encodings(doc: Doc) -> Sequence[Encoded]:
+    """The sentences of `doc` as the network saw them; none where it was not read by the network."""
     return cast(Sequence[Encoded], doc.user_data.get(_ENCODINGS, ()))
 
 
