@@ -43,6 +43,15 @@ class Storyline:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """Our entries beside the analyst's: items (gold, ours), gold mentions found, gold to ours."""
+
+    items: tuple[tuple[str, str], ...]
+    reached: frozenset[tuple[str, int, int]]
+    chosen: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A storyline beside what was read of it: items as (gold entry, our entry), and statuses."""
 
@@ -90,6 +99,22 @@ def read(file: Path) -> Storyline:
 def compare(storyline: Storyline) -> Found:
     """Read the storyline and set our entries against the analyst's."""
     entries = ledger_of(list(read_articles(storyline.articles)))
+    status = {entry.id: entry.status for entry in entries}
+    met = match(storyline, entries)
+    return Found(
+        items=tuple((f"{storyline.name}:{gold}", ours) for gold, ours in met.items),
+        mentions=len({m for e in storyline.entries for m in e.mentions}),
+        mentions_found=len(met.reached),
+        entries=len(storyline.entries),
+        entries_found=len(met.chosen),
+        statuses_right=sum(
+            e.id in met.chosen and status[met.chosen[e.id]] == e.status for e in storyline.entries
+        ),
+    )
+
+
+def match(storyline: Storyline, entries: Sequence[Entry]) -> Match:
+    """Which of our entries are which of the analyst's."""
     ours = {
         (m.id, m.source.article, m.source.start, m.source.end): entry.id
         for entry in entries
@@ -102,18 +127,7 @@ def compare(storyline: Storyline) -> Found:
         if best is not None:
             items.append((best[0], entry))
             reached.add(best[1])
-    status = {entry.id: entry.status for entry in entries}
-    chosen = _chosen(items, entries)
-    return Found(
-        items=tuple((f"{storyline.name}:{gold}", ours) for gold, ours in items),
-        mentions=len({m for e in storyline.entries for m in e.mentions}),
-        mentions_found=len(reached),
-        entries=len(storyline.entries),
-        entries_found=len(chosen),
-        statuses_right=sum(
-            e.id in chosen and status[chosen[e.id]] == e.status for e in storyline.entries
-        ),
-    )
+    return Match(tuple(items), frozenset(reached), _chosen(items, entries))
 
 
 def bcubed_f1(items: Sequence[tuple[str, str]]) -> float:

@@ -14,7 +14,8 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from onus.coding.deeds import Done, find_deeds
+from onus.coding.deeds import find_deeds
+from onus.coding.done import Done
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.events import decide, pairs, propose
 from onus.coding.obligation_bearers import deeds_with_parties

@@ -246,10 +246,11 @@ def test_a_deed_is_that_of_the_country_of_whoever_did_it_merged_or_not(where: st
 
 
 def doers(where: str, article: str) -> set[object]:
-    """The keys of the sides whose deeds an article tells of."""
+    """The keys of the sides whose deeds an article tells of, not of who else is about."""
     with Store(where) as store, store.asking() as reader:
-        sides = "SELECT side FROM deed_sides WHERE article_id = :article"
-        return set(reader.column(sides, article=article))
+        sides = "SELECT side FROM deed_sides WHERE article_id = :article AND side <> '*'"
+        found = reader.column(sides, article=article)
+        return {side for side in found if not side.startswith("near:")}
 
 
 def sided(where: str) -> Rows:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Span
 
-from onus.coding.deeds import Done, find_deeds
+from onus.coding.deeds import find_deeds
+from onus.coding.done import Done
 from onus.coding.obligations import Owed, find_obligations
 from tests.test_obligations import parsed
 
@@ -251,8 +252,11 @@ def test_a_habit_and_a_guess_bind_nobody(sentence: str) -> None:
     assert owed(sentence) == []
 
 
-def test_what_is_ruled_out_or_usual_is_no_deed() -> None:
-    assert [d.verb for d in deeds(RULED)] == ["rule out"]
+def test_what_is_ruled_out_is_refused_and_what_is_usual_is_no_deed() -> None:
+    assert [(d.verb, d.outcome) for d in deeds(RULED)] == [
+        ("rule out", "done"),
+        ("free", "refused"),
+    ]
     assert deeds(HABIT) == []
 
 

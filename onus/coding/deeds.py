@@ -8,11 +8,13 @@ Events are coded by an ontology and leave out what it has no code for ("paid the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
+from onus.coding.deed_nouns import noun_deed, state_deed
+from onus.coding.deed_words import deed_words
+from onus.coding.done import Done
 from onus.coding.factuality import factuality
 from onus.coding.obligation_clauses import (
     agent,
@@ -21,6 +23,7 @@ from onus.coding.obligation_clauses import (
     is_passive,
     lemma,
     noun_phrase,
+    own_subject,
     relation,
     stretch,
     subject,
@@ -44,24 +47,15 @@ _WORDS_GIVEN = frozenset(
     | {"agreement", "accord", "deal", "truce", "ceasefire", "treaty", "pact"}
 )
 _APART = frozenset({"parataxis", "cc", "mark", "discourse", "vocative", "advcl", "conj"})
+_WILL = frozenset({"will", "would", "wo", "'ll", "’ll"})
 _MODALS = frozenset({"would", "could", "can", "will", "should", "must"})
+_PAST_AS_PRESENT = frozenset(
+    {"put", "cut", "let", "set", "shut", "hit", "quit", "cast", "split", "spread", "cost", "shed"}
+    | {"burst", "hurt", "bid", "rid", "upset", "beset", "broadcast", "slit", "thrust", "read"}
+)
 _GAP = 3
 _NAMED = 0.95  # standing of a party that can be the "it" of its own words
 _NOTHING = frozenset({"nothing", "none", "neither", "nobody"})
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A deed: `doer` is None where the text does not say who.
-
-    `verb` is the lemma, with its particle ("call off"). `words` is the verb with all that belongs
-    to it, and where the subject undergoes it ("the road was reopened") its subject too.
-    """
-
-    doer: Span | None
-    verb: str
-    words: Span
-    outcome: Outcome
 
 
 def find_deeds(doc: Doc) -> list[Done]:
@@ -72,19 +66,29 @@ def find_deeds(doc: Doc) -> list[Done]:
     found: list[Done] = []
     for token in doc:
         if token.pos_ == "VERB":
-            found += _deed(token)
+            found += _given_up(token) or _deed(token)
         elif token.lower_ in _BREACHES | {"despite", "contrary"}:
             found += _breach(token)
+        else:
+            found += noun_deed(token, _is_told)
+            found += state_deed(token)
     return found
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a verb tells of something that has happened, so that what goes before it has too."""
+    return _outcome(verb) in {"done", "begun"}
 
 
 def _deed(verb: Token) -> Iterator[Done]:
     if lemma(verb) in _NO_DEEDS or _only_governs(verb):
         return
-    outcome = _outcome(verb)
+    if verb.dep_ == "acl" and lemma(verb) in deed_words().lasting:
+        return
+    outcome: Outcome | None = "refused" if _is_refused(verb) else _outcome(verb)
     if outcome is None:
         return
-    undergone = is_passive(verb)
+    undergone = is_passive(verb) or _is_participle(verb)
     doer = agent(verb) if undergone else subject(verb)
     if not undergone and doer is None:
         return  # "the damaged pumps"
@@ -97,10 +101,34 @@ def _deed(verb: Token) -> Iterator[Done]:
         doer = _blamed(verb, doer)
     yield Done(
         doer=noun_phrase(doer) if doer is not None else None,
-        verb=" ".join([lemma(verb), *(c.lower_ for c in children(verb, "compound:prt"))]),
+        verb=_phrasal(verb),
         words=_words(verb, with_subject=undergone),
         outcome=outcome,
     )
+
+
+def _given_up(verb: Token) -> list[Done]:
+    """ "No longer insisted on the fee", "would no longer seek to cancel it": taken back."""
+    near = [t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]]
+    if near[-2:] != ["no", "longer"] or lemma(verb) not in deed_words().pursuing:
+        return []
+    doer = _who_says_so(verb, subject(verb))
+    return [
+        Done(
+            doer=noun_phrase(doer) if doer is not None else None,
+            verb="no longer",
+            words=_words(verb, with_subject=False),
+            outcome="done",
+        )
+    ]
+
+
+def _is_participle(verb: Token) -> bool:
+    """ "Buses supplied by the agency"."""
+    bare = verb.lower_ == lemma(verb) or verb.lower_.endswith("ing")
+    if verb.dep_ != "acl" or bare or lemma(verb) in deed_words().lasting:
+        return False
+    return not children(verb, "aux", "nsubj", "mark")
 
 
 def _who_says_so(verb: Token, doer: Token | None) -> Token | None:
@@ -122,7 +150,7 @@ def _blamed(verb: Token, doer: Token | None) -> Token | None:
         return doer
     main = clause.head
     struck = [c for c in children(main, "obl") if {"on", "against"} & set(cases(c))]
-    named = (c for c in (*struck, *children(main, "obj", "iobj")) if standing(c) >= _NAMED)
+    named = (c for c in (*children(main, "obj", "iobj"), *struck) if standing(c) >= _NAMED)
     return next(named, doer)
 
 
@@ -138,7 +166,8 @@ def _breach(word: Token) -> Iterator[Done]:
     )
     if given is None:
         return
-    giver = next((subject(c) for c in children(given, "acl") if lemma(c) in {"give", "make"}), None)
+    made = next((c for c in children(given, "acl") if lemma(c) in {"give", "make"}), None)
+    giver = None if made is None else agent(made) or own_subject(made)
     owner = next(iter(children(given, "nmod:poss")), None)
     if giver is None and owner is not None and owner.pos_ != "PRON":
         giver = owner
@@ -155,7 +184,7 @@ def _outcome(verb: Token) -> Outcome | None:
     above = lemma(verb.head) if relation(verb) == "xcomp" else ""
     if _infinitive(verb) and above not in _CARRIED:
         # "Money to rebuild schools" is none; "has yet to arrive" says that it did not happen.
-        return "not done" if any(c.lower_ == "yet" for c in _around(verb)) else None
+        return "not done" if _is_outstanding(verb) else None
     real = (
         "planned"
         if _timeless(verb) or _is_spoken_of(verb) or _is_awaited(verb)
@@ -163,13 +192,33 @@ def _outcome(verb: Token) -> Outcome | None:
     )
     if real == "actual" and not any(lemma(c) in _NOTHING for c in verb.children):
         return "begun" if above in _BEGIN else "done"
-    if real not in {"actual", "denied"}:
-        return None
-    if above in _REFUSE:
+    return _denied(verb, above) if real in {"actual", "denied"} else None
+
+
+def _denied(verb: Token, above: str) -> Outcome | None:
+    """What a deed that is denied comes to: refused, failed, left undone."""
+    modals = {c.lower_ for c in children(verb, "aux")}
+    if above in _REFUSE or modals & _WILL:
         return "refused"
     if above in _FAIL:
         return "failed"
-    return None if any(c.lower_ in _MODALS for c in children(verb, "aux")) else "not done"
+    return None if modals & _MODALS else "not done"
+
+
+def _is_outstanding(verb: Token) -> bool:
+    """ "Has yet to arrive", "has still to pay"."""
+    if any(c.lower_ == "yet" for c in _around(verb)):
+        return True
+    return lemma(verb.head) == "have" and any(c.lower_ == "still" for c in verb.head.children)
+
+
+def _is_refused(verb: Token) -> bool:
+    """ "Ruled out freeing them", not "refused, saying that ..."."""
+    above = verb.head
+    if not verb.lower_.endswith("ing") or relation(verb) not in {"xcomp", "ccomp", "advcl", "obj"}:
+        return False
+    beside = 0 < verb.i - above.i <= 1 + len(children(above, "compound:prt"))
+    return beside and _phrasal(above) in deed_words().refusing and _outcome(above) == "done"
 
 
 def _is_spoken_of(verb: Token) -> bool:
@@ -199,16 +248,34 @@ def _timeless(verb: Token) -> bool:
     if verb.dep_ == "acl:relcl" and any(c.lower_ == "had" for c in children(verb, "aux")):
         return True
     if verb.lower_ == lemma(verb):
-        return not _infinitive(verb) and relation(verb) == "advcl"
+        return not _infinitive(verb) and (relation(verb) == "advcl" or _is_present(verb))
     # "Peru takes a tenth of the cod" is a habit; a headline, which has no full stop, tells news so.
     now = verb.lower_.endswith("s") and not children(verb, "aux")
+    if _phrasal(verb) in deed_words().performing:
+        return False
     return now and verb.sent.text.rstrip().endswith((".", '."', ".”"))
+
+
+def _is_present(verb: Token) -> bool:
+    """ "Refugees who work on farms", "a demand that Peru pay"; "Peru put off the vote" is past."""
+    if children(verb, "aux") or _phrasal(verb) in deed_words().performing:
+        return False
+    told = verb.sent.text.rstrip().endswith((".", '."', ".”"))  # and is no headline
+    if not told or lemma(verb) in _PAST_AS_PRESENT:
+        return False
+    doer = subject(verb)
+    alone = doer is not None and doer.pos_ in {"PROPN", "NOUN"} and not _is_plural(doer)
+    return not alone or relation(verb) in {"ccomp", "xcomp", "acl"}
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.lower_ != lemma(noun) or bool(children(noun, "conj"))
 
 
 def _only_governs(verb: Token) -> bool:
     """ "Agreed to pay", "refused to leave": the deed, if any, is that of the infinitive."""
     below = children(verb, "xcomp")
-    if any(_infinitive(c) for c in below):
+    if any(_infinitive(c) for c in below) and _phrasal(verb) not in deed_words().answering:
         return lemma(verb) not in {"help", "use"}
     return bool(children(verb, "ccomp")) and lemma(verb) in _PROMISES
 
@@ -216,6 +283,11 @@ def _only_governs(verb: Token) -> bool:
 def _around(verb: Token) -> Iterator[Token]:
     yield from verb.children
     yield from verb.head.children
+
+
+def _phrasal(verb: Token) -> str:
+    """The lemma with its particle: "call off"."""
+    return " ".join([lemma(verb), *(c.lower_ for c in children(verb, "compound:prt"))])
 
 
 def _infinitive(verb: Token) -> bool:
@@ -230,7 +302,10 @@ def _words(verb: Token, *, with_subject: bool) -> Span:
         or (relation(c) == "punct" and c.i < verb.i)
         or (relation(c) == "nsubj" and not with_subject)
     }
-    return stretch(verb, _bridged(verb, set(subtree(verb, left_out))))
+    inside = set(subtree(verb, left_out))
+    if with_subject and _is_participle(verb):
+        inside |= set(noun_phrase(verb.head))
+    return stretch(verb, _bridged(verb, inside))
 
 
 def _bridged(verb: Token, tokens: set[Token]) -> set[Token]:

@@ -8,7 +8,7 @@ in-article status goes by.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,10 +22,21 @@ from onus.record import Status
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[$€£]")
 _PASSIVE = re.compile(r"\b(?:be|is|are|was|were|been|being)\s+(?:\w+ly\s+)?(\w+)", re.IGNORECASE)
 _GIVEN = frozenset({"send", "pay"})
-_NEGATIVE = re.compile(r"\s*(?:not|never|against|no longer|\w*n['’]t)\b", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\s*(?:(?:to |that )?(?:not|never|against|no longer|no one|nobody|nothing|none|\w*n['’]t)\b"
+    r"|\w+ (?:nothing|no|none|nobody)\b)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:that|which|whom|who)\b", re.IGNORECASE)
+_RELATIVE_ACT = re.compile(
+    r"^(?:\S+ ){1,8}?(?:that|which|whom) (?:\S+ ){1,6}?(?:to|would|will) (?P<act>\w+.*)$", re.DOTALL
+)
 _BEFORE_THE_VERB = frozenset(
     {"against", "not", "never", "no", "first", "also", "to", "be", "been", "both"}
 )
+_MONEY = re.compile(r"[$€£¥]|\b(?:dollars|euros|pounds|yen|roubles|rubles|francs)\b", re.IGNORECASE)
+_ENDING = 4  # letters
+_GIVEN_UP = "no longer"
 _NOUN_FIRST = 3  # words within which a noun is the act itself: "new talks on"
 _NOUN_SEARCH = 8  # words within which it can be the object of a light verb
 
@@ -42,29 +53,45 @@ class Lexicon:
     partly: frozenset[str]
     rest: frozenset[str]
     things: frozenset[str]
+    idle: frozenset[str]
+    words_given: frozenset[str]
+    refusing: frozenset[str]
+    ending: frozenset[str]
+    apart: Mapping[str, str]
     empty: frozenset[str]
     background: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act or a deed taken apart; `stems` say what it is about."""
+    """An act or a deed taken apart; `stems` say what it is about.
+
+    `stops`: the kinds of acts that it puts an end to ("stop shelling", "halted deliveries").
+    """
 
     verb: str
     kinds: frozenset[str]
     stems: frozenset[str]
     negative: bool
+    stops: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=50_000)
 def act_of(text: str) -> Act:
     """The act that `text` words: "release the sailors", "talks on fish", "the road be reopened"."""
-    words = _words(text)
     known = lexicon()
+    within = _RELATIVE_ACT.match(text)
+    words = _words(within["act"] if within else text)
     verb = _first_verb(words)
     kinds = known.verbs.get(verb, frozenset())
-    if not kinds:
-        passive = _PASSIVE.search(text)
+    passive = _PASSIVE.search(text)
+    if not passive and not within and _begins_with_a_participle(words):
+        noun = _by_noun(_words(_RELATIVE.split(text, maxsplit=1)[0])) or _GIVEN
+        return Act("", noun, about(text), _NEGATIVE.match(text) is not None)
+    if passive and not within and _tells_the_act(passive, text, words):
+        verb = _with_particle(_lemma(passive[1].lower(), "VERB"), words)
+        kinds = known.verbs.get(verb, frozenset())
+    if not kinds and not _is_verb(words):
         candidates = [passive[1].lower()] if passive else []
         by_noun = _by_noun(words[:_NOUN_FIRST])
         for word in [*candidates, *([] if by_noun else words[1:])]:
@@ -72,14 +99,15 @@ def act_of(text: str) -> Act:
                 verb = _with_particle(_lemma(word, "VERB"), words)
                 break
         kinds = known.verbs.get(verb, by_noun)
-    if verb in known.light or not kinds:
-        kinds = _by_noun(words[:_NOUN_SEARCH]) or kinds
+    if verb in known.light:
+        kinds |= _by_noun(words[:_NOUN_SEARCH])
+    kinds = kinds or _by_noun(words[:_NOUN_SEARCH])
     if not kinds and any(_noun(w) in lexicon().things for w in words[:_NOUN_FIRST]):
         kinds = _GIVEN  # "asked for trucks": to be given them
     stems = about(text)
     if len(words) > 1 or (verb in known.verbs and not _by_noun(words)):
         stems -= {stem(verb)}  # "sanctions" are a thing, "send" is none
-    return Act(verb, kinds, stems, _NEGATIVE.match(text) is not None)
+    return Act(verb, kinds, stems, _NEGATIVE.match(text) is not None, _stopped(verb, words))
 
 
 @lru_cache(maxsize=50_000)
@@ -89,25 +117,58 @@ def deed_of(verb: str, text: str) -> Act:
     verb = _with_particle(verb, words)
     kinds = lexicon().verbs.get(verb, frozenset())
     if verb in lexicon().light:
-        kinds = _by_noun(words[:_NOUN_SEARCH]) or kinds
-    return Act(verb, kinds, about(text) - {stem(verb)}, negative=False)
+        kinds |= _by_noun(words[:_NOUN_SEARCH])
+    return Act(verb, kinds, about(text) - {stem(verb)}, False, _stopped(verb, words))
+
+
+def _stopped(verb: str, words: Sequence[str]) -> frozenset[str]:
+    """The kinds of what is ended: "stop shelling the town", "halted deliveries of gas"."""
+    known = lexicon()
+    if verb not in known.ending:
+        return frozenset()
+    lemmas = (_lemma(word, "VERB") for word in words if word.endswith("ing"))
+    gerund = next((known.verbs[of] for of in lemmas if of in known.verbs), frozenset())
+    return gerund or _union(known.nouns.get(_noun(w), frozenset()) for w in words[:_NOUN_FIRST])
 
 
 @lru_cache(maxsize=100_000)
 def about(text: str) -> frozenset[str]:
     """The stems of the words that say what a text is about, one stem for the same matter."""
-    known, matters = lexicon(), signs().matters
-    found = {stem(w) for w in _words(text) if len(w) > 2 and not w.isdigit()}
-    return frozenset(matters.get(s, s) for s in found - known.empty)
+    matters = signs().matters
+    told = (w for w in _words(text) if len(w) > 2 and not w.isdigit())
+    bases = (_base(w) for w in told if not _says_nothing(w))
+    found = {lexicon().apart.get(w) or stem(w) for w in bases if not _says_nothing(w)}
+    if _MONEY.search(text):
+        found.add("money")
+    return frozenset(matters.get(s, s) for s in found)
+
+
+@lru_cache(maxsize=100_000)
+def _base(word: str) -> str:
+    """The verb of a form of it, so that "opened" and "open" have one stem."""
+    verb = _lemma(word, "VERB")
+    return word if word.endswith("s") else verb
+
+
+@lru_cache(maxsize=100_000)
+def _says_nothing(word: str) -> bool:
+    """Whether a word is empty, and no longer relative of an empty one ("allow", "allowance")."""
+    return stem(word) in lexicon().empty and len(word) - len(stem(word)) < _ENDING
 
 
 def undone_by(act: Act, deed: Act) -> bool:
     """Whether the deed takes back what the act is for."""
+    if act.stops & deed.stops:
+        return False
+    if act.stops & deed.kinds or deed.stops & act.kinds:
+        return True
     return bool(_union(lexicon().undoes.get(k, frozenset()) for k in act.kinds) & deed.kinds)
 
 
 def sign_of(verb: str, words: str) -> Status | None:
     """What a deed that speaks of an obligation as such says of it: "broke its promise", broken."""
+    if verb == _GIVEN_UP:
+        return "withdrawn"
     lowered = _words(words)
     first = _with_particle(verb, lowered)
     nouns = {_noun(w) for w in lowered}
@@ -126,6 +187,12 @@ def names_an_answerable(text: str) -> bool:
     verbal = len(words) < 2 or words[1] not in _PREPOSITIONS
     nouns = {_noun(word) for word in words[1 if verbal else 0 :]}
     return bool(lexicon().signs["refused"][1] & nouns) and not nouns & lexicon().nouns.keys()
+
+
+def gives_its_word(words: str) -> bool:
+    """Whether a deed's first noun is a promise or a notice: "gave an assurance that"."""
+    lowered = _words(words)[:_NOUN_SEARCH]
+    return any(_noun(word) in lexicon().words_given for word in lowered)
 
 
 def verbs_for(act: Act) -> frozenset[str]:
@@ -159,6 +226,11 @@ def lexicon() -> Lexicon:
         partly=frozenset(data["partly"]),
         rest=frozenset(data["rest"]),
         things=frozenset(data["things"]),
+        idle=frozenset(data["idle"]),
+        words_given=frozenset(data["words_given"]),
+        refusing=frozenset(data["refusing"]),
+        ending=frozenset(data["ending"]),
+        apart=data["apart"],
         empty=frozenset(stem(word) for word in data["empty"]) | signs().empty,
         background=tuple(data["background"]),
     )
@@ -194,9 +266,35 @@ def _words(text: str) -> list[str]:
 def _first_verb(words: list[str]) -> str:
     """The lemma of the first word that can be the verb of an act, with its particle."""
     for at, word in enumerate(words):
-        if word not in _BEFORE_THE_VERB and not word.endswith("ly"):
-            return _with_particle(_lemma(word, "VERB"), words[at:])
+        verb = _lemma(word, "VERB")
+        adverb = word.endswith("ly") and verb not in lexicon().verbs
+        if word not in _BEFORE_THE_VERB and not adverb:
+            return _with_particle(verb, words[at:]) if word.isalpha() else ""
     return ""
+
+
+def _tells_the_act(passive: re.Match[str], text: str, words: Sequence[str]) -> bool:
+    """Whether an act is worded in the passive: "the ballots be counted again"."""
+    participle = passive[1].lower()
+    if _lemma(participle, "VERB") == participle or _is_verb(words):
+        return False
+    return not _RELATIVE.search(text[: passive.start()])
+
+
+def _is_verb(words: Sequence[str]) -> bool:
+    """Whether an act begins with a verb as one finds it in a list: "chill the oranges"."""
+    import lemminflect
+
+    first = next((w for w in words if w not in _BEFORE_THE_VERB), "")
+    return first in cast("dict[str, tuple[str, ...]]", lemminflect.getAllLemmas(first)).get(
+        "VERB", ()
+    )
+
+
+def _begins_with_a_participle(words: Sequence[str]) -> bool:
+    """Whether an act is a noun with one before it: "written assurance", "damaged pumps"."""
+    first = words[0] if words else ""
+    return len(words) > 1 and first.endswith(("ed", "en")) and _lemma(first, "VERB") != first
 
 
 def _with_particle(verb: str, words: list[str]) -> str:

@@ -28,21 +28,38 @@ _SHARE = re.compile(
     rf"(?: (?P<whole>{_NUMBER}))?(?! (?:million|billion|thousand)\b)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(
+    r"(?P<month>\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? )?"
+    r"(?<!\w)(?P<number>\d[\d,]*(?:\.\d+)?)(?!\w)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LAST = re.compile(
+    r"\b(?:last|first) (?:week|month|year|night|time|summer|winter|spring|autumn|\w+day)\b"
+)
 _ALL = 100
 _NEAR_THE_VERB = 7  # words in which "first", "part of" still tell of the object
 
 
 def only_part(owed: str, done: str) -> bool:
     """Whether the deed `done` is only a part of the act `owed`, by its words."""
-    near = re.findall(r"\w+", done.lower().partition(",")[0])[:_NEAR_THE_VERB]
+    near = re.findall(r"\w+", _LAST.sub("", done.lower()).partition(",")[0])[:_NEAR_THE_VERB]
     if any(word in lexicon().rest for word in near):
         return False
     if any(word in lexicon().partly for word in near):
         return True
-    if _is_share(done.partition(",")[0]):
+    if _is_share(done):
         return True
     whole, parts = dict(_amounts(owed)), _amounts(done)
     return any(unit in whole and number < whole[unit] for unit, number in parts[:1])
+
+
+@lru_cache(maxsize=50_000)
+def numbers(text: str) -> frozenset[float]:
+    """The numbers of a text that count or measure: no years, no days of a month, no small words."""
+    found = (m["number"] for m in _FIGURE.finditer(text) if not m["month"])
+    counted = {float(f.replace(",", "")) for f in found if not _YEAR.fullmatch(f)}
+    words = re.findall(r"[a-z]+", text.lower())
+    return frozenset(counted | {float(_NUMBERS[w]) for w in words if w in _NUMBERS and w != "one"})
 
 
 def _is_share(done: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from onus.ledger.acts import act_of, deed_of, verbs_for
+from onus.ledger.acts import deed_of
 from onus.ledger.following import follow, relevant
 from onus.ledger.loading import (
     deeds_in,
@@ -26,6 +26,7 @@ from onus.ledger.loading import (
 )
 from onus.ledger.merging import fitting, identifier, joined
 from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, sides_of
+from onus.ledger.owed import taken_apart
 from onus.ledger.reading import deeds_of, mentions_of, named_in
 from onus.ledger.saving import drop_entries, insert_rows, save_entry, side_rows
 from onus.record import Record
@@ -127,6 +128,9 @@ def _place(connection: Connection, article: str) -> dict[str, Entry]:
 def _candidates(connection: Connection, mention: Mention) -> set[str]:
     bearer = sides_of(mention.bearer) or frozenset({NOBODY})
     found = set(entries_by(connection, bearer, "bearer", _CANDIDATES))
+    if mention.demander:
+        asked = sides_of(mention.demander)
+        found |= set(entries_by(connection, asked, "demander", _CANDIDATES))
     if mention.kind == "refusal":
         found |= set(entries_by(connection, bearer, "demander", _CANDIDATES))
         if mention.demander:
@@ -147,9 +151,7 @@ def _moved(connection: Connection, article: str, placed: Mapping[str, Entry]) ->
 
 
 def _deeds_about(connection: Connection, entry: Entry) -> list[LedgerDeed]:
-    keys = sides_of(entry.bearer) | sides_of(entry.demander)
-    verbs = frozenset().union(*(verbs_for(act_of(m.act)) for m in entry.own))
-    return load_deeds(connection, keys, verbs, entry.mentions[0].source.date)
+    return load_deeds(connection, taken_apart(entry))
 
 
 def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Party]) -> None:
@@ -177,6 +179,6 @@ def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Part
                 "published": article.published or "",
             }
         )
-        sides += side_rows(article.id, position, verb, deed.sides)
+        sides += side_rows(article.id, position, verb, deed.sides, deed.words)
     insert_rows(connection, deeds, rows)
     insert_rows(connection, deed_sides, sides)

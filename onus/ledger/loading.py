@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, select, tuple_
 
-from onus.ledger.model import Entry, LedgerDeed, Mention, Party, Source, near
-from onus.ledger.reading import home_of, is_office, placed
+from onus.ledger.model import ANYBODY, Entry, LedgerDeed, Mention, Party, Source, near
+from onus.ledger.owed import Owed
+from onus.ledger.reading import is_office, placed
+from onus.resolving.whereabouts import home_of
 from onus.store.schema import (
     actor_roles,
     actors,
@@ -139,16 +141,47 @@ def _in_office(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(row.actor_id for row in roles if is_office(row.role))
 
 
-def load_deeds(
-    connection: Connection, keys: frozenset[str], verbs: Collection[str], since: str
-) -> list[LedgerDeed]:
-    """Deeds since a day by one of these sides, or by nobody named where one of them is near."""
-    wanted = and_(
-        deed_sides.c.side.in_(sorted(keys | near(keys))),
-        deed_sides.c.verb.in_(sorted(verbs)),
-        deeds.c.published >= since,
+def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
+    """The deeds since an entry began that can bear on it, by verb or by matter.
+
+    In articles that speak of one of its sides.
+    """
+    sides = owed.bearer | owed.demander
+    since = owed.entry.mentions[0].source.date
+    here = and_(
+        deed_sides.c.article_id == deeds.c.article_id,
+        deed_sides.c.position == deeds.c.position,
     )
-    return _deeds(connection, wanted)
+    by_side = deed_sides.c.side.in_(sorted(sides | near(sides)))
+    by_verb = (
+        select(deeds.c.article_id, deeds.c.position)
+        .join(deed_sides, here)
+        .where(by_side, deed_sides.c.verb.in_(sorted(owed.verbs)), deeds.c.published >= since)
+    )
+    told = deed_sides.alias()
+    by_matter = (
+        select(deeds.c.article_id, deeds.c.position, told.c.verb)
+        .join(
+            told,
+            and_(told.c.article_id == deeds.c.article_id, told.c.position == deeds.c.position),
+        )
+        .where(
+            told.c.side == ANYBODY,
+            told.c.verb.in_(sorted(owed.stems)),
+            deeds.c.published >= since,
+            exists().where(here, by_side, deed_sides.c.verb == deeds.c.verb),
+        )
+    )
+    shared: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for article, position, stem in connection.execute(by_matter):
+        shared[article, position].add(stem)
+    found = {(row.article_id, row.position) for row in connection.execute(by_verb)}
+    found |= {at for at, stems in shared.items() if owed.is_told_by(frozenset(stems))}
+    return [
+        deed
+        for part in parts(sorted(found))
+        for deed in _deeds(connection, tuple_(deeds.c.article_id, deeds.c.position).in_(part))
+    ]
 
 
 def deeds_in(connection: Connection, article: str) -> list[LedgerDeed]:
@@ -192,7 +225,7 @@ def _deeds(connection: Connection, wanted: ColumnElement[bool]) -> list[LedgerDe
             ),
         )
         .outerjoin(statements, statements.c.id == deeds.c.said_in)
-        .where(wanted)
+        .where(wanted, deed_sides.c.side != ANYBODY)
         .order_by(deeds.c.article_id, deeds.c.position, deed_sides.c.side)
     ).all()
     people = load_parties(connection, {row.speaker_id for row in rows if row.speaker_id})

@@ -9,6 +9,7 @@ view of both, helped by the kind of act and the words for its matter.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -17,7 +18,8 @@ import numpy.typing as npt
 
 from onus.language.meaning import meanings
 from onus.ledger.acts import about, act_of, lexicon, names_an_answerable, undone_by
-from onus.ledger.model import INDIVIDUAL, Entry, Mention, Party, sides_of
+from onus.ledger.amounts import numbers
+from onus.ledger.model import INDIVIDUAL, Entry, Mention, Party, Source, sides_of
 
 SAME = 0.5
 """From this likeness on two acts are one; set on the `dev` half of `benchmarks/storylines`."""
@@ -25,6 +27,21 @@ SAME = 0.5
 _MEANING, _MATTER, _KIND = 0.55, 0.4, 0.2
 _APART = 0.85  # acts of one kind that share no word for what they are about
 _MUCH = 0.5  # of what acts are about that must be shared where their kinds may differ
+_REFERRED = 0.3  # likeness that is enough for "the loan that it had offered"
+_OWNERLESS = 0.1  # what it takes from likeness that only one of two has a bearer
+_NUMBER = 0.15
+_BACK = 3  # sentences
+_REFERS = re.compile(
+    r"\b(?:that|which|whom) .*\b(?:offered|promised|pledged|proposed|demanded|requested|agreed|"
+    r"threatened|ordered|sought)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"(?:,|\b(?:that|which|who|whom|whose|where|when|while|after|because)\b)")
+_BARE = re.compile(
+    r"(?:the |its |his |her |their |this |that |any )?(?:\w+ )?(?:offers?|proposals?|invitations?|"
+    r"overtures?|demands?|calls?|requests?|ultimatum|appeals?|ideas?|orders?|pleas?|terms|plan|it)",
+    re.IGNORECASE,
+)
 _EMPTY = 0.55  # "agreed to go": an act without matter takes up the last of its kind
 
 
@@ -42,13 +59,34 @@ def merge(mentions: Iterable[Mention]) -> list[Entry]:
 
 def fitting(mention: Mention, entries: Sequence[Entry]) -> int | None:
     """The number of the entry that the mention belongs to; of equals the latest, None for none."""
-    best, found = SAME, None
+    best, found = _REFERRED if _REFERS.search(mention.act) else SAME, None
     for number, entry in enumerate(entries):
         if _can_be_one(mention, entry) and not _is_stray(mention, entry):
             score = max(likeness(mention, other) for other in entry.mentions)
+            if bool(mention.bearer) != bool(entry.bearer):
+                score -= _OWNERLESS
             if score >= best:
                 best, found = score, number
-    return found
+    return _pointed_at(mention, entries) if found is None else found
+
+
+def _pointed_at(mention: Mention, entries: Sequence[Entry]) -> int | None:
+    """The entry told of right before a bare "rejected the offer"; None where there is no such."""
+    if mention.kind != "refusal" or not _BARE.fullmatch(mention.act):
+        return None
+    before = {
+        number: at
+        for number, entry in enumerate(entries)
+        if _can_be_one(mention, entry)
+        if (at := max((_reach(m.source, mention.source) for m in entry.own), default=-1)) >= 0
+    }
+    return max(before, key=lambda number: before[number]) if before else None
+
+
+def _reach(said: Source, answer: Source) -> int:
+    """The place of what was said in the sentences that "the offer" reaches back over, or -1."""
+    near = 0 <= answer.sentence - said.sentence <= _BACK
+    return said.start if said.article == answer.article and near else -1
 
 
 def joined(entry: Entry, mention: Mention) -> Entry:
@@ -90,6 +128,8 @@ def _score(
     if not kind and (shared < _MUCH or _kinds_known(one, other)):
         return 0.0
     score = _MEANING * max(_closeness(one, other), 0.0) + _MATTER * min(shared, 1.0) + _KIND * kind
+    if numbers(one.act) & numbers(other.act):
+        score += _NUMBER
     return score if shared else score * _APART
 
 
@@ -106,19 +146,30 @@ def matter(mention: Mention) -> frozenset[str]:
 
 def act_matter(text: str, parties: Sequence[Party]) -> frozenset[str]:
     """The stems of a text without those of the parties' names and of its own verb."""
-    act = act_of(text)
     names = {s for party in parties if party.kind != "crowd" for s in about(party.name)}
-    return act.stems - names
+    first = _RELATIVE.split(text, maxsplit=1)[0]
+    return (act_of(first).stems - names) or (act_of(text).stems - names)
 
 
 def _can_be_one(mention: Mention, entry: Entry) -> bool:
-    first = entry.mentions[0]
+    first = next((m for m in entry.mentions if m.bearer), entry.mentions[0])
     if _is_answer(mention, entry):
         return True
-    if not _same(mention.bearer, first.bearer) or _rivals(mention, first):
+    if mention.bearer and first.bearer:
+        if not _same(mention.bearer, first.bearer):
+            return False
+    elif (mention.bearer or first.bearer) and not _of_one_asker(mention, entry):
+        return False
+    if _rivals(mention, first):
         return False
     demanders = tuple(p for m in entry.mentions for p in m.demander)
     return _compatible(mention.demander, demanders)
+
+
+def _of_one_asker(mention: Mention, entry: Entry) -> bool:
+    """Whether the same party asks: what nobody named must do can be what somebody must."""
+    asked = sides_of(tuple(p for m in entry.mentions for p in m.demander))
+    return bool(asked & sides_of(mention.demander))
 
 
 def _is_answer(mention: Mention, entry: Entry) -> bool:

@@ -16,14 +16,18 @@ import numpy as np
 import numpy.typing as npt
 
 from onus.record import ConditionType, ObligationKind, Outcome, Status
+from onus.resolving.institutions import institution_named
 
 OFFICIAL = frozenset({"state", "government body", "office holder"})
 INDIVIDUAL = frozenset({"person", "office holder"})
 _BODIES = frozenset({"organisation", "armed group", "crowd"})
 NOBODY = "?"
 """The key of a bearer that no mention names."""
+ANYBODY = "*"
+"""The side under which a store finds deeds by their matter, whoever did them."""
 _NEAR = "near:"
 _POINTING = re.compile(r"^(?:the|its|their|his|her|these|those|some|all) ")
+_UN = re.compile(r"\b(?:United Nations|U\.N\.|UN)(?!\w)")
 _FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s+(?:of |for |the |and )*[A-Z][\w’'-]+)+")
 
 
@@ -46,11 +50,24 @@ class Party:
         own = {f"actor:{self.id}"}
         if self.kind in _BODIES:
             own |= {f"name:{name}" for name in full_names(self.name)}
+        if (body := _institution(self.name)) is not None:
+            own.add(f"name:{body}")
         if self.country is not None and self.kind in OFFICIAL:
             own.add(f"country:{self.country}")
         if self.country is not None and self.kind == "crowd":
             own.add(f"crowd:{_POINTING.sub('', self.name.lower())}@{self.country}")
         return frozenset(own)
+
+
+@lru_cache(maxsize=50_000)
+def _institution(name: str) -> str | None:
+    """The name of a body known under several: "the U.N. refugee agency", "UNHCR"."""
+    plain = _POINTING.sub("", name, count=1)
+    for form in (plain, _UN.sub("UN", plain), _UN.sub("U.N.", plain)):
+        found = institution_named(form)
+        if found is not None and found.country is None:
+            return found.name.lower()
+    return None
 
 
 @lru_cache(maxsize=50_000)
@@ -67,7 +84,7 @@ def sides_of(parties: tuple[Party, ...]) -> frozenset[str]:
 
 
 def near(keys: frozenset[str]) -> frozenset[str]:
-    """The keys for a deed of nobody named, in whose article these sides are spoken of."""
+    """The keys for a deed in whose article these sides are spoken of."""
     return frozenset(_NEAR + key for key in keys)
 
 
@@ -115,7 +132,7 @@ class Mention:
 class LedgerDeed:
     """Something reported done or not done.
 
-    `sides` holds the keys of those who did it, or, where nobody is named, of those who are `near`.
+    `sides` holds the keys of those who did it, and `near` those of all whom its article speaks of.
     """
 
     sides: frozenset[str]
@@ -129,6 +146,11 @@ class LedgerDeed:
     def unnamed(self) -> bool:
         """Whether the text leaves open who did it."""
         return all(side.startswith(_NEAR) for side in self.sides)
+
+    @property
+    def doers(self) -> frozenset[str]:
+        """The keys of those who did it."""
+        return frozenset(side for side in self.sides if not side.startswith(_NEAR))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,15 @@ from onus.ledger.model import (
     sides_of,
 )
 from onus.record import Deed, Event, Obligation, Record, Statement
-from onus.resolving.countries import country_in, country_of_seat
-from onus.resolving.gazetteer import sites
+from onus.resolving.whereabouts import countries_in, home_of
 
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 _OFFICE = re.compile(r"\b(?:minister|president|premier|chancellor|general|king)\b", re.IGNORECASE)
 _ENVOY = re.compile(r"\b(?:ambassador|envoy|embassy|consul)\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
-_NAME_WORDS = 4  # "the Democratic Republic of Congo" without its small words
+_ABROAD = re.compile(  # who is at home in no country, or in another one than he is in
+    rf"{_ENVOY.pattern}|\b(?:United Nations|U\.?N\.?|International|World|European|African|Arab)\b",
+    re.IGNORECASE,
+)
 
 
 def parties_of(record: Record) -> dict[str, Party]:
@@ -91,6 +92,15 @@ def named_in(deed: Deed) -> frozenset[str]:
     return countries_in(deed.doer.text) | bodies
 
 
+@lru_cache(maxsize=50_000)
+def named_sides(text: str) -> frozenset[str]:
+    """The keys of the countries and bodies that a text names."""
+    names = {name.removeprefix("the ") for name in full_names(text)}
+    return frozenset(
+        {f"country:{code}" for code in countries_in(text)} | {f"name:{name}" for name in names}
+    )
+
+
 def sides_of_deed(
     actors: Collection[str],
     named: Collection[str],
@@ -98,22 +108,20 @@ def sides_of_deed(
     at_home: Mapping[str, Party],
     around: frozenset[str],
 ) -> frozenset[str]:
-    """Whose deed it is, by its actors and by whom its doer's words name.
+    """Whose deed it is, by its actors and by whom its doer's words name, and who is about.
 
-    Where there are none, who is about: all the article's actors, whose sides `around` are, and the
-    countries named in the sentence.
+    About are all the article's actors, whose sides `around` are, and the countries named in the
+    sentence.
     """
     known = sides_of(tuple(at_home[a] for a in actors if a in at_home))
     known |= _by_short_name(actors, at_home)
     doers = known | {one if ":" in one else f"country:{one}" for one in named}
-    if doers:
-        return doers
-    return near(around | {f"country:{code}" for code in countries_in(sentence)})
+    return doers | near(around | {f"country:{code}" for code in countries_in(sentence)})
 
 
 def placed(party: Party, sector: str | None, home: str | None) -> Party:
     """An official of no known country belongs where the article was filed: "the government"."""
-    if party.country is not None or home is None or _ENVOY.search(party.name):
+    if party.country is not None or home is None or _ABROAD.search(party.name):
         return party
     if party.kind in OFFICIAL and sector in _STATE_SECTORS:
         return replace(party, country=home)
@@ -128,36 +136,6 @@ def placed(party: Party, sector: str | None, home: str | None) -> Party:
 def is_office(role: str) -> bool:
     """Whether a role or a titled name is that of a state's office: "foreign minister"."""
     return _OFFICE.search(role) is not None and _ENVOY.search(role) is None
-
-
-@lru_cache(maxsize=10_000)
-def home_of(place: str | None) -> str | None:
-    """The country of the place where an article was filed, when there is no doubt."""
-    if place is None:
-        return None
-    seat = country_of_seat(place)
-    if seat is not None:
-        return seat.code
-    found = {site.country for site in sites(place) if site.main_name}
-    return found.pop() if len(found) == 1 else None
-
-
-@lru_cache(maxsize=50_000)
-def countries_in(text: str) -> frozenset[str]:
-    """The countries that a phrase names: "Chadian troops", "the foreign ministers of A and B"."""
-    words = _WORD.findall(text)
-    found: set[str] = set()
-    at = 0
-    while at < len(words):
-        for length in range(min(_NAME_WORDS, len(words) - at), 0, -1):
-            name = " ".join(words[at : at + length])
-            country = country_in(name) if name[0].isupper() else None
-            if country is not None:
-                found.add(country.code)
-                at += length - 1
-                break
-        at += 1
-    return frozenset(found)
 
 
 def sentence_of(record: Record, number: int) -> str:

@@ -72,7 +72,7 @@ def _side_anew(connection: Connection, article: str) -> None:
     connection.execute(delete(deed_sides).where(deed_sides.c.article_id == article))
     for deed in noted:
         sides = sides_of_deed(deed.actors, deed.named, deed.sentence_text, at_home, around)
-        rows = side_rows(article, deed.position, deed.verb, sides)
+        rows = side_rows(article, deed.position, deed.verb, sides, deed.words_text)
         insert_rows(connection, deed_sides, rows)
 
 

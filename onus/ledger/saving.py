@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
 from onus.ledger.acts import about
 from onus.ledger.loading import parts
-from onus.ledger.model import NOBODY, Entry, Party, sides_of
+from onus.ledger.model import ANYBODY, NOBODY, Entry, Party, sides_of
 from onus.store.schema import (
     entries,
     entry_changes,
@@ -54,12 +54,13 @@ def drop_entries(connection: Connection, ids: Collection[str]) -> None:
 
 
 def side_rows(
-    article: str, position: int, verb: str, sides: Collection[str]
+    article: str, position: int, verb: str, sides: Collection[str], words: str
 ) -> list[dict[str, Any]]:
-    """The rows of `deed_sides` for one deed."""
+    """The rows of `deed_sides` for one deed: it is found by side and verb, and by its matter."""
+    keys = [(side, verb) for side in sides] + [(ANYBODY, stem) for stem in about(words)]
     return [
-        {"side": side, "verb": verb, "article_id": article, "position": position}
-        for side in sorted(sides)
+        {"side": side, "verb": found_by, "article_id": article, "position": position}
+        for side, found_by in sorted(keys)
     ]
 
 
