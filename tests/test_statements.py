@@ -218,7 +218,51 @@ def test_auxiliaries_and_sources_that_ask_for_no_name_tell_nothing() -> None:
 def test_the_words_that_tell_nothing_are_lists_of_words() -> None:
     text = files("onus.coding").joinpath("telling.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    assert set(data) == {"empty", "withheld", "void"}
+    assert set(data) == {"empty", "withheld", "void", "deeds", "undergoing", "felt"}
     for name, found in data.items():
         assert found == list(dict.fromkeys(found)), name
         assert all(word == word.lower() for word in found), name
+
+
+def test_who_is_criticised_or_asked_does_not_speak() -> None:
+    criticised = parsed(
+        "Berg|PROPN|nsubj:pass|4|PER has|AUX|aux|4 been|AUX|aux:pass|4 criticised|VERB|ROOT|0 "
+        "for|ADP|case|7 the|DET|det|7 delay|NOUN|obl|4 .|PUNCT|punct|4"
+    )
+    criticised[3].lemma_ = "criticise"
+    found = only(statements(criticised, tag(criticised[1:4], criticised[0:1], criticised[4:7])))
+    assert found.speaker is None
+    faced = parsed(
+        "Berg|PROPN|nsubj|2|PER faced|VERB|ROOT|0 questions|NOUN|obj|2 about|ADP|case|6 "
+        "the|DET|det|6 delay|NOUN|nmod|3 .|PUNCT|punct|2"
+    )
+    faced[1].lemma_, faced[2].lemma_ = "face", "question"
+    assert only(statements(faced, tag(faced[1:4], faced[0:1], faced[4:6]))).speaker is None
+
+
+def test_who_is_convinced_holds_it_himself() -> None:
+    doc = parsed(
+        "Berg|PROPN|nsubj:pass|3|PER is|AUX|aux:pass|3 convinced|VERB|ROOT|0 that|SCONJ|mark|6 "
+        "they|PRON|nsubj|6 lost|VERB|ccomp|3 .|PUNCT|punct|3"
+    )
+    doc[2].lemma_ = "convince"
+    found = only(statements(doc, tag(doc[1:3], doc[0:1], doc[3:6])))
+    assert found.speaker is not None
+    assert found.speaker.text == "Berg"
+
+
+def test_a_deed_is_no_statement_however_sure_the_model_is() -> None:
+    doc = parsed(
+        "Berg|PROPN|nsubj|2|PER waged|VERB|ROOT|0 a|DET|det|4 war|NOUN|obj|2 .|PUNCT|punct|2"
+    )
+    doc[1].lemma_ = "wage"
+    assert not statements(doc, tag(doc[1:2], doc[0:1], doc[2:4], 0.99))
+
+
+def test_a_cue_without_a_word_of_telling_must_be_surer() -> None:
+    doc = parsed(
+        "Berg|PROPN|nsubj|2|PER weighs|VERB|ROOT|0 the|DET|det|4 plan|NOUN|obj|2 .|PUNCT|punct|2"
+    )
+    doc[1].lemma_ = "weigh"
+    assert not statements(doc, tag(doc[1:2], doc[0:1], doc[2:4], 0.5))
+    assert statements(doc, tag(doc[1:2], doc[0:1], doc[2:4], 0.9))

@@ -32,6 +32,16 @@ class Cues:
     supposing: frozenset[str]
 
 
+def is_telling(word: str) -> bool:
+    """Whether a verb or noun (lemma) is one of telling, alone or with a particle."""
+    return word in _heads()
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(w.split()[0] for w in (*cues().verbs, *cues().nouns))
+
+
 @cache
 def cues() -> Cues:
     """The cues that come with the package, read once."""

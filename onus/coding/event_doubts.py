@@ -22,6 +22,7 @@ from onus.coding.event_senses import (
     is_of_campaign,
     takes_nobody,
 )
+from onus.coding.event_unreal import is_unreal
 from onus.coding.obligation_clauses import cases, children, lemma, noun_phrase, relation
 from onus.coding.ontology import ontology
 from onus.coding.triggers import lexicon
@@ -97,6 +98,7 @@ def _doubts(candidate: Candidate, event: CodedEvent) -> Iterator[bool]:
     yield is_handed_out(candidate, event)
     yield _is_of_document(event)
     yield is_mere_word(candidate, event)
+    yield is_unreal(event)
 
 
 def _lacks_other(candidate: Candidate, event: CodedEvent) -> bool:

@@ -39,7 +39,7 @@ def completed(
         source = sources[0]
         target = next((t for t in targets if t.start != source.start), None)
         if target is not None:
-            found = _with(found, _party(source), _party(target), matches, can_act)
+            found = _with(found, _party(source, can_act), _party(target, can_act), matches, can_act)
     return sorted(found, key=lambda c: c.trigger.i)
 
 
@@ -111,9 +111,15 @@ def _word_of(source: Span, matches: Mapping[int, Match]) -> Token | None:
     return nouns[0] if nouns else verb
 
 
-def _party(span: Span) -> Span:
-    """The noun phrase of a tagged span, without a clause that the tag ran into."""
-    phrase = noun_phrase(span.root)
+def _party(span: Span, can_act: CanAct) -> Span:
+    """The noun phrase of a tagged span, without a clause that the tag ran into.
+
+    Of "the American media" it is the media, where the tag holds the nationality alone.
+    """
+    root = span.root
+    if root.pos_ == "ADJ" and relation(root) == "amod" and is_actor(root.head, can_act):
+        return noun_phrase(root.head)
+    phrase = noun_phrase(root)
     return phrase if phrase.start < span.end and span.start < phrase.end else span
 
 

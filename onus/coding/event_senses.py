@@ -62,7 +62,9 @@ def _is_other_sense(candidate: Candidate, event: CodedEvent) -> bool:
     below = {lemma(t) for t in trigger.subtree if t.i > trigger.i}
     carrier = light_verb(trigger) if trigger.pos_ == "NOUN" else None
     after = trigger.doc[trigger.i + 1 : trigger.i + 2].text.lower()
-    takeover = event.source is not None and _is_person(event.source)
+    takeover = event.source is not None and (
+        _is_person(event.source) or event.source.text.lower() in {"he", "she", "who"}
+    )
     return (
         (event.type in {"CONSULT", "AGREE", "AID"} and word in words("loose"))
         or (word == "contribute" and bool(below & words("bylines")))
@@ -71,7 +73,33 @@ def _is_other_sense(candidate: Candidate, event: CodedEvent) -> bool:
         or (word == "charge" and is_passive(trigger) and bool(children(trigger, "obj")))
         or (event.type == "THREATEN" and carrier is not None and lemma(carrier) == "pose")
         or (word in {"warn", "sign"} and not candidate.acts)
+        or (word == "blame" and not is_passive(trigger) and not children(trigger, "obj", "iobj"))
+        or _is_of_kin(event)
+        or _is_made(event)
+        or _is_intangible(event)
     )
+
+
+def _is_of_kin(event: CodedEvent) -> bool:
+    """ "Met his wife": what a family does among itself is no politics."""
+    target = event.target
+    own = target is not None and any(c.pos_ == "PRON" for c in children(target.root, "nmod:poss"))
+    return event.type == "CONSULT" and own and lemma(target.root) in words("kin")
+
+
+def _is_made(event: CodedEvent) -> bool:
+    """ "Vowed to form a task force": what is yet to be made is no partner."""
+    target = event.target
+    if event.type != "AGREE" or target is None or relation(target.root) != "obj":
+        return False
+    return target.root.head != event.trigger and lemma(target.root.head) in words("making")
+
+
+def _is_intangible(event: CodedEvent) -> bool:
+    """ "Gave airtime to", "gave a name to": what is given is no aid."""
+    carriers = [event.trigger, *event.trigger_span]
+    given = [c for t in carriers if t.pos_ == "VERB" for c in children(t, "obj")]
+    return event.type == "AID" and any(lemma(c) in words("intangible") for c in given)
 
 
 def _is_no_refusal(clause: Token) -> bool:
@@ -99,13 +127,23 @@ def is_figure(candidate: Candidate, event: CodedEvent) -> bool:
     if event.target is not None and _is_pronoun(event.target) and word in words("figures"):
         return word not in lexicon().plain
     if event.trigger.pos_ == "NOUN":
-        return named and word in words("figurative_nouns")
+        return word in words("figurative_nouns") and (named or _is_in_words(candidate, event))
     if not candidate.acts:
         return event.mode not in words("armed")
     if word not in words("figures"):
         return False
     hard = word in lexicon().plain
     return not hard and (named or event.source is None) and word not in {"wound", "injure"}
+
+
+def _is_in_words(candidate: Candidate, event: CodedEvent) -> bool:
+    """ "An attack on Senator Lee" that nobody makes, or "the war on drugs"."""
+    if event.target is None:
+        return False
+    if candidate.acts:
+        return event.source is None and _is_person(event.target)
+    root = event.target.root
+    return bool({"on", "against"} & set(cases(root))) and root.ent_type_ != "LOC"
 
 
 def takes_nobody(candidate: Candidate, event: CodedEvent) -> bool:
@@ -115,6 +153,9 @@ def takes_nobody(candidate: Candidate, event: CodedEvent) -> bool:
         return False
     if trigger.pos_ != "VERB" or entry is None or entry.length > 1 or entry.preposition:
         return False
+    upon = any({"on", "upon"} & set(cases(c)) for c in children(trigger, "obl"))
+    if lemma(trigger) == "seize" and upon and not children(trigger, "obj"):
+        return True
     if is_passive(trigger) or trigger.dep_ in {"acl", "acl:relcl", "conj"}:
         return False
     return not children(trigger, "obj", "iobj") and event.mode not in words("armed")

@@ -20,7 +20,7 @@ from onus.coding.quotes import Quote, find_quotes, outermost
 from onus.coding.reported_speech import Reported, fallback, reported
 from onus.coding.speaker_labels import labelled
 from onus.coding.tagged import filled, sure_cues
-from onus.coding.telling import tells
+from onus.coding.telling import tells, undergoes
 from onus.language.annotation import attributions, text_of
 from onus.record import Form
 
@@ -145,6 +145,8 @@ def _fitted(
                 halves.append(rest)
     speaker = one.speaker
     if speaker is not None and any(covers(half, speaker) for half in halves):
+        speaker = None
+    if speaker is not None and undergoes(one.cue, speaker):
         speaker = None
     whole = _whole(halves, quotes) if len(halves) > 1 else halves
     each = [replace(one, content=half, speaker=speaker, rest=None) for half in whole]

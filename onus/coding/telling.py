@@ -12,7 +12,9 @@ from importlib.resources import files
 import yaml
 from spacy.tokens import Span
 
-from onus.coding.obligation_clauses import lemma
+from onus.coding.cues import cues
+from onus.coding.event_parties import is_passive
+from onus.coding.obligation_clauses import children, lemma, relation
 from onus.coding.reported_speech import Reported
 
 _QUOTES = frozenset("“”\"‘'«„") | {"``", "''"}
@@ -26,7 +28,33 @@ def tells(one: Reported) -> bool:
     assert one.content is not None
     if one.content[0].text in _QUOTES:
         return True
-    return not (_is_void(one.content) or _is_withheld(one.content) or _is_empty(one.cue))
+    return not (
+        _is_void(one.content)
+        or _is_withheld(one.content)
+        or _is_empty(one.cue)
+        or _is_deed(one.cue)
+    )
+
+
+def undergoes(cue: Span, speaker: Span) -> bool:
+    """Whether the mention is not who speaks but of whom or to whom it is said.
+
+    "*Trump* has been criticised for", "asked about it, *Clinton* said", "*he* faces questions".
+    """
+    verb, root = cue.root, speaker.root
+    if verb.pos_ == "NOUN":
+        carriers = [t for t in cue if t.pos_ in _VERBAL and lemma(t) in _words()["undergoing"]]
+        return any(root in children(t, "nsubj") for t in carriers)
+    if verb.pos_ not in _VERBAL:
+        return False
+    if any(c.pos_ == "NOUN" and c in cue for c in children(verb, "obj")):
+        return lemma(verb) in _words()["undergoing"] and root in children(verb, "nsubj")
+    if lemma(verb) not in cues().verbs or lemma(verb) in _words()["felt"]:
+        return False
+    if any(c.dep_ == "nsubj:pass" for c in verb.children):
+        return root in children(verb, "nsubj")
+    bare = relation(verb) == "advcl" and is_passive(verb)
+    return bare and root in children(verb.head, "nsubj")
 
 
 def _is_void(content: Span) -> bool:
@@ -46,6 +74,15 @@ def _is_empty(cue: Span) -> bool:
     if not verbs or any(t.pos_ in _MORE for t in cue):
         return False
     return all(lemma(verb) in _words()["empty"] for verb in verbs)
+
+
+def _is_deed(cue: Span) -> bool:
+    """A deed that holds no view of anything: "faces", "recused", "would close"."""
+    verbs = [t for t in cue if t.pos_ in _VERBAL and lemma(t) not in _words()["empty"]]
+    if not verbs or any(t.pos_ in {"NOUN", "PROPN", "ADJ"} for t in cue):
+        return False
+    told = any(c.dep_ in {"ccomp", "csubj"} for verb in verbs for c in verb.children)
+    return not told and all(lemma(verb) in _words()["deeds"] for verb in verbs)
 
 
 @cache

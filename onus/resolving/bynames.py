@@ -15,6 +15,7 @@ from onus.resolving.phrases import sentence_number
 from onus.resolving.roles import Role
 
 _REACH = 3  # sentences back to the name
+_REACH_ALONE = 6  # where no other person is named in between
 _OFFICES = frozenset({"GOV", "LEG"})
 _OFFICIAL = frozenset({"GOV", "LEG", "PTY", "OPP"})
 
@@ -25,22 +26,65 @@ def known_by_name(register: Register, mention: Mention, role: Role) -> Party | N
     official = role.kind == "office holder" and role.sector in _OFFICIAL
     if mention.plural or not (official or role.noun in _nouns()):
         return None
-    begins = mention.span[0].lower_ == "the" and head.dep_ in ("nsubj", "nsubj:pass")
-    if not begins or mention.span.start - head.sent.start > 2:
+    if mention.span[0].lower_ != "the" or head.dep_ not in ("nsubj", "nsubj:pass"):
         return None
-    party = _last_subject(register, mention)
+    of_camp = _of_camp(register, mention, role)
+    if of_camp is not None:
+        return of_camp
+    party = _last_subject(register, mention) if _begins(mention) else None
     return party if party is not None and _may_be(party, mention, role) else None
+
+
+def _begins(mention: Mention) -> bool:
+    """Whether the phrase begins its sentence, or stands right behind a quotation."""
+    start = mention.span.start
+    return start - mention.head.sent.start <= 2 or mention.head.doc[start - 1].text in _CLOSING
+
+
+_CLOSING = frozenset({'"', "”", "''", "’"})
+_RUNNING = frozenset(
+    {"nominee", "candidate", "contender", "hopeful", "frontrunner", "front-runner"}
+)
+
+
+def is_running(role: Role) -> bool:
+    """Whether the noun is that of somebody who runs for an office: "presidential candidate"."""
+    return bool(_RUNNING & set(role.noun.split()))
+
+
+def _of_camp(register: Register, mention: Mention, role: Role) -> Party | None:
+    """ "The GOP nominee" is the one Republican of whom the article has spoken so far."""
+    camps = _camps({*mention.modifiers, role.noun})
+    if not camps or not is_running(role):
+        return None
+    vice = "vice" in {*mention.modifiers, *role.noun.split()}
+    fitting = [
+        p
+        for p in register.parties
+        if p.is_person
+        and p.named
+        and not p.plural
+        and camps & _camps({*p.modifiers, *(r.noun for r in p.roles)})
+        and vice == ("vice" in {*p.modifiers, *(w for r in p.roles for w in r.noun.split())})
+        and (p.gender is None or mention.gender in (None, p.gender))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _last_subject(register: Register, mention: Mention) -> Party | None:
     here = sentence_number(mention.head)
-    subjects = [
-        (m.head.i, party)
+    named = [
+        (m.head, party)
         for party in register.parties
         if party.is_person and party.named and not party.plural
         for m in party.mentions
-        if m.head.dep_ in ("nsubj", "nsubj:pass", "ROOT")
-        and 0 < here - sentence_number(m.head) <= _REACH
+        if 0 < here - sentence_number(m.head) <= _REACH_ALONE
+    ]
+    subjects = [
+        (head.i, party)
+        for head, party in named
+        if head.dep_ in ("nsubj", "nsubj:pass", "ROOT")
+        and (here - sentence_number(head) <= _REACH or all(other is party for _, other in named))
     ]
     return max(subjects, key=lambda pair: pair[0], default=(0, None))[1]
 

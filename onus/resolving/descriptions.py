@@ -7,7 +7,7 @@ new; where nobody fits for sure, nobody is taken.
 from __future__ import annotations
 
 from onus.record import ActorKind
-from onus.resolving.bynames import known_by_name, of_rival_camps
+from onus.resolving.bynames import is_running, known_by_name, of_rival_camps
 from onus.resolving.institutions import institution_named
 from onus.resolving.mentions import Mention
 from onus.resolving.parties import Party, Register
@@ -152,6 +152,8 @@ def _holder(register: Register, mention: Mention, role: Role) -> Party | None:
         exact = [p for p in fitting if p.country == mention.country]
         open_ = [p for p in fitting if p.country is None and p.named]
         fitting = exact or (open_ if len(open_) == 1 else [])
+    if is_running(role):  # "the nominee of either party" is nobody
+        fitting = [p for p in fitting if p.named] or fitting
     return max(fitting, key=lambda p: p.last, default=None)
 
 

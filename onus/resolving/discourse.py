@@ -127,12 +127,24 @@ def _nominals(
         if not parties:
             continue
         found[head.i] = parties
-        referents.append(Referent(head, parties, mention.plural or len(parties) > 1))
+        if not _is_likeness(mention):
+            referents.append(Referent(head, parties, mention.plural or len(parties) > 1))
         if head.i in defined and len(parties) == 1:
             register.define(defined[head.i], parties[0])
         if head.dep_ == "conj":
             _join(head, found, referents)
     return found, referents
+
+
+def _is_likeness(mention: Mention) -> bool:
+    """What somebody is taken for or could be, whom no pronoun means: "as a fighter", "your son"."""
+    if mention.sort != "role":
+        return False
+    head = mention.head
+    if any(c.dep_ == "nmod:poss" and c.lower_ == "your" for c in head.children):
+        return True
+    like = any(c.dep_ in ("case", "mark") and c.lower_ == "as" for c in head.children)
+    return like and mention.determiner == "indefinite"
 
 
 def _file(

@@ -124,7 +124,7 @@ class Register:
 
     def person(self, mention: Mention) -> Party:
         """The person with this name; a namesake with another first name is somebody else."""
-        mention = replace(mention, name=self._in_full(mention.name or ""))
+        mention = replace(mention, name=self._in_full(self._cut_back(mention)))
         party = self._same_person(mention) or self._unnamed_holder(mention)
         if party is None:
             kind: ActorKind = (
@@ -137,6 +137,14 @@ class Register:
         party.learn(mention)
         party.gender = party.gender or gender_of_name(mention.name or "")
         return party
+
+    def _cut_back(self, mention: Mention) -> str:
+        """The name without a verb that a headline's capitals have run into it."""
+        name = mention.name or ""
+        if sentence_number(mention.head) > 1:
+            return name
+        inside = [n for n in self._full_names if name.startswith(n + " ")]
+        return max(inside, key=len, default=name)
 
     def _in_full(self, name: str) -> str:
         """The one full name in the article that ends or begins with this single name."""
@@ -301,11 +309,14 @@ def _capitalised(party: Party) -> list[str]:
     return [] if party.named else [t for t in texts if t[:1].isupper()]
 
 
-def _nearness(party: Party, mention: Mention) -> tuple[bool, bool, int]:
-    """Of two namesakes the one whose gender or role the mention shows, else the later one."""
+def _nearness(party: Party, mention: Mention) -> tuple[bool, bool, int, int]:
+    """Of two namesakes the one whose gender or role the mention shows, else whom it is about.
+
+    News calls the one that it is about by the surname, and a wife or a son by the full name.
+    """
     gender = mention.gender is not None and party.gender == mention.gender
     role = mention.role is not None and mention.role in party.roles
-    return gender, role, party.last
+    return gender, role, sum(m.name is not None for m in party.mentions), party.last
 
 
 def _may_be(party: Party, mention: Mention) -> bool:

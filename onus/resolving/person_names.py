@@ -12,6 +12,8 @@ from onus.resolving.labels import label_of
 from onus.resolving.phrases import lemma_of, span_of
 from onus.resolving.roles import is_calendar_word, is_courtesy, role_ending
 
+_BEHIND = frozenset({"of", "("})  # what stands from here on is no part of the name
+
 
 def person_in(head: Token, words: list[Token]) -> Span | None:
     """The person's name that ends the phrase: by the model's names, or capitals after a title."""
@@ -19,8 +21,10 @@ def person_in(head: Token, words: list[Token]) -> Span | None:
     if tagged and (tagged[-1].i == words[-1].i or tagged[-1] == head or _name_goes_on(tagged[-1])):
         span = _name_ending(tagged[-1], words)
         span = behind_titles(span)
-        of = next((w for w in span if w.lower_ == "of"), None)
-        span = span if of is None else span.doc[span.start : of.i]
+        end = next((w.i for w in span[1:] if w.lower_ in _BEHIND), span.end)
+        span = span.doc[span.start : end]
+        if _is_after_courtesy(span):
+            return span  # "Mr. King" reigns nowhere, "Ms. Jordan" is no country
         if country_in(span.text) or institution_named(span.text):
             return None  # the model can be wrong about a name that everybody knows
         title = _is_title_word(span[0]) or role_ending([lemma_of(span[0])]) is not None
@@ -37,6 +41,11 @@ def person_in(head: Token, words: list[Token]) -> Span | None:
         if (titled or is_courtesy(before[-1])) and role_ending([rest[-1].lower_]) is None:
             return span_of(rest[0], rest[-1])
     return None
+
+
+def _is_after_courtesy(span: Span) -> bool:
+    before = span.doc[span.start - 1] if span.start > 0 else None
+    return before is not None and before.text[:1].isupper() and is_courtesy(before.text)
 
 
 def surnames(doc: Doc) -> frozenset[str]:
@@ -69,9 +78,21 @@ def _name_ending(last: Token, words: Sequence[Token]) -> Span:
         )
     ):
         first = before
-    while _name_goes_on(last) and last.nbor() in words:
+    while _name_goes_on(last) and (last.nbor() in words or _is_beside(last)):
         last = last.nbor()
     return span_of(first, last)
+
+
+def _is_beside(word: Token) -> bool:
+    """Whether the parse has hung the next word, tagged as a name of its own, beside this one."""
+    following = word.nbor()
+    return (
+        label_of(following) == "PER"
+        and label_of(word) == "PER"
+        and word.ent_iob_ == "B"
+        and following.head == word.head
+        and following.dep_ == word.dep_
+    )
 
 
 def _name_goes_on(word: Token) -> bool:
@@ -79,7 +100,8 @@ def _name_goes_on(word: Token) -> bool:
     if word.i + 1 >= len(word.doc):
         return False
     following = word.nbor()
-    return following.dep_ == "flat" and following.text[:1].isupper() and _could_be_named(following)
+    joined = following.dep_ == "flat" or _is_beside(word)
+    return joined and following.text[:1].isupper() and _could_be_named(following)
 
 
 def _could_be_named(word: Token) -> bool:
