@@ -91,6 +91,11 @@ TASKS = {
             str(REPOSITORY / "benchmarks" / "ontologies"),
             "types of a user's own, from a handful of examples",
         ),
+        Task(
+            "obligations",
+            str(REPOSITORY / "benchmarks" / "wordings" / "obligations_dev.yaml"),
+            "who must do what, in sentences by one who has not seen the rules",
+        ),
         Task("ledger", str(STORYLINES), "obligations through time, on invented storylines"),
         Task("copies", "attribution/polnear-dev/text", "copies of a story told from other reports"),
         Task("queries", "", "seconds to an answer from a generated store of a million events"),
