@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onus import Store
+from onus.record import Record
 from onus.registry.views import RoleRow
 from tests.people import add, body, group, person, record, state, who_is
 
@@ -107,6 +110,135 @@ def test_a_surname_that_fits_two_is_an_actor_of_its_article_alone(where: str) ->
 def test_a_surname_without_any_reason_is_not_guessed(where: str) -> None:
     add(where, NAMED, record("art2", "2031-03-05", "Berge sneezed.", person("Berge")))
     assert who_is(where, "art2") != who_is(where, "art1")
+
+
+def filed(one: Record, place: str) -> Record:
+    """The record as of an article that was filed from a place."""
+    return replace(one, article=replace(one.article, place=place))
+
+
+@pytest.mark.parametrize("place", ["OSLO", None])
+def test_a_surname_filed_from_the_capital_needs_no_country_beside_it(
+    where: str, place: str | None
+) -> None:
+    later = record("art2", "2031-03-05", "Berge rejected the offer.", person("Berge"))
+    add(where, NAMED, later if place is None else filed(later, place))
+    assert (who_is(where, "art2") == who_is(where, "art1")) == (place is not None)
+
+
+@pytest.mark.parametrize(
+    ("title", "same"),
+    [
+        ("Defence Minister", True),
+        ("Minister", True),
+        ("Former defence minister", True),
+        ("Deputy Defence Minister", False),
+        ("Senator", False),
+    ],
+)
+def test_a_title_may_leave_country_portfolio_or_time_open(
+    where: str, title: str, same: bool
+) -> None:
+    named = record(
+        "art1",
+        "2031-03-02",
+        "Chilean Defence Minister Rosa Quiroga met Peru.",
+        person("Chilean Defence Minister Rosa Quiroga", country="CHL", sector="GOV"),
+        state("Peru", "PER"),
+    )
+    later = record(
+        "art2",
+        "2031-03-09",
+        f"{title} Quiroga answered. Peru waited.",
+        person(f"{title} Quiroga", sector="GOV"),
+        state("Peru", "PER"),
+    )
+    add(where, named, later)
+    assert (who_is(where, "art2") == who_is(where, "art1")) == same
+
+
+@pytest.mark.parametrize(
+    ("other", "sector", "same"),
+    [("Defence Minister", "GOV", True), ("rebel leader", "REB", False)],
+)
+def test_a_general_may_become_a_minister_and_is_no_rebel(
+    where: str, other: str, sector: str, same: bool
+) -> None:
+    general = person("General Hugo Ibarra", sector="MIL")
+    add(
+        where,
+        record("art1", "2031-03-02", "General Hugo Ibarra spoke.", general),
+        record(
+            "art2",
+            "2031-03-09",
+            f"The {other} Hugo Ibarra spoke again.",
+            person(f"{other} Hugo Ibarra", sector=sector),
+        ),
+    )
+    assert (who_is(where, "art2") == who_is(where, "art1")) == same
+
+
+def test_initials_stand_for_the_name_that_explained_them_cut_off_or_not(where: str) -> None:
+    full = record(
+        "art1",
+        "2031-01-01",
+        "The Northern Council for Peace (NCFP) invited Peru.",
+        body("Northern Council", sector=None),
+        state("Peru", "PER"),
+    )
+    short = record(
+        "art2",
+        "2031-01-05",
+        "The NCFP met Peru.",
+        group("The NCFP", sector=None),
+        state("Peru", "PER"),
+    )
+    add(where, full, short)
+    assert who_is(where, "art2") == who_is(where, "art1")
+
+
+@pytest.mark.parametrize("company", [True, False])
+def test_initials_nobody_explained_need_company(where: str, company: bool) -> None:
+    texts = ("The Red Lantern Front attacked Peru.", "The RLF attacked Peru again.")
+    names = ("The Red Lantern Front", "The RLF")
+    days = ("2031-01-01", "2031-01-20" if company else "2035-01-20")
+    for number in (0, 1):
+        cast = [group(names[number])]
+        if company or number == 0:
+            cast.append(state("Peru", "PER"))
+        add(where, record(f"art{number}", days[number], texts[number], *cast))
+    assert (who_is(where, "art1") == who_is(where, "art0")) == company
+
+
+def test_a_surname_taken_for_a_town_is_the_person_of_whom_the_article_is(where: str) -> None:
+    later = record(
+        "art2",
+        "2031-03-09",
+        "Berge refused. Norway waited for Sweden.",
+        body("Berge", country="USA"),
+        state("Sweden", "SWE"),
+        state("Norway", "NOR"),
+    )
+    add(where, NAMED, later)
+    assert who_is(where, "art2") == who_is(where, "art1")
+
+
+def test_a_name_that_was_cut_at_its_hyphen_is_whole(where: str) -> None:
+    cut = record(
+        "art1",
+        "2031-03-02",
+        "Egyptian Interior Minister Samir Abdel-Fattah Qasim spoke.",
+        person("Egyptian Interior Minister Samir Abdel", country="EGY"),
+        person("Fattah Qasim"),
+    )
+    whole = record(
+        "art2",
+        "2031-03-04",
+        "Samir Abdelfattah Qassem answered.",
+        person("Samir Abdelfattah Qassem"),
+    )
+    add(where, cut, whole)
+    assert who_is(where, "art1", 1) == who_is(where, "art1", 2) == who_is(where, "art2")
 
 
 def test_an_office_is_its_holder_near_the_day_and_else_an_office(where: str) -> None:

@@ -44,7 +44,9 @@ def name_rows(sighting: Sighting) -> list[NameRow]:
     rows = [(name, names.body_key(name), 1) for name in sighting.names]
     if sighting.sort == "group":
         rows += [
-            (short, names.body_key(short), 0) for short in map(_initials, sighting.names) if short
+            (short, names.initials_key(short), 0)
+            for short in map(_initials, sighting.names)
+            if short
         ]
     if sighting.key:
         rows.append((sighting.name, sighting.key, 1))

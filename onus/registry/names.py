@@ -19,6 +19,9 @@ from anyascii import anyascii
 
 from onus.registry.knowledge import load, words_of
 
+INITIALS = "#"
+"""What the keys of initials begin with."""
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z0-9]+")
 _VOWELS = frozenset("aeiouyw")
@@ -85,6 +88,11 @@ def body_words(name: str) -> tuple[str, ...]:
 def body_key(name: str) -> str:
     """The coarse key of an organisation's name."""
     return _key(body_words(name))
+
+
+def initials_key(initials: str) -> str:
+    """The key of initials that a body may go by and has not been seen to."""
+    return INITIALS + "".join(body_words(initials))
 
 
 def likeness(one: str, other: str) -> float:

@@ -49,9 +49,10 @@ def read_phrase(text: str) -> Phrase:
     country, body, rest = _belonging([*before, *whose])
     lower = [w.lower() for w in rest]
     office, former = _current(role.office)
+    second = next((w for w in lower if w in words_of("offices", "second")), None)
     return Phrase(
         name=_name(named),
-        office=office,
+        office=office if second is None else f"{second} {office}",
         country=country,
         body=body,
         holds=not former and not any(_not_now(w) for w in lower),

@@ -37,7 +37,7 @@ from onus.registry.weighing import UNSURE, Choice, Known, Scene
 from onus.resolving.whereabouts import home_of
 
 # What is sure comes first, so that it is company for what is not.
-_ORDER = ("settled", "group", "person", "office", "bare", "nobody")
+_ORDER = ("settled", "group", "person", "office", "titled", "bare", "nobody")
 
 
 def resolve(connection: Connection, record: Record) -> dict[str, int]:
@@ -52,7 +52,9 @@ def resolve(connection: Connection, record: Record) -> dict[str, int]:
 
 
 def _turn(sighting: Sighting) -> int:
-    return _ORDER.index("bare" if sighting.is_bare else sighting.sort)
+    if sighting.is_bare:
+        return _ORDER.index("titled" if sighting.roles else "bare")
+    return _ORDER.index(sighting.sort)
 
 
 class _Article:
@@ -182,7 +184,7 @@ def _group_keys(called: Iterable[str]) -> tuple[list[str], list[str]]:
     parts: dict[str, None] = {}
     for name in called:
         words = names.words(name)
-        whole[names.body_key(name)] = None
+        whole |= {names.body_key(name): None, names.initials_key(name): None}
         if len(words) > 1:
             whole.update(dict.fromkeys(names.keys(name)))
         elif words and len(words[0]) > 1:

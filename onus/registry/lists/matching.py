@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
+from onus.registry import names
 from onus.registry.lists.grading import Grade, Party, grade
 from onus.store.schema import (
     actor_designations,
@@ -153,13 +154,17 @@ def _actors(connection: Connection, identifiers: Collection[int]) -> dict[int, P
 def _called(
     connection: Connection, identifiers: Collection[int]
 ) -> Mapping[int, list[tuple[str, str]]]:
-    """Names and keys of actors, without mere parts of people's names."""
+    """Names and keys of actors, without mere parts of people's names and initials not seen."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     people = actors.c.kind.in_(("person", "office holder"))
     rows = connection.execute(
         select(actor_names.c.actor_id, actor_names.c.name, actor_names.c.key)
         .join(actors, actors.c.id == actor_names.c.actor_id)
-        .where(actors.c.id.in_(identifiers), or_(~people, actor_names.c.seen > 0))
+        .where(
+            actors.c.id.in_(identifiers),
+            or_(~people, actor_names.c.seen > 0),
+            ~actor_names.c.key.startswith(names.INITIALS),
+        )
         .order_by(actor_names.c.actor_id, actor_names.c.name)
     )
     for actor, name, key in rows:
