@@ -66,3 +66,11 @@ def test_the_nominee_of_a_party_is_its_one_candidate_so_far() -> None:
     nominee = phrase(doc, "The GOP nominee")
     cast = cast_of(doc, doc[0:4], doc[6:8], nominee)
     assert cast.ids(nominee) == cast.ids(doc[0:4])
+
+
+def test_the_city_of_a_name_is_a_party_that_acts() -> None:
+    doc = parsed(
+        "The|DET|det|2 city|NOUN|nsubj|5 of|ADP|case|4 Hamar|PROPN|nmod|2|LOC sued|VERB|ROOT|0 "
+        "Berg|PROPN|obj|5|PER .|PUNCT|punct|5"
+    )
+    assert only(cast_of(doc, doc[0:4]), doc[0:4]).name == "Hamar"

@@ -91,3 +91,33 @@ def test_the_same_words_of_an_act_are_one() -> None:
         "of|ADP|case|6 theft|NOUN|obl|4 .|PUNCT|punct|4"
     )
     assert surest(parsed(accused), "ACCUSE") >= 0.5
+
+
+def test_a_deed_done_often_by_somebody_named_is_one() -> None:
+    often = (
+        "{w}|NOUN|nsubj|3 often|ADV|advmod|3 {v}|VERB|ROOT|0 Poland|PROPN|obj|3|LOC .|PUNCT|punct|3"
+    )
+    named = parsed(often.replace("{w}|NOUN", "Japan|PROPN").format(v="accused"))
+    assert surest(named, "ACCUSE") >= 0.5
+    assert surest(parsed(often.format(w="Ministers", v="accuse")), "ACCUSE") < 0.5
+
+
+def test_those_who_sign_an_accord_sign_it_with_each_other() -> None:
+    doc = parsed(
+        "Japan|PROPN|nsubj|4|LOC and|CCONJ|cc|3 Poland|PROPN|conj|1|LOC signed|VERB|ROOT|0 "
+        "an|DET|det|6 agreement|NOUN|obj|4 .|PUNCT|punct|4"
+    )
+    doc[3].lemma_ = "sign"
+    assert [
+        (c.source.text, c.target.text) for c in propose(doc, can_act) if c.source and c.target
+    ] == [("Japan", "Poland")]
+
+
+def test_whoever_another_is_asked_to_welcome_is_not_asked() -> None:
+    doc = parsed(
+        "Japan|PROPN|nsubj|2|LOC asked|VERB|ROOT|0 the|DET|det|4 crowd|NOUN|nsubj|6 to|PART|mark|6 "
+        "welcome|VERB|ccomp|2 Poland|PROPN|obj|6|LOC .|PUNCT|punct|2"
+    )
+    doc[1].lemma_ = "ask"
+    asked = [c.target.text for c in propose(doc, can_act) if c.trigger.text == "asked" and c.target]
+    assert asked == ["the crowd"]

@@ -240,9 +240,10 @@ def _carriers(trigger: Token) -> Iterator[Token]:
 def _is_habit(event: CodedEvent) -> bool:
     """What is done as a rule: "prosecutors rarely charge", "voters support"."""
     trigger = event.trigger
-    holders = [trigger, *_carriers(trigger)]
+    holders = [trigger, *(_carriers(trigger) if relation(trigger) != "conj" else ())]
     for holder in holders:
-        if any(lemma(c) in words("habits") for c in children(holder, "advmod", "mark")):
+        said = {lemma(c) for c in children(holder, "advmod", "mark")} & words("habits")
+        if said and not (said <= words("repeated") and _has_been_done(event, holder)):
             return True
     if event.source is None:
         return False
@@ -262,6 +263,13 @@ def _is_habit(event: CodedEvent) -> bool:
         return not children(trigger, "aux", "mark")
     said = any(c.lower_ in {"have", "will", "did"} for c in children(trigger, "aux"))
     return bare and timeless and not said and trigger.sent.text.rstrip("\"”’' ").endswith(".")
+
+
+def _has_been_done(event: CodedEvent, verb: Token) -> bool:
+    """Whether somebody by name did it, if often: "Reid frequently mocked Romney"."""
+    past = verb.pos_ == "VERB" and verb.lower_ != lemma(verb) and not verb.lower_.endswith("s")
+    named = event.source is not None and event.source.root.pos_ == "PROPN"
+    return past and named and event.target is not None and not verb.lower_.endswith("ing")
 
 
 _HARDLY = frozenset({"your", "few", "no", "any", "whose"})

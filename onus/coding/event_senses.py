@@ -28,10 +28,12 @@ def _is_mere_wish(candidate: Candidate, event: CodedEvent) -> bool:
     if event.type != "REQUEST":
         return candidate.entry is not None and candidate.entry.part == "adjective"
     asked = children(trigger, "obj", "iobj")
-    if event.target is not None and asked:
+    if event.target is not None:
         root = event.target.root
-        if any(c.is_ancestor(root) for c in clauses if c not in asked):
-            return True  # "asked the crowd to welcome the governor"
+        for clause in clauses:
+            other = asked or [c for c in children(clause, "nsubj") if c != root]
+            if other and clause not in asked and clause.is_ancestor(root):
+                return True  # "asked the crowd to welcome the governor"
     return word in lexicon().wishes or (word == "ask" and not _is_request(trigger))
 
 

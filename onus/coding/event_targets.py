@@ -38,6 +38,10 @@ _VIOLENT = frozenset({"ASSAULT", "COERCE"})
 _ABOUT_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
 
+# Those who do this to an accord do it with each other: "Norway and Poland signed a treaty".
+_SIGNING = frozenset({"sign", "ink", "conclude"})
+
+
 def target(
     match: Match, source: Span | None, matches: Matches, can_act: CanAct
 ) -> tuple[Span | None, Span | None]:
@@ -46,7 +50,8 @@ def target(
     The target is None when the text names none. A thing stands for it where the type allows one.
     """
     kind = ontology().types[match.entry.type]
-    if source is not None and kind.symmetric and not _partner(match, source, can_act):
+    mutual = kind.symmetric or (match.entry.head in _SIGNING and bool(match.words))
+    if source is not None and mutual and not _partner(match, source, can_act):
         one, other = each_other(source)
         if other is not None:
             return one, other

@@ -240,6 +240,15 @@ def _proper(head: Token, words: list[Token]) -> Mention | None:
 
     A day or a month is none, and neither is what has no capital letter or digit.
     """
+    town = _town_of(head)
+    if town is not None:
+        return Mention(
+            head,
+            with_determiner(head, span_of(words[0], town[-1])),
+            "name",
+            name=clean(span_of(town[0], town[-1]).text),
+            determiner="definite",
+        )
     if head.pos_ != "PROPN" and not head.ent_type_:
         return None
     if is_calendar_word(head.text) or not any(c.isupper() or c.isdigit() for c in head.text):
@@ -256,6 +265,17 @@ def _proper(head: Token, words: list[Token]) -> Mention | None:
         determiner=determiner_of(head),
         plural=is_plural(head),
     )
+
+
+def _town_of(head: Token) -> list[Token] | None:
+    """The name of the place behind "the city of", which acts as a body of its own."""
+    if lemma_of(head) not in _TOWNS or is_plural(head):
+        return None
+    name = [w for w in of_words(head) if w.pos_ == "PROPN"]
+    return name if name and all(label_of(w) in ("LOC", "") for w in name) else None
+
+
+_TOWNS = frozenset("city town county village municipality borough province state".split())
 
 
 def _counted(token: Token) -> Token | None:
