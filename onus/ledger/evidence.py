@@ -96,11 +96,10 @@ def probability(evidence: Evidence) -> float:
 
 def evidence(owed: Owed, deed: LedgerDeed) -> Evidence | None:
     """What speaks for the deed; None where it is of neither side."""
-    sides = owed.bearer | owed.demander
     done = deed_of(deed.verb, deed.words)
     short = len(deed.words.split()) <= _SHORT or not owed.bearer
     said = about(deed.context if short else deed.words)
-    if not deed.sides & (sides | near(sides)):
+    if not deed.sides & (owed.bearer | owed.demander | near(owed.about)):
         return None
     if done.verb not in owed.verbs and not owed.is_told_by(said):
         return None

@@ -144,8 +144,9 @@ def _moved(connection: Connection, article: str, placed: Mapping[str, Entry]) ->
     done = deeds_in(connection, article)
     keys = {key.removeprefix("near:") for deed in done for key in deed.sides}
     ids = {
-        *entries_by(connection, keys, "bearer", _CANDIDATES),
-        *entries_by(connection, keys, "demander", _CANDIDATES),
+        key
+        for side in ("bearer", "demander", "about")
+        for key in entries_by(connection, keys, side, _CANDIDATES)
     } - placed.keys()
     return [e for e in load_entries(connection, ids) if any(True for _ in relevant(e, done))]
 

@@ -144,15 +144,14 @@ def _in_office(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
 def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
     """The deeds since an entry began that can bear on it, by verb or by matter.
 
-    In articles that speak of one of its sides.
+    In articles that speak of one of its sides or of their countries.
     """
-    sides = owed.bearer | owed.demander
     since = owed.entry.mentions[0].source.date
     here = and_(
         deed_sides.c.article_id == deeds.c.article_id,
         deed_sides.c.position == deeds.c.position,
     )
-    by_side = deed_sides.c.side.in_(sorted(sides | near(sides)))
+    by_side = deed_sides.c.side.in_(sorted(owed.bearer | owed.demander | near(owed.about)))
     by_verb = (
         select(deeds.c.article_id, deeds.c.position)
         .join(deed_sides, here)

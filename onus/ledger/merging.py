@@ -36,7 +36,7 @@ _REFERS = re.compile(
     r"threatened|ordered|sought)\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"(?:,|\b(?:that|which|who|whom|whose|where|when|while|after|because)\b)")
+_RELATIVE = re.compile(r"(?:, |\b(?:that|which|who|whom|whose|where|when|while|after|because)\b)")
 _BARE = re.compile(
     r"(?:the |its |his |her |their |this |that |any )?(?:\w+ )?(?:offers?|proposals?|invitations?|"
     r"overtures?|demands?|calls?|requests?|ultimatum|appeals?|ideas?|orders?|pleas?|terms|plan|it)",

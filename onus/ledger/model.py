@@ -55,7 +55,8 @@ class Party:
         if self.country is not None and self.kind in OFFICIAL:
             own.add(f"country:{self.country}")
         if self.country is not None and self.kind == "crowd":
-            own.add(f"crowd:{_POINTING.sub('', self.name.lower())}@{self.country}")
+            name = _POINTING.sub("", self.name.lower())
+            own |= {f"crowd:{of}@{self.country}" for of in (name, name.rpartition(" ")[2])}
         return frozenset(own)
 
 
@@ -81,6 +82,11 @@ def full_names(text: str) -> frozenset[str]:
 def sides_of(parties: tuple[Party, ...]) -> frozenset[str]:
     """The keys of all of them together."""
     return frozenset(side for party in parties for side in party.sides)
+
+
+def countries_of(parties: Iterable[Party]) -> frozenset[str]:
+    """The keys of the countries they belong to, in office or not."""
+    return frozenset(f"country:{party.country}" for party in parties if party.country)
 
 
 def near(keys: frozenset[str]) -> frozenset[str]:

@@ -8,7 +8,8 @@ from onus.coding.obligation_matter import signs, stem
 from onus.ledger.acts import Act, act_of, verbs_for
 from onus.ledger.amounts import numbers
 from onus.ledger.merging import act_matter
-from onus.ledger.model import Entry, sides_of
+from onus.ledger.model import Entry, countries_of, sides_of
+from onus.resolving.whereabouts import countries_in
 
 _TELLING = 2  # words of the matter that a deed with any verb must share
 
@@ -29,6 +30,7 @@ class Owed:
     vague: bool
     bearer: frozenset[str]
     demander: frozenset[str]
+    about: frozenset[str]
     kinds: frozenset[str]
     lasting: bool
     verbs: frozenset[str]
@@ -47,6 +49,13 @@ class Owed:
         """Whether a deed with these words can be meant, whatever its verb."""
         told = any(len(m & stems) >= min(_TELLING, len(m)) for m in self.matters)
         return told or bool(stems & self.deverbal)
+
+
+def spoken_of(entry: Entry) -> frozenset[str]:
+    """The keys of its sides, of their countries and of those that its sentences name."""
+    parties = tuple(p for m in entry.mentions for p in (*m.bearer, *m.demander))
+    named = {f"country:{code}" for m in entry.mentions for code in countries_in(m.context)}
+    return sides_of(parties) | countries_of(parties) | frozenset(named)
 
 
 def taken_apart(entry: Entry) -> Owed:
@@ -68,6 +77,7 @@ def taken_apart(entry: Entry) -> Owed:
         vague=vague,
         bearer=sides_of(entry.bearer),
         demander=sides_of(entry.demander),
+        about=spoken_of(entry),
         kinds=frozenset(m.kind for m in own),
         verbs=frozenset().union(*(verbs_for(act_of(m.act)) for m in own)),
         lasting=bool(signs().lasting & set(entry.qualities)),

@@ -17,6 +17,7 @@ from onus.ledger.model import (
     Mention,
     Party,
     Source,
+    countries_of,
     full_names,
     near,
     sides_of,
@@ -52,7 +53,7 @@ def mentions_of(record: Record, party: Mapping[str, Party]) -> list[Mention]:
 def deeds_of(record: Record, party: Mapping[str, Party]) -> list[LedgerDeed]:
     """The record's deeds. Whose they are is told by its actors and by countries named in it."""
     at_home = parties_at_home(record, party)
-    around = sides_of(tuple(at_home.values()))
+    around = about_in(at_home)
     return [
         LedgerDeed(
             sides=sides_of_deed(
@@ -99,6 +100,11 @@ def named_sides(text: str) -> frozenset[str]:
     return frozenset(
         {f"country:{code}" for code in countries_in(text)} | {f"name:{name}" for name in names}
     )
+
+
+def about_in(at_home: Mapping[str, Party]) -> frozenset[str]:
+    """The keys of all whom an article speaks of, and of their countries."""
+    return sides_of(tuple(at_home.values())) | countries_of(at_home.values())
 
 
 def sides_of_deed(

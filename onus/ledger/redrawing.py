@@ -12,8 +12,7 @@ from sqlalchemy import Connection, delete, exists, or_, select
 
 from onus.ledger.keeping import update_ledger
 from onus.ledger.loading import parties_by_local, parts
-from onus.ledger.model import sides_of
-from onus.ledger.reading import parties_at_home, sides_of_deed
+from onus.ledger.reading import about_in, parties_at_home, sides_of_deed
 from onus.ledger.saving import drop_entries, insert_rows, side_rows
 from onus.record import Record
 from onus.store.schema import articles, deed_sides, deeds, entry_changes, mentions, obligations
@@ -67,7 +66,7 @@ def _side_anew(connection: Connection, article: str) -> None:
     text = connection.scalar(select(articles.c.record).where(articles.c.id == article))
     record = Record.from_dict(json.loads(text or ""))
     at_home = parties_at_home(record, parties_by_local(connection, actor))
-    around = sides_of(tuple(at_home.values()))
+    around = about_in(at_home)
     noted = connection.execute(select(deeds).where(deeds.c.article_id == article)).all()
     connection.execute(delete(deed_sides).where(deed_sides.c.article_id == article))
     for deed in noted:

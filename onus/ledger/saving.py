@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 from onus.ledger.acts import about
 from onus.ledger.loading import parts
 from onus.ledger.model import ANYBODY, NOBODY, Entry, Party, sides_of
+from onus.ledger.owed import spoken_of
 from onus.store.schema import (
     entries,
     entry_changes,
@@ -111,6 +112,7 @@ def _side_rows(entry: Entry) -> list[dict[str, Any]]:
     keys = {("bearer", key) for key in sides_of(entry.bearer) or frozenset({NOBODY})} | {
         ("demander", key) for key in sides_of(entry.demander)
     }
+    keys |= {("about", key) for key in spoken_of(entry)}
     return [{"entry_id": entry.id, "side": side, "key": key} for side, key in sorted(keys)]
 
 
