@@ -9,6 +9,7 @@ import pytest
 from onus.language.meaning import meanings
 from onus.ledger.acts import act_of, deed_of, lexicon, sign_of, undone_by
 from onus.ledger.amounts import only_part
+from onus.ledger.evidence import weights
 from onus.ledger.following import follow
 from onus.ledger.merging import merge
 from onus.ledger.model import Entry, LedgerDeed, Mention, Party, Source, near, sides_of
@@ -307,3 +308,42 @@ def test_a_crowd_is_known_by_its_name_at_its_home_only() -> None:
     same = Party("10", "the owners", "crowd", "ISL")
     assert sides_of((here,)) & sides_of((same,))
     assert not sides_of((here,)) & sides_of((there,))
+
+
+def test_a_deed_in_words_that_no_list_knows_counts_where_all_else_fits() -> None:
+    masts = owed("put up four measuring masts on the Ruki river", CHILE, BOLIVIA, kind="pledge")
+    planted = did(CHILE, "plant", "planted four measuring masts on the Ruki river")
+    assert history(masts, planted) == ["met"]
+    assert history(masts, did(CHILE, "plant", "planted four trees")) == []
+
+
+def test_an_offer_turned_down_right_after_it_needs_no_more_words() -> None:
+    offer = owed("hold talks on the river", BOLIVIA, CHILE, kind="offer")
+    rejected = did(CHILE, "reject", "rejected the offer within hours", day="2024-02-05")
+    assert history(offer, rejected) == ["refused"]
+    later = did(CHILE, "reject", "rejected the offer within hours", day="2024-02-09")
+    assert history(offer, later) == []  # which one was it?
+
+
+def test_what_is_no_longer_asked_is_taken_back() -> None:
+    fee = owed("pay a fee of $11 million for the cranes", CHILE, BOLIVIA)
+    assert history(
+        fee, did(BOLIVIA, "no longer", "no longer insisted on the fee for the cranes")
+    ) == ["withdrawn"]
+
+
+def test_to_refuse_what_must_not_be_done_is_no_refusal() -> None:
+    spared = owed("not to send anyone back by force", CHILE, BOLIVIA)
+    consent = owed("send refugees back by force", CHILE, kind="refusal", day="2024-02-09")
+    assert follow(Entry("x", (spared, consent)), []).status == "open"
+
+
+def test_what_a_deed_stops_is_undone_by_it() -> None:
+    assert undone_by(act_of("deliver gas"), deed_of("halt", "halted deliveries of gas"))
+    assert undone_by(act_of("stop shelling the town"), deed_of("shell", "shelled the town"))
+    assert not undone_by(act_of("stop shelling"), deed_of("halt", "halted the shelling"))
+
+
+def test_the_weights_are_those_of_the_evidence() -> None:
+    assert weights()["bias"] < 0 < weights()["akin"]
+    assert weights()["idle"] < 0
