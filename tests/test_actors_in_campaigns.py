@@ -74,3 +74,26 @@ def test_the_city_of_a_name_is_a_party_that_acts() -> None:
         "Berg|PROPN|obj|5|PER .|PUNCT|punct|5"
     )
     assert only(cast_of(doc, doc[0:4]), doc[0:4]).name == "Hamar"
+
+
+def test_the_given_name_alone_does_not_make_a_wife_the_bearer_of_the_surname() -> None:
+    doc = parsed(
+        "Jon|PROPN|nsubj|3|PER Berg|PROPN|flat|1|PER left|VERB|ROOT|0 .|PUNCT|punct|3",
+        "Mona|PROPN|nsubj|3|PER Berg|PROPN|flat|1|PER met|VERB|ROOT|0 Jon|PROPN|obj|3|PER "
+        "Berg|PROPN|flat|4|PER .|PUNCT|punct|3",
+        "Mona|PROPN|nsubj|2|PER left|VERB|ROOT|0 .|PUNCT|punct|2",
+        "Mona|PROPN|nsubj|2|PER wept|VERB|ROOT|0 .|PUNCT|punct|2",
+        "Berg|PROPN|nsubj|2|PER spoke|VERB|ROOT|0 .|PUNCT|punct|2",
+    )
+    berg = doc[16:17]
+    assert berg.text == "Berg"
+    cast = cast_of(doc, doc[0:2], doc[4:6], doc[10:11], berg)
+    assert cast.ids(berg) == cast.ids(doc[0:2])
+
+
+def test_the_north_is_told_by_its_initial_wherever_the_parse_has_hung_it() -> None:
+    doc = parsed(
+        "Leaders|NOUN|nsubj|2 condemn|VERB|ROOT|0 N.|PROPN|compound|5|LOC "
+        "Korea|PROPN|compound|5|LOC test|NOUN|obj|2 .|PUNCT|punct|2"
+    )
+    assert only(cast_of(doc, doc[3:4]), doc[3:4]).name == "North Korea"

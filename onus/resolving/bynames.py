@@ -53,7 +53,10 @@ def is_running(role: Role) -> bool:
 
 
 def _of_camp(register: Register, mention: Mention, role: Role) -> Party | None:
-    """ "The GOP nominee" is the one Republican of whom the article has spoken so far."""
+    """ "The GOP nominee" is the one Republican with an office of whom it has been spoken so far.
+
+    "The Republican nominee's daughter" is of no camp, whatever words stand before her name.
+    """
     camps = _camps({*mention.modifiers, role.noun})
     if not camps or not is_running(role):
         return None
@@ -61,7 +64,7 @@ def _of_camp(register: Register, mention: Mention, role: Role) -> Party | None:
     fitting = [
         p
         for p in register.parties
-        if p.is_person
+        if p.kind == "office holder"
         and p.named
         and not p.plural
         and camps & _camps({*p.modifiers, *(r.noun for r in p.roles)})

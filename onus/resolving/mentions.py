@@ -129,6 +129,7 @@ def _named(head: Token, words: list[Token]) -> Mention | None:
                 determiner="definite",
                 plural=institution.names[0].endswith("s") and text.endswith("s"),
             )
+        text = _with_quarter(span) or text
         seat = None if len(words) > 3 or _is_whereabouts(head) else country_of_seat(text)
         state = country_named(text) or seat
         if state is not None:
@@ -151,6 +152,18 @@ def _named(head: Token, words: list[Token]) -> Mention | None:
         if adjective is not None:
             return Mention(head, span_of(head, head), "state", countries=(adjective.code,))
     return None
+
+
+def _with_quarter(span: Span) -> str | None:
+    """ "N. Korea", where the parse has hung the "N." elsewhere."""
+    before = span.doc[span.start - 1] if span.start > span.sent.start else None
+    if before is None or before.lower_ not in _QUARTERS:
+        return None
+    text = f"{before.text} {span.text}"
+    return text if country_named(text) is not None else None
+
+
+_QUARTERS = frozenset("n. s. north south".split())
 
 
 def _is_whereabouts(head: Token) -> bool:

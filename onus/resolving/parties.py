@@ -312,11 +312,14 @@ def _capitalised(party: Party) -> list[str]:
 def _nearness(party: Party, mention: Mention) -> tuple[bool, bool, int, int]:
     """Of two namesakes the one whose gender or role the mention shows, else whom it is about.
 
-    News calls the one that it is about by the surname, and a wife or a son by the full name.
+    News calls the one that it is about by the surname, and a wife or a son by the full name or
+    the given name alone.
     """
     gender = mention.gender is not None and party.gender == mention.gender
     role = mention.role is not None and mention.role in party.roles
-    return gender, role, sum(m.name is not None for m in party.mentions), party.last
+    surname = (mention.name or "").split()[-1:]
+    alike = [m.head.i for m in party.mentions if surname and surname[0] in {w.text for w in m.span}]
+    return gender, role, len(alike), max(alike, default=party.last)
 
 
 def _may_be(party: Party, mention: Mention) -> bool:
