@@ -242,8 +242,8 @@ def _is_habit(event: CodedEvent) -> bool:
     trigger = event.trigger
     holders = [trigger, *(_carriers(trigger) if relation(trigger) != "conj" else ())]
     for holder in holders:
-        said = {lemma(c) for c in children(holder, "advmod", "mark")} & words("habits")
-        if said and not (said <= words("repeated") and _has_been_done(event, holder)):
+        adverbs = {lemma(c) for c in children(holder, "advmod", "mark")} & words("habits")
+        if adverbs and not (adverbs <= words("repeated") and _has_been_done(event, holder)):
             return True
     if event.source is None:
         return False

@@ -85,8 +85,9 @@ def _is_other_sense(candidate: Candidate, event: CodedEvent) -> bool:
 def _is_of_kin(event: CodedEvent) -> bool:
     """ "Met his wife": what a family does among itself is no politics."""
     target = event.target
-    own = target is not None and any(c.pos_ == "PRON" for c in children(target.root, "nmod:poss"))
-    return event.type == "CONSULT" and own and lemma(target.root) in words("kin")
+    if event.type != "CONSULT" or target is None or lemma(target.root) not in words("kin"):
+        return False
+    return any(c.pos_ == "PRON" for c in children(target.root, "nmod:poss"))
 
 
 def _is_made(event: CodedEvent) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Doc, Token
 
 from onus.resolving.countries import country_in
@@ -17,7 +19,8 @@ def full_names(doc: Doc) -> set[str]:
     for entity in doc.ents:
         if entity.label_ != "PER":
             continue
-        words = [w for w in behind_titles(entity) if w.pos_ == "PROPN" and not is_courtesy(w.text)]
+        name = takewhile(lambda w: w.text != "(", behind_titles(entity))
+        words = [w for w in name if w.pos_ == "PROPN" and not is_courtesy(w.text)]
         if len(words) > 1 and role_ending([words[0].lower_]) is None:
             names.add(" ".join(w.text for w in words))
     return names
