@@ -46,6 +46,7 @@ from onus.sources.structure import Layout, layout
 
 # Characters of text read together: enough sentences to fill batches of like length, little enough
 # that memory stays flat however many articles come.
+_SURE_UNSAID = 0.48  # a duty that no speaker of the article lays on anybody
 _TOGETHER = 60_000
 
 
@@ -307,12 +308,14 @@ def _obligation(
         return None  # "he" in somebody's own words is another
     demander = _parties(owed.demander, owed.demander_is_speaker, speakers, cast)
     unclear = (owed.bearer is not None and not bearer) or (
-        owed.demander is not None and not demander
+        owed.kind == "demand" and owed.demander is not None and not demander
     )
     if unclear or not (bearer or demander):
         return None
-    asked = bool(demander) or owed.demander_is_speaker
-    if owed.kind == "demand" and asked and set(demander) <= set(bearer):
+    if owed.kind == "demand" and owed.demander_is_speaker and not demander:
+        if owed.confidence < _SURE_UNSAID:
+            return None  # the article's own opinion
+    elif owed.kind == "demand" and demander and set(demander) <= set(bearer):
         return None  # nobody asks it of another
     # A refusal is made once: "rejected the offer within hours" gives nobody time.
     deadline = deadline_of(owed.act, times) if owed.kind != "refusal" else None

@@ -20,7 +20,6 @@ from onus.coding.obligation_clauses import (
     negated,
     own_subject,
     relation,
-    subject,
     subtree,
 )
 from onus.coding.obligation_cues import cues
@@ -37,6 +36,7 @@ from onus.coding.obligation_setting import (
     is_hostile,
     is_institution,
     is_said,
+    speaker_of,
     speech_verb,
     standing,
     under_pact,
@@ -45,6 +45,7 @@ from onus.record import ConditionType, ObligationKind
 
 _PLEDGED, _THREATENED = 0.6, 0.7
 _SCHEDULED = 0.5
+_UNSAID = 0.8
 _ABOUT_OTHERS = 0.8
 _BODY = 0.95  # standing of a party that an act can be expected of
 _EACH = frozenset({"each", "every", "all", "any", "no"})
@@ -54,7 +55,7 @@ _GETS = frozenset({"receive", "get", "obtain", "have"})
 def undergone(aux: Token, verb: Token, where: Setting) -> Iterator[Draft]:
     """ "The ship will be freed, the minister promised", "each family would receive $300"."""
     speech = speech_verb(verb)
-    speaker = subject(speech) if speech is not None else None
+    speaker = speaker_of(speech) if speech is not None else None
     thing = own_subject(verb)
     if speech is None or speaker is None or thing is None or negated(speech) or agent(verb):
         return
@@ -74,7 +75,7 @@ def _kind_of_passive(verb: Token, speech: Token, speaker: Token) -> ObligationKi
     warned = lemma(speech) == "warn"
     if is_hostile(verb) and not negated(verb):
         hung = any(conditional(c) in {"unless", "if"} for c in children(verb, "advcl"))
-        if hung or warned:
+        if hung or warned or _whoever(own_subject(verb)):
             return "threat"
     words = cues().words
     denied = negated(verb) or _of_none(own_subject(verb))
@@ -83,6 +84,16 @@ def _kind_of_passive(verb: Token, speech: Token, speaker: Token) -> ObligationKi
     hung = bool(waiting(verb)) or "only if" in {k for k, _ in conditions_of(verb)}
     listed = lemma(verb) in words["commitments"] | words["mended"]
     return "pledge" if listed and (hung or promised(verb) or _in_office(speaker)) else None
+
+
+def _whoever(thing: Token | None) -> bool:
+    """ "A country that did not pay", "anyone who entered": whoever does so is threatened."""
+    if thing is None:
+        return False
+    open_to_all = thing.lower_ in {"anyone", "anybody", "those", "whoever"} or any(
+        c.lower_ in {"a", "an", "any"} for c in thing.children
+    )
+    return open_to_all and any(c.dep_ == "acl:relcl" for c in thing.children)
 
 
 def _of_none(thing: Token | None) -> bool:
@@ -98,7 +109,7 @@ def is_given(verb: Token) -> bool:
 def _kind_of_gift(verb: Token) -> ObligationKind | None:
     """ "Each of the families would receive 300 euros": so much, or each of them."""
     thing, speech = own_subject(verb), speech_verb(verb)
-    speaker = subject(speech) if speech is not None else None
+    speaker = speaker_of(speech) if speech is not None else None
     if lemma(verb) not in _GETS or thing is None or thing.pos_ == "PRON" or negated(verb):
         return None
     if speaker is None or lemma(thing) == lemma(speaker) or not _in_office(speaker):
@@ -135,17 +146,20 @@ def scheduled(be: Token, where: Setting) -> Iterator[Draft]:
     limits = (c for c in children(verb, "obl") if {"by", "before", "within"} & set(cases(c)))
     bound = any(is_time(c) for c in limits) or _in_return(verb) or under_pact(verb)
     speech = speech_verb(verb)
-    speaker = subject(speech) if speech is not None else None
+    speaker = speaker_of(speech) if speech is not None else None
     bound = bound or (speaker is not None and is_institution(speaker) and is_deed(verb))
-    if bound and (is_said(verb, where) or under_pact(verb)):
+    told = is_said(verb, where) or under_pact(verb)
+    state = bearer.ent_type_ == "LOC" and listed and is_deed(verb) and verb.head == verb
+    if (bound and told) or state:
+        sure = _SCHEDULED if bound and told else _SCHEDULED * _UNSAID
         yield Draft("pledge", be.doc[be.i : be.i + 1], verb, bearer, None,
-                    _SCHEDULED * standing(bearer))  # fmt: skip
+                    sure * standing(bearer))  # fmt: skip
 
 
 def _to_be_done(be: Token, verb: Token, where: Setting) -> Iterator[Draft]:
     """ "The line is to be reopened by May, the government said"."""
     speech = speech_verb(verb)
-    speaker = subject(speech) if speech is not None else None
+    speaker = speaker_of(speech) if speech is not None else None
     known = cues().words
     if speaker is None or not is_institution(speaker) or not is_said(verb, where):
         return

@@ -10,12 +10,14 @@ from onus.coding.obligation_announced import awaited, is_given, promised, underg
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     children,
+    infinitive_mark,
     is_passive,
     lemma,
     name_head,
     negated,
     noun_phrase,
     oblique,
+    own_subject,
     relation,
     subject,
 )
@@ -31,6 +33,7 @@ from onus.coding.obligation_setting import (
     is_hostile,
     is_institution,
     is_said,
+    speaker_of,
     speech_verb,
     standing,
     under_pact,
@@ -46,6 +49,7 @@ _ABOUT_OTHERS = 0.8
 _FOR_HIS_STATE = 0.75
 _TOLD_BY_OTHERS = 0.7
 _UNLISTED = 0.85
+_NONE = frozenset({"neither", "no", "none"})
 _MEDIA = frozenset({"media", "medium", "television", "radio", "newspaper", "agency", "tv", "daily"})
 _OFFICIAL = frozenset({"state", "official", "government", "state-run"})
 _ONE = frozenset({"it", "he", "she"})
@@ -55,14 +59,13 @@ _BODY = 0.95  # standing of a party that an act can be expected of
 
 def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
     """ "We will ensure", "he said Iran would not negotiate", "or we will retaliate"."""
-    if (
-        relation(aux) != "aux"
-        or aux.lower_ not in _WILL | {"would"}
-        or aux.sent.text.rstrip().endswith("?")
+    going = _going(aux)
+    if aux.sent.text.rstrip().endswith("?") or (
+        going is None and (relation(aux) != "aux" or aux.lower_ not in _WILL | {"would"})
     ):
         return
-    verb = aux.head
-    bearer = subject(verb)
+    verb = going or aux.head
+    bearer = subject(verb) or _left_out(verb)
     if bearer is None or is_passive(verb) or children(verb, "cop") or is_given(verb):
         yield from undergone(aux, verb, where)
         return
@@ -76,12 +79,14 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
     free = bool(hung) or promised(verb)
     sayer = _himself(verb, bearer)
     body = is_institution(sayer) and is_deed(verb)
-    kind = _kind(verb, not negated(verb), free or body, bool(hung))
+    nobody = lemma(bearer) == "neither" or any(c.lower_ in _NONE for c in bearer.children)
+    denied = negated(verb) or nobody or (going is not None and negated(aux))
+    kind = _kind(verb, not denied, free or body, bool(hung))
     if not weight or kind is None:
         return
     if body and not free and not _is_listed(verb):
         weight *= _UNLISTED
-    if kind == "pledge" and weight < 1.0 and lemma(verb) in cues().words["vague"]:
+    if kind == "pledge" and weight < 1.0 and lemma(verb) in cues().words["vague"] and not body:
         return
     faint = lemma(verb) in {"stop", "rest", "end", "vote"} and not _is_hung(verb)
     if (kind == "refusal" and weight < 1.0 and faint) or (
@@ -95,9 +100,31 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
         bearer=sayer,
         demander=None,
         confidence=_CONFIDENCE[kind] * weight,
+        whole=nobody,
         condition=awaited(verb),
         without=frozenset(waiting(verb)),
     )
+
+
+def _going(word: Token) -> Token | None:
+    """The verb of "was going to resume": what is to come as much as "would resume"."""
+    if word.lower_ != "going" or word.pos_ not in {"VERB", "AUX"}:
+        return None
+    if not any(lemma(c) == "be" for c in children(word, "aux")):
+        return None
+    acts = (a for a in children(word, "xcomp", "advcl") if infinitive_mark(a) is not None)
+    return next((a for a in acts if a.i > word.i), None)
+
+
+def _is_going(verb: Token) -> bool:
+    return verb.head.lower_ == "going" and _going(verb.head) == verb
+
+
+def _left_out(verb: Token) -> Token | None:
+    """Who says so in a headline without a pronoun: "Peru says will send tents"."""
+    speech = verb.head
+    said = relation(verb) == "ccomp" and speech.nbor().head == verb and not children(verb, "mark")
+    return subject(speech) if said and lemma(speech) in cues().words["speech"] else None
 
 
 def _is_listed(verb: Token) -> bool:
@@ -112,13 +139,11 @@ def _is_many(noun: Token) -> bool:
 
 def _is_open(verb: Token, aux: Token) -> bool:
     """Whether the clause only supposes or asks: "if", "who they would vote for"."""
-    supposing = any(c.lower_ in {"if", "whether", "unless"} for c in children(verb, "mark"))
+    had = any(lemma(c) == "have" for c in children(verb, "aux"))  # "would have sent"
+    supposing = had or any(c.lower_ in {"if", "whether", "unless"} for c in children(verb, "mark"))
     guessing = any(c.lower_ in _GUESSES for c in verb.children)
-    return (
-        supposing
-        or guessing
-        or any(c.lower_ in _QUESTION_WORDS and c.i < aux.i for c in verb.children)
-    )
+    asked = any(c.lower_ in _QUESTION_WORDS and c.i < aux.i for c in verb.children)
+    return supposing or guessing or (asked and not under_pact(verb))
 
 
 def _is_hung(verb: Token) -> bool:
@@ -138,13 +163,17 @@ def _hung_word(verb: Token, bearer: Token) -> float:
     terms = {"unless", "until"} if negated(verb) else {"only if"}
     traded = any(conditional(c) == "if" for c in children(verb, "obl"))
     traded = traded or any(is_as_long_as(c) for c in children(verb, "advmod"))
+    traded = traded or bool(waiting(verb))
     return _ABOUT_OTHERS if kinds & terms or (traded and not negated(verb)) else 0.0
 
 
 def _himself(verb: Token, bearer: Token) -> Token:
     """The speaker where "he", "she" or "it" in his indirect words stands for him."""
     speech = speech_verb(verb)
-    speaker = subject(speech) if speech is not None else None
+    speaker = speaker_of(speech) if speech is not None else None
+    first = own_subject(verb.head) if relation(verb) == "conj" else None
+    if speaker is not None and lemma(speaker) in _MEDIA and first is not None:
+        return first  # "media reported that Peru would pay and that it would not appeal"
     third = {"he", "she", "it", "they"}
     if speaker is not None and speaker.ent_type_ == "PER":
         third = third - {"it", "they"}  # the state for which a minister speaks
@@ -158,12 +187,14 @@ def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
     speech = speech_verb(verb)
     if speech is not None and promised(verb) and standing(bearer) and not negated(speech):
         return 1.0
-    said_so = relation(verb) in {"ccomp", "conj"} or (
-        relation(verb) == "acl" and written_in(verb.head)
+    said_so = (
+        relation(verb) in {"ccomp", "conj"}
+        or _is_going(verb)
+        or (relation(verb) == "acl" and written_in(verb.head))
     )
     if speech is None or not said_so or verb.i in where.quoted:
         return 0.0
-    speaker = subject(speech)
+    speaker = speaker_of(speech)
     if negated(speech) or speaker is None or not standing(bearer):
         return 0.0
     if verb.i < speech.i and _speaks_for(speaker, bearer):
@@ -180,6 +211,7 @@ def _tells_of(speaker: Token, bearer: Token, verb: Token) -> bool:
     if bearer.ent_type_ not in {"ORG", "LOC"} or lemma(speaker) == lemma(bearer):
         return False
     told = lemma(verb) in cues().words["commitments"] - cues().words["vague"]
+    told = told or (is_hostile(verb) and _is_hung(verb))
     voice = any(c.lower_ in _OFFICIAL for c in children(speaker, "compound", "amod"))
     if lemma(speaker) in _MEDIA:
         return voice and (told or is_deed(verb))
@@ -225,8 +257,19 @@ def _speaks_for(speaker: Token, bearer: Token) -> bool:
     phrase = noun_phrase(speaker)
     if any(c.lower_ in {"its", "their"} for c in children(speaker, "nmod:poss")):
         return True  # "Peru will pay, its ambassador said"
-    office = any(t.lower_ in cues().words["offices"] for t in phrase)
+    titles = children(speaker, "appos")
+    office = any(t.lower_ in cues().words["offices"] for t in (*phrase, *titles))
     return office and not any(t.ent_type_ in {"ORG", "LOC", "MISC"} for t in phrase)
+
+
+def _for_office(verb: Token) -> bool:
+    """ "Would not run for president", "would not seek a third term": a pledge to stand back."""
+    if lemma(verb) in {"run", "stand"}:
+        return oblique(verb, {"for", "in", "again"}) is not None
+    return lemma(verb) == "seek" and any(
+        lemma(c) in {"term", "re-election", "reelection", "office", "mandate"}
+        for c in children(verb, "obj")
+    )
 
 
 def _kind(verb: Token, affirmed: bool, free: bool, hung: bool) -> ObligationKind | None:
@@ -239,7 +282,7 @@ def _kind(verb: Token, affirmed: bool, free: bool, hung: bool) -> ObligationKind
     if not affirmed:
         return (
             "pledge"
-            if act in words["abstentions"] and not hung
+            if (act in words["abstentions"] or _for_office(verb)) and not hung
             else "refusal"
             if act in words["refusals"] or free
             else None
@@ -254,4 +297,4 @@ def _kind(verb: Token, affirmed: bool, free: bool, hung: bool) -> ObligationKind
     doing = act in words["commitments"] or (free and act not in words["stative"])
     if warned and is_deed(verb):
         return "threat"
-    return "pledge" if doing and subject(verb) is not None else None
+    return "pledge" if doing else None

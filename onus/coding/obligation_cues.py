@@ -87,6 +87,25 @@ class Duty:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A fixed turn of phrase; see the comments in the data file."""
+
+    kind: ObligationKind
+    turn: str
+    confidence: float
+    asks: bool = False
+    noun: bool = False
+    denied: bool = False
+    deeds: bool = False
+    act: str | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """Its words in order."""
+        return self.turn.split()
+
+
 @dataclass(frozen=True)
 class Cues:
     """Everything in the data file; `words` are its plain word lists by name."""
@@ -98,13 +117,14 @@ class Cues:
     nouns: tuple[NounCue, ...]
     modals: tuple[Duty, ...]
     semimodals: tuple[Duty, ...]
+    turns: tuple[Turn, ...]
     conditions: Mapping[str, ConditionType]
     qualities: Mapping[str, str]
     pronouns: Mapping[str, float]
     words: Mapping[str, frozenset[str]]
 
 
-Entry = TypeVar("Entry", Order, Undertaking, Attitude, NounCue, Duty)
+Entry = TypeVar("Entry", Order, Undertaking, Attitude, NounCue, Duty, Turn)
 
 _TABLES = {
     "orders": Order,
@@ -113,6 +133,7 @@ _TABLES = {
     "nouns": NounCue,
     "modals": Duty,
     "semimodals": Duty,
+    "turns": Turn,
 }
 
 

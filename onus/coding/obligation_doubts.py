@@ -21,8 +21,9 @@ from onus.coding.obligation_clauses import (
     subtree,
 )
 from onus.coding.obligation_cues import cues
-from onus.coding.obligation_setting import Setting, speech_verb
+from onus.coding.obligation_setting import Setting, speech_verb, standing
 
+_PARTY = 0.9
 _SELF = frozenset({"i", "we", "us", "me"})
 _OWNED = frozenset({"the", "this", "that", "these", "those", "both", "all", "every", "each"})
 _SUPPOSE = frozenset({"say", "suppose", "imagine", "assume"})
@@ -50,7 +51,8 @@ def binds(draft: Draft, where: Setting) -> bool:
 def _asks_a_deed(draft: Draft) -> bool:
     nobody = draft.whole and draft.condition is None and draft.bearer is None
     if nobody and draft.demander_is_speaker and is_passive(draft.act):
-        return False  # "needs to be addressed": by whom nobody says
+        thing = own_subject(draft.act)  # "needs to be addressed": by whom nobody says
+        return thing is not None and _is_freed(draft.act, thing)
     if draft.cue.root.pos_ == "NOUN" and _is_general(draft.bearer, frozenset()):
         return False  # "officials have a duty to"
     rule = draft.demander_is_speaker or lemma(draft.cue.root) in cues().words["laws"]
@@ -59,6 +61,16 @@ def _asks_a_deed(draft: Draft) -> bool:
     if draft.demander_is_speaker and _with_speaker(draft.bearer):
         return False
     return not (_is_no_need(draft.act) or lemma(draft.act) in cues().words["stative"])
+
+
+def _is_freed(act: Token, thing: Token) -> bool:
+    """ "The prisoners must be freed", "his country must be paid": somebody is to get his due."""
+    owed = lemma(act) in cues().words["due"]
+    return (
+        owed
+        and thing.pos_ in {"NOUN", "PROPN"}
+        and (standing(thing) >= _PARTY or lemma(thing) in cues().words["captives"])
+    )
 
 
 def _with_speaker(bearer: Token | None) -> bool:
@@ -151,9 +163,13 @@ def _is_background(draft: Draft, where: Setting) -> bool:
     cue = draft.cue.root
     if cue.pos_ not in {"VERB", "ADJ"} or draft.span is not None:
         return False
+    if lemma(cue) == "make":
+        return False  # "had made it a condition that": it still is
     if speech_verb(cue) is not None and cue.i not in where.quoted:
         return False  # "said it was ready": it is
     helpers = {c.lower_ for c in children(cue, "aux", "cop")}
+    if helpers & {"has", "have"} and "been" in helpers and cue.pos_ == "VERB":
+        helpers = set()  # "has been told": he is
     if cue.pos_ == "ADJ" or helpers & {"been"}:
         return bool(helpers & {"was", "were", "had", "been"})
     if cue.lower_ in {w for a in cues().adjectives for w in a.lemmas}:

@@ -103,7 +103,8 @@ def _genitive(noun: Token) -> Token | None:
 def _light_subject(noun: Token) -> Token | None:
     """The subject of "made an offer", "renewed a call"."""
     verb = noun.head
-    if relation(noun) != "obj" or lemma(verb) not in cues().words["light"]:
+    given = {"obj", "xcomp", "obl"} if lemma(verb) == "make" and not cases(noun) else {"obj"}
+    if relation(noun) not in given or lemma(verb) not in cues().words["light"]:
         return None
     return subject(verb) if is_asserted(verb) and not _is_wanted(verb) else None
 
@@ -113,6 +114,8 @@ def _is_own(noun: Token, possessor: Token | None) -> bool:
     verb, kind = noun.head, relation(noun)
     if kind == "obl" and "on" in cases(noun):
         return lemma(verb) in cues().words["undone"]
+    if kind == "obl" and possessor is not None and possessor.pos_ == "PRON":
+        return lemma(verb) in {"stick", "stand", "hold", "cling", "return"}
     pronoun = possessor is not None and possessor.pos_ == "PRON"
     return pronoun and kind == "obj" and lemma(verb) == "give"
 
@@ -124,7 +127,15 @@ def _is_wanted(verb: Token) -> bool:
 
 
 def _noun_act(noun: Token, cue: NounCue) -> Token | None:
-    return _inner_act(noun, cue) or (_issued(noun) if cue.kind == "demand" else None)
+    told = _issued(noun) if cue.kind == "demand" else _named_behind(noun, cue)
+    return _inner_act(noun, cue) or told
+
+
+def _named_behind(noun: Token, cue: NounCue) -> Token | None:
+    """The raise of "made a final offer: a raise of a tenth"."""
+    if cue.kind != "offer" or noun.i + 1 >= noun.sent.end or noun.nbor().text != ":":
+        return None
+    return next((c for c in children(noun, "appos") if c.i > noun.i and c.pos_ == "NOUN"), None)
 
 
 def _issued(noun: Token) -> Token | None:

@@ -15,6 +15,7 @@ from onus.coding.obligation_clauses import (
     infinitive_mark,
     is_passive,
     lemma,
+    named_before,
     negated,
     noun_phrase,
     oblique,
@@ -27,6 +28,7 @@ from onus.coding.obligation_cues import Order, cues
 from onus.coding.obligation_setting import (
     Setting,
     is_asserted,
+    is_institution,
     is_realis,
     is_said,
     standing,
@@ -70,7 +72,7 @@ def orders(verb: Token, where: Setting) -> Iterator[Draft]:
             cue=verb.doc[verb.i : verb.i + 1],
             act=draft[0],
             bearer=draft[1],
-            demander=None if by_law else demander_of(verb),
+            demander=None if by_law or _is_writing(demander_of(verb)) else demander_of(verb),
             confidence=cue.confidence * weight * draft[2] * _demander_weight(verb),
             demander_is_speaker=by_law and said,
             whole=draft[3],
@@ -95,8 +97,41 @@ def verb_name(verb: Token) -> str:
 
 
 def demander_of(verb: Token) -> Token | None:
-    """Who asks: the subject, or the "by" phrase of a passive."""
-    return agent(verb) if is_passive(verb) else _told_with(verb) or subject(verb)
+    """Who asks: the subject, or the "by" phrase of a passive; of a writing who has it made."""
+    found = agent(verb) if _undergoes(verb) else _told_with(verb) or subject(verb)
+    return _author(found) if _is_writing(found) else found
+
+
+def _is_writing(noun: Token | None) -> bool:
+    """A resolution, a letter, a treaty: what asks for somebody, if it says for whom."""
+    words = cues().words
+    return noun is not None and noun.pos_ == "NOUN" and lemma(noun) in words["asking_writings"]
+
+
+def _author(writing: Token | None) -> Token | None:
+    """Whose writing it is: "X adopted a resolution calling", "a letter from X", "drafted by X"."""
+    if writing is None:
+        return None
+    made = [oblique(writing, {"by", "from"}), *children(writing, "nmod:poss")]
+    made += [named_before(writing), *(agent(c) for c in children(writing, "acl"))]
+    verb = writing.head
+    if relation(writing) == "obj" and lemma(verb) in cues().words["writes"]:
+        made.append(subject(verb))
+    return next((m for m in made if m is not None and standing(m)), writing)
+
+
+def _undergoes(verb: Token) -> bool:
+    """Whether its subject is asked: passives, and headlines ("Peru told to leave the pass")."""
+    return is_passive(verb) or _is_headline_passive(verb)
+
+
+def _is_headline_passive(verb: Token) -> bool:
+    if verb.lower_ == lemma(verb) or not verb.lower_.endswith(("ed", "told")):
+        return False
+    behind = verb.nbor() if verb.i + 1 < verb.sent.end else None
+    bare = not children(verb, "aux", "obj", "iobj", "ccomp", "mark") and verb.head == verb
+    to = behind is not None and behind.lower_ == "to" and behind.head.pos_ == "VERB"
+    return bare and to and lemma(verb) in cues().words["headline_passives"]
 
 
 def _told_with(verb: Token) -> Token | None:
@@ -125,10 +160,14 @@ def _names_body(noun: Token) -> bool:
 
 def _demander_weight(verb: Token) -> float:
     demander = demander_of(verb)
+    if _is_writing(demander):
+        return _DEMANDER_UNNAMED
     if demander is None:
-        lost = bool(children(verb, "csubj")) or not is_passive(verb)
+        lost = bool(children(verb, "csubj")) or not _undergoes(verb)
         who = own_subject(verb)
-        put = lemma(verb) in {"ask", "tell"}  # "was asked to name": a question
+        put = lemma(verb) in {"ask", "tell"} and is_passive(verb)
+        put = put and not (who is not None and is_institution(who))
+        # "She was asked to name": a question
         if _is_law(verb) and who is not None:
             return _DEMANDER_UNNAMED
         return 0.0 if lost or put or (who is not None and who.pos_ == "PRON") else _DEMANDER_UNNAMED
@@ -181,7 +220,7 @@ def _governed(verb: Token) -> list[Token]:
 
 
 def _asked(verb: Token, cue: Order) -> Token | None:
-    if is_passive(verb):
+    if _undergoes(verb):
         return own_subject(verb)
     if cue.bearer:
         marked = (c for c in _obliques(verb, cue.bearer) if not _is_day(c))

@@ -59,7 +59,8 @@ def conditional(token: Token) -> ConditionType | None:
 def _is_trade(noun: Token) -> bool:
     """ "In exchange for the prisoners", "in return for aid"."""
     traded = lemma(noun) in cues().words["trades"] and "in" in cases(noun)
-    return traded and any("for" in cases(c) for c in children(noun, "nmod", "obl"))
+    behind = noun.i + 1 < noun.sent.end and noun.nbor().lower_ == "for"
+    return traded and (behind or any("for" in cases(c) for c in children(noun, "nmod", "obl")))
 
 
 def _stipulated(noun: Token) -> Token | None:

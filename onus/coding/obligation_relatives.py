@@ -24,6 +24,7 @@ from onus.coding.obligation_clauses import (
 )
 from onus.coding.obligation_cues import Undertaking, cues
 from onus.coding.obligation_orders import verb_name
+from onus.coding.obligation_preconditions import is_time
 from onus.coding.obligation_setting import Setting, is_on, standing
 
 _TOLD_BESIDE = 0.8
@@ -45,7 +46,7 @@ def relatives(verb: Token, where: Setting) -> Iterator[Draft]:
     if not _is_past(verb):
         return  # "the plans that your state offers": a habit
     for cue in cues().undertakings:
-        if cue.kind in {"pledge", "offer"} and name in cue.lemmas:
+        if cue.kind in {"pledge", "offer", "threat"} and name in cue.lemmas:
             act = _done_to_it(verb) if cue.infinitive else None
             if act is None and not _is_given(verb, thing, cue):
                 continue
@@ -77,7 +78,8 @@ def _done_to_it(verb: Token) -> Token | None:
 
 def _is_given(verb: Token, thing: Token, cue: Undertaking) -> bool:
     """ "The $40 million that it pledged": no object but the thing, no clause."""
-    if not cue.noun or not is_on(thing, cue.only):
+    dated = any(is_time(c) for c in children(verb, "obl", "obl:unmarked", "advmod"))
+    if not cue.noun or not (is_on(thing, cue.only) or (dated and cue.kind != "threat")):
         return False
     own = [c for c in children(verb, "obj", "xcomp", "ccomp") if c.i > verb.i]
     return not own and any(relation(c) == "obj" or c.lower_ == "that" for c in verb.children)

@@ -15,6 +15,7 @@ from onus.coding.obligation_setting import is_hostile
 _WEAKER = 0.8
 _NEAR = 4  # words behind "face" in which its object stands
 _SUFFERED = frozenset({"face", "risk", "suffer", "incur"})
+_FORFEITED = frozenset({"lose", "forfeit"})
 
 
 def sanctions(demand: Draft) -> Iterator[Draft]:
@@ -39,7 +40,7 @@ def sanctions(demand: Draft) -> Iterator[Draft]:
 def behind_or(act: Token) -> Token | None:
     """The verb right behind "or", on whatever word a parse has hung it: "or face sanctions"."""
     for word in act.doc[act.i + 1 : act.sent.end - 1]:
-        if word.lower_ == "or" and lemma(word.nbor()) in _SUFFERED | {"see"}:
+        if word.lower_ == "or" and lemma(word.nbor()) in _SUFFERED | _FORFEITED | {"see"}:
             return word.nbor()
     return None
 
@@ -53,6 +54,8 @@ def _threatened(verb: Token) -> tuple[Token, bool] | None:
             inner = [thing, *children(thing, "nmod")]
             if any(lemma(t) in known["punishments"] for t in inner):
                 return thing, False
+    if lemma(verb) in _FORFEITED and children(verb, "obj"):
+        return verb, False
     if lemma(verb) == "see":
         for act in children(verb, "xcomp", "ccomp", "obj"):
             below = [act, *children(act, "acl")]

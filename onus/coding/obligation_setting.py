@@ -20,6 +20,7 @@ from onus.coding.obligation_clauses import (
     cases,
     children,
     lemma,
+    name_head,
     negated,
     noun_phrase,
     relation,
@@ -28,6 +29,7 @@ from onus.coding.obligation_clauses import (
 from onus.coding.obligation_cues import cues
 from onus.language.annotation import attributions
 
+_NAME = 3  # words before "said" in which a name stands
 _SUPPOSING = frozenset({"if", "whether", "unless", "until"})
 _HEDGES = frozenset({"might", "may", "could", "can", "would", "should", "must", "ought"})
 
@@ -79,9 +81,12 @@ def standing(party: Token | None) -> float:
     word = party.lower_
     if party.pos_ in {"PRON", "DET"} or word in cues().pronouns:
         return cues().pronouns.get(word, 0.0)
-    if party.pos_ in {"NOUN", "ADJ", "NUM"}:
-        return 0.95 if _names_agents(party) else 0.0
-    return 0.0
+    if party.pos_ not in {"NOUN", "ADJ", "NUM"}:
+        return 0.0
+    of = next((c for c in children(party, "nmod") if "of" in cases(c)), None)
+    if of is not None and lemma(party) in cues().words["quantities"]:
+        party = of  # "thousands of teachers"
+    return 0.95 if _names_agents(party) else 0.0
 
 
 def _names_agents(noun: Token) -> bool:
@@ -108,17 +113,26 @@ def is_institution(party: Token) -> bool:
     words = cues().words
     if lemma(party) in words["institutions"] or party.lower_ in words["institutions"]:
         return True
-    return any(t.lower_ in words["offices"] for t in noun_phrase(party))
+    titles = [*noun_phrase(party), *children(party, "appos")]
+    return any(t.lower_ in words["offices"] for t in titles)
 
 
 def is_deed(verb: Token) -> bool:
     """Whether a verb names what one does to something, and nothing that befalls or happens."""
     words = cues().words
+    objects = [c for c in children(verb, "obj") if c.i > verb.i]
+    if verb.pos_ == "VERB" and objects and lemma(verb) in words["with_particles"]:
+        return _is_particle(verb.nbor())  # "take in 300 refugees", "bring back the envoy"
     if verb.pos_ != "VERB" or lemma(verb) in words["befalls"] | words["stative"] | words["hollow"]:
         return False
-    objects = [c for c in children(verb, "obj") if c.i > verb.i]
     particle = bool(children(verb, "compound:prt"))
+    if lemma(verb) in words["goes_to"] and any("to" in cases(c) for c in children(verb, "obl")):
+        return True
     return particle or any(c.pos_ in {"NOUN", "PROPN", "NUM", "SYM"} for c in objects)
+
+
+def _is_particle(word: Token) -> bool:
+    return word.lower_ in {"in", "out", "back", "over", "down", "up", "off", "aside"}
 
 
 def is_said(token: Token, where: Setting) -> bool:
@@ -135,12 +149,15 @@ def is_hostile(act: Token) -> bool:
         return True
     if any(f"{lemma(act)} {t.lower_}" in words["hostile_turns"] for t in act.children):
         return True
-    moved = lemma(act) in words["hollow"] | {"seek"}
+    moved = lemma(act) in words["hollow"] | {"seek", "place", "add", "move"}
     return moved and any(lemma(c) in words["punishments"] for c in children(act, "obl", "obj"))
 
 
 def under_pact(verb: Token) -> bool:
     """Whether a treaty lays it down: "under the accord Peru must leave the pass"."""
+    which = any(c.lower_ == "which" and "under" in cases(c) for c in children(verb, "obl"))
+    if which and verb.dep_.startswith("acl:relcl") and lemma(verb.head) in cues().words["pacts"]:
+        return True  # "an accord under which Peru will leave"
     return any(
         c.lower_ in {"under", "by"} and t.i < verb.i
         for t in verb.children
@@ -177,6 +194,19 @@ def written_in(word: Token) -> bool:
         and lemma(word) in cues().words["writings"]
         and bool({"in", "by", "at", "during"} & set(cases(word)))
     )
+
+
+def speaker_of(speech: Token) -> Token | None:
+    """Who says it, also where a parse hung the name elsewhere: "..., the chief, Ana Berg, said"."""
+    found = subject(speech)
+    if found is not None or speech.i - _NAME < speech.sent.start:
+        return found
+    before = [t for t in speech.doc[speech.i - _NAME : speech.i] if not t.is_punct]
+    if not before or before[-1].pos_ not in {"PROPN", "NOUN"}:
+        return None
+    name = name_head(before[-1])
+    titled = relation(name) in {"appos", "nmod"} and name.head.lower_ in cues().words["offices"]
+    return name.head if titled else name
 
 
 def is_asserted(cue: Token) -> bool:

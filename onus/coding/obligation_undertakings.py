@@ -48,7 +48,9 @@ from onus.coding.obligation_setting import (
 _UNATTRIBUTED = 0.85
 _NOT_REALISED = 0.5
 _SILENCE = 0.3
+_NEXT = 2  # words from "ruled" to the verb behind "out"
 _PARTY = 0.9  # standing of who could have asked
+_DENIABLE = frozenset({"ready", "willing", "prepared"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "my"})
 _RECEIVED = frozenset({"have", "get", "receive", "enjoy", "obtain", "keep"})
 
@@ -112,18 +114,43 @@ def _undertaken(verb: Token, cue: Undertaking, bearer: Token | None) -> _Found |
             continue
         if cue.infinitive and infinitive_mark(act) is not None and _is_governed(verb, act, cue):
             return act, None, False
-        if cue.gerund and relation(act) in {"xcomp", "ccomp"} and act.lower_.endswith("ing"):
-            return act, None, False
+        if cue.gerund and act.pos_ == "VERB" and act.lower_.endswith("ing"):
+            beside = relation(act) == "advcl" and act.i <= verb.i + _NEXT
+            deed = cue.kind == "refusal" or (is_deed(act) and is_institution(bearer or act))
+            if deed and (beside or relation(act) in {"xcomp", "ccomp"}):
+                return act, None, False
         if cue.that and relation(act) == "ccomp" and infinitive_mark(act) is None:
             return _promised_clause(act, cue, bearer)
     nouns = [c for c in children(verb, "obj") if c.i > verb.i] if cue.noun else []
     after = oblique(verb, cue.noun_after)
     if after is not None:
         nouns.append(after)
+    nouns += _put_to_somebody(verb, cue)
     for act in nouns:
+        given = cue.kind == "offer" and act in _put_to_somebody(verb, cue)
+        if given and is_on(act, "courtesies"):
+            continue
+        if given:
+            return act, None, False
         if act.pos_ not in {"PRON", "DET", "PROPN", "ADJ"} and is_on(act, cue.only):
             return act, None, False
     return None
+
+
+def _put_to_somebody(verb: Token, cue: Undertaking) -> list[Token]:
+    """ "Offered the juntas a free port", "proposed joint patrols to Peru": whatever it is."""
+    if cue.kind != "offer" or not cue.noun or lemma(verb) not in {"offer", "propose"}:
+        return []
+    things = [c for c in children(verb, "iobj", "obj") if c.i > verb.i and not cases(c)]
+    thing = things[-1] if things else None
+    if thing is None or thing.pos_ not in {"NOUN", "SYM", "NUM"}:
+        return []
+    to = oblique(thing, {"to", "with"}) or oblique(verb, {"to", "with"})
+    other = things[0] if len(things) > 1 else to
+    named = other is not None and standing(other) >= _PARTY and other.ent_type_ != "PER"
+    who = subject(verb)
+    named = named and who is not None and is_institution(who)
+    return [thing] if named and not standing(thing) else []
 
 
 def _is_governed(verb: Token, act: Token, cue: Undertaking) -> bool:
@@ -226,6 +253,8 @@ def _next_phrase(noun: Token) -> list[Token]:
 
 def _recipient(verb: Token, cue: Undertaking, bearer: Token | None) -> Token | None:
     threatened = children(verb, "obj") if cue.kind == "threat" else []
+    objects = [c for c in children(verb, "obj") if c.i > verb.i]
+    threatened = threatened or (objects[:1] if len(objects) > 1 else [])  # "offers Peru a port"
     for child in (*children(verb, "iobj"), *threatened, oblique(verb, cue.to)):
         if child is not None and child != bearer and standing(child):
             return child
@@ -251,14 +280,21 @@ def attitudes(word: Token, where: Setting) -> Iterator[Draft]:
         return
     if word.pos_ == "VERB" and children(word, "obj"):
         return
-    if not is_asserted(word) and not _is_hung(word, where):
+    unwilling = negated(word) and word.lower_ in _DENIABLE and is_said(word, where)
+    if not (is_asserted(word) or _is_hung(word, where) or unwilling):
         return
     for cue in cues().adjectives:
         if word.lower_ not in cue.lemmas:
             continue
         bearer, act = _of_attitude(word), _attitude_act(word, cue)
+        if unwilling:
+            if bearer is not None and act is not None and act.pos_ == "VERB":
+                yield Draft("refusal", word.doc[word.i : word.i + 1], act, bearer, None,
+                            cue.confidence * standing(bearer))  # fmt: skip
+            return
         if act is not None and cue.kind == "offer" and act.pos_ != "NOUN":
-            act = act if lemma(act) in cues().words["readiness"] else None
+            body = bearer is not None and is_institution(bearer) and is_deed(act)
+            act = act if body or lemma(act) in cues().words["readiness"] else None
         if bearer is not None and act is not None:
             said = 1.0 if is_said(word, where) else _UNATTRIBUTED
             yield Draft(
@@ -271,7 +307,13 @@ def attitudes(word: Token, where: Setting) -> Iterator[Draft]:
 def _of_attitude(word: Token) -> Token | None:
     """Whose attitude it is: also who "declared itself willing"."""
     declared = relation(word) in {"xcomp", "ccomp"} and reflexive(word.head)
-    return subject(word.head) if declared and own_subject(word) is None else subject(word)
+    if declared and own_subject(word) is None:
+        return subject(word.head)
+    before = word.doc[word.i - 1] if word.i > word.sent.start else None
+    stands = before is not None and lemma(before) in {"stand", "remain"}
+    found = subject(word) or (subject(before) if stands and before is not None else None)
+    itself = (c for c in children(word, "expl") if c.lower_ == "it" and word.pos_ == "VERB")
+    return found or next(itself, None)  # "said it was prepared to", taken for "it was held that"
 
 
 def _is_hung(word: Token, where: Setting) -> bool:

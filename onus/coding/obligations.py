@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span, Token
 from onus.coding.obligation_acts import act_spans, before_attribution, clause
 from onus.coding.obligation_announced import scheduled
 from onus.coding.obligation_bargains import bargains
+from onus.coding.obligation_calls import calls
 from onus.coding.obligation_candidate import Draft, Owed
 from onus.coding.obligation_clauses import (
     NEGATIONS,
@@ -35,6 +36,8 @@ from onus.coding.obligation_commitments import commitments
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_doubts import binds
 from onus.coding.obligation_duties import duties
+from onus.coding.obligation_headlines import headlines
+from onus.coding.obligation_hedged import hedged
 from onus.coding.obligation_nouns import nominal_cues
 from onus.coding.obligation_offers import offers
 from onus.coding.obligation_orders import orders
@@ -58,7 +61,9 @@ from onus.coding.obligation_setting import (
     standing,
 )
 from onus.coding.obligation_terms import terms
+from onus.coding.obligation_turns import turns
 from onus.coding.obligation_undertakings import attitudes, undertakings
+from onus.coding.obligation_wishes import wishes
 
 __all__ = ["Owed", "find_obligations"]
 
@@ -69,7 +74,7 @@ _PRIVATE = 0.4
 _CONTENTLESS = 0.35
 _CONSTRUCTIONS = (
     orders, terms, undertakings, attitudes, nominal_cues, duties, commitments, preconditions,
-    relatives, bargains, scheduled, offers,
+    relatives, bargains, scheduled, offers, wishes, turns, hedged, calls, headlines,
 )  # fmt: skip
 
 
