@@ -54,7 +54,7 @@ class Settings:
     smoothing: float = 0.1
     decay: float = 0.995
     folds: int = 5
-    temperature: float = 0.82
+    temperature: float = 0.78
     seed: int = 1
 
 

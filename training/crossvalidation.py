@@ -22,6 +22,7 @@ from benchmarks.corpora import MarkedPair
 from benchmarks.pairs import answer, merged, score
 from benchmarks.scores import calibration_error
 from onus.coding.event_confidence import log_odds, shifted
+from onus.coding.event_doubt_words import lowering
 from onus.coding.event_model import Candidate
 from onus.coding.events import decide, pairs
 from onus.language.annotation import PairCode
@@ -190,9 +191,10 @@ def rows(held: Sequence[Held], degrees: float) -> dict[str, Row]:
 def event_scale(found: Iterable[Row]) -> tuple[float, float]:
     """Slope and offset for the log odds of events' confidences, so that they say what is right.
 
-    Fitted by logistic regression on the events that join a gold pair (Platt 1999).
+    Fitted by logistic regression on the events that join a gold pair (Platt 1999), but for those
+    that are in doubt: their numbers only order them.
     """
-    events = [row for row in found if row.event is not None]
+    events = [row for row in found if row.event is not None and not _in_doubt(row)]
     odds = torch.tensor([log_odds(row.event_confidence) for row in events], dtype=torch.float64)
     right = torch.tensor([float(row.event == row.gold) for row in events], dtype=torch.float64)
     inputs = torch.stack([odds, torch.ones_like(odds)], 1)
@@ -206,11 +208,17 @@ def event_scale(found: Iterable[Row]) -> tuple[float, float]:
     return (slope, offset) if slope > 0 else (1.0, 0.0)
 
 
+def _in_doubt(row: Row) -> bool:
+    """Whether the event's confidence lies where doubts press it."""
+    floor, share = lowering()
+    return floor <= row.event_confidence <= floor + share
+
+
 def rescaled(found: Mapping[str, Row], slope: float, offset: float) -> dict[str, Row]:
     """The rows with the confidences of their events shifted."""
     return {
         name: row
-        if row.event is None
+        if row.event is None or _in_doubt(row)
         else replace(row, event_confidence=shifted(row.event_confidence, slope, offset))
         for name, row in found.items()
     }
