@@ -36,6 +36,8 @@ OWED = [
      "lower the price of seed"),
     ("The treaty obliges Bolivia to dismantle the fence.", "demand", "Bolivia",
      "dismantle the fence"),
+    ("The council said Eritrea had ten days to release the crew.", "demand", "Eritrea",
+     "release the crew"),
     ("Eritrea told to hand over the tanker", "demand", "Eritrea", "hand over the tanker"),
     ("The union handed Cyprus an ultimatum: reopen the docks.", "demand", "Cyprus",
      "reopen the docks"),
