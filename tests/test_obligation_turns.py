@@ -48,6 +48,7 @@ IDLE = [
     "Farmers could lose their crops if the rain does not stop, a forecaster said.",
     "Senegal offered the widow its condolences.",
     "Oman would have sent divers had the ferry sunk, a spokesman said.",
+    "Ghana dug a canal that Togo says will flood the villages of 300 fishermen.",
     "The recipe has two steps: boil the rice and drain it.",
 ]
 

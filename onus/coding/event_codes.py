@@ -35,7 +35,7 @@ _SURE_OF_OWN = 0.55
 # from here on, and a sure word from there on.
 _WEAK_NOTHING, _SURE_NOTHING = 0.45, 0.97
 # What is left of the lexicon's worth where the coder is against words that stand for themselves.
-_STANDING = 0.9
+_STANDING = 0.98
 # The least that the coder must give a type for a word of several senses.
 _WEAK_AT_LEAST = 0.35
 

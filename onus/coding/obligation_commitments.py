@@ -121,8 +121,13 @@ def _is_going(verb: Token) -> bool:
 
 
 def _left_out(verb: Token) -> Token | None:
-    """Who says so in a headline without a pronoun: "Peru says will send tents"."""
+    """Who says so in a headline without a pronoun: "Peru says will send tents".
+
+    In "a dam that Peru says will dry out the fields" it is the dam that will.
+    """
     speech = verb.head
+    if speech.dep_.startswith("acl"):
+        return None
     said = relation(verb) == "ccomp" and speech.nbor().head == verb and not children(verb, "mark")
     return subject(speech) if said and lemma(speech) in cues().words["speech"] else None
 
