@@ -165,6 +165,7 @@ def undone_by(act: Act, deed: Act) -> bool:
     return bool(_union(lexicon().undoes.get(k, frozenset()) for k in act.kinds) & deed.kinds)
 
 
+@lru_cache(maxsize=100_000)
 def sign_of(verb: str, words: str) -> Status | None:
     """What a deed that speaks of an obligation as such says of it: "broke its promise", broken."""
     if verb == _GIVEN_UP:

@@ -95,13 +95,18 @@ def probability(evidence: Evidence) -> float:
 
 
 def evidence(owed: Owed, deed: LedgerDeed) -> Evidence | None:
-    """What speaks for the deed; None where it is of neither side."""
+    """What speaks for the deed; None where nothing can.
+
+    A deed of one of the sides needs the verb or the matter, one that others do near them the
+    matter.
+    """
     done = deed_of(deed.verb, deed.words)
     short = len(deed.words.split()) <= _SHORT or not owed.bearer
     said = about(deed.context if short else deed.words)
-    if not deed.sides & (owed.bearer | owed.demander | near(owed.about)):
+    own = bool(deed.sides & (owed.bearer | owed.demander))
+    if not own and not deed.sides & near(owed.about):
         return None
-    if done.verb not in owed.verbs and not owed.is_told_by(said):
+    if not (own and done.verb in owed.verbs) and not owed.is_told_by(said):
         return None
     same = any(is_same(act, done) for act in owed.acts)
     undone = not same and any(undone_by(act, done) for act in owed.acts)

@@ -18,7 +18,7 @@ from onus.ledger.owed import Owed, taken_apart
 from onus.ledger.signs import said_of
 from onus.record import Status
 
-_BY_SIGN, _SAID = 0.75, 0.85
+_BY_SIGN, _SAID = 0.75, 0.75
 _FINAL: frozenset[Status] = frozenset({"met", "withdrawn"})
 
 

@@ -142,20 +142,26 @@ def _in_office(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
 
 
 def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
-    """The deeds since an entry began that can bear on it, by verb or by matter.
+    """The deeds since an entry began that can bear on it.
 
-    In articles that speak of one of its sides or of their countries.
+    Those of its sides by verb or by matter, those of others by matter, in articles that speak of
+    one of its sides or of their countries.
     """
     since = owed.entry.mentions[0].source.date
     here = and_(
         deed_sides.c.article_id == deeds.c.article_id,
         deed_sides.c.position == deeds.c.position,
     )
-    by_side = deed_sides.c.side.in_(sorted(owed.bearer | owed.demander | near(owed.about)))
+    sides = owed.bearer | owed.demander
+    by_side = deed_sides.c.side.in_(sorted(sides | near(owed.about)))
     by_verb = (
         select(deeds.c.article_id, deeds.c.position)
         .join(deed_sides, here)
-        .where(by_side, deed_sides.c.verb.in_(sorted(owed.verbs)), deeds.c.published >= since)
+        .where(
+            deed_sides.c.side.in_(sorted(sides)),
+            deed_sides.c.verb.in_(sorted(owed.verbs)),
+            deeds.c.published >= since,
+        )
     )
     told = deed_sides.alias()
     by_matter = (
@@ -215,24 +221,24 @@ def _mention(
 
 def _deeds(connection: Connection, wanted: ColumnElement[bool]) -> list[LedgerDeed]:
     rows = connection.execute(
-        select(deeds, deed_sides.c.side, statements.c.speaker_id, statements.c.speaker_text)
-        .join(
-            deed_sides,
-            and_(
-                deed_sides.c.article_id == deeds.c.article_id,
-                deed_sides.c.position == deeds.c.position,
-            ),
-        )
+        select(deeds, statements.c.speaker_id, statements.c.speaker_text)
         .outerjoin(statements, statements.c.id == deeds.c.said_in)
-        .where(wanted, deed_sides.c.side != ANYBODY)
-        .order_by(deeds.c.article_id, deeds.c.position, deed_sides.c.side)
+        .where(wanted)
+        .order_by(deeds.c.article_id, deeds.c.position)
     ).all()
     people = load_parties(connection, {row.speaker_id for row in rows if row.speaker_id})
     keys: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for row in rows:
-        keys[row.article_id, row.position].add(row.side)
-    each = {(row.article_id, row.position): row for row in rows}
-    return [_deed(row, frozenset(keys[at]), people) for at, row in each.items()]
+    here = and_(
+        deed_sides.c.article_id == deeds.c.article_id,
+        deed_sides.c.position == deeds.c.position,
+    )
+    for article, position, side in connection.execute(
+        select(deeds.c.article_id, deeds.c.position, deed_sides.c.side)
+        .join(deed_sides, here)
+        .where(wanted, deed_sides.c.side != ANYBODY)
+    ):
+        keys[article, position].add(side)
+    return [_deed(row, frozenset(keys[row.article_id, row.position]), people) for row in rows]
 
 
 def _deed(

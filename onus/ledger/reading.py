@@ -103,8 +103,12 @@ def named_sides(text: str) -> frozenset[str]:
 
 
 def about_in(at_home: Mapping[str, Party]) -> frozenset[str]:
-    """The keys of all whom an article speaks of, and of their countries."""
-    return sides_of(tuple(at_home.values())) | countries_of(at_home.values())
+    """The keys of the states and bodies that an article speaks of, and of all countries in it.
+
+    Persons and crowds are left out: they are many, and stand for their countries.
+    """
+    bodies = tuple(one for one in at_home.values() if one.kind not in {"person", "crowd"})
+    return sides_of(bodies) | countries_of(at_home.values())
 
 
 def sides_of_deed(
