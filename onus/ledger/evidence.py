@@ -19,7 +19,7 @@ import yaml
 from onus.coding.obligation_matter import stem
 from onus.ledger.acts import Act, about, deed_of, gives_its_word, lexicon, sign_of, undone_by
 from onus.ledger.amounts import numbers
-from onus.ledger.model import Entry, LedgerDeed, Source, near
+from onus.ledger.model import Entry, LedgerDeed, Source
 from onus.ledger.owed import Owed
 from onus.ledger.reading import named_sides
 
@@ -100,12 +100,13 @@ def evidence(owed: Owed, deed: LedgerDeed) -> Evidence | None:
     A deed of one of the sides needs the verb or the matter, one that others do near them the
     matter.
     """
+    by_bearer, by_asker = bool(deed.sides & owed.bearer), bool(deed.sides & owed.demander)
+    own = by_bearer or by_asker
+    if not own and not deed.sides & owed.near:
+        return None
     done = deed_of(deed.verb, deed.words)
     short = len(deed.words.split()) <= _SHORT or not owed.bearer
     said = about(deed.context if short else deed.words)
-    own = bool(deed.sides & (owed.bearer | owed.demander))
-    if not own and not deed.sides & near(owed.about):
-        return None
     if not (own and done.verb in owed.verbs) and not owed.is_told_by(said):
         return None
     same = any(is_same(act, done) for act in owed.acts)
@@ -117,7 +118,6 @@ def evidence(owed: Owed, deed: LedgerDeed) -> Evidence | None:
         default=(0, 0.0),
         key=lambda pair: (pair[1], pair[0]),
     )
-    by_bearer, by_asker = bool(deed.sides & owed.bearer), bool(deed.sides & owed.demander)
     source, first = deed.source, owed.entry.mentions[0].source
     return Evidence(
         same=any(act.verb == done.verb for act in owed.acts),
@@ -135,8 +135,8 @@ def evidence(owed: Owed, deed: LedgerDeed) -> Evidence | None:
         vague=owed.vague,
         unnamed=deed.unnamed,
         within=not by_bearer and bool(owed.bearer & named_sides(deed.words)),
-        stranger=not deed.unnamed and not by_bearer and not by_asker,
-        foreign=not deed.unnamed and not by_bearer and not by_asker and _is_foreign(owed, deed),
+        stranger=not deed.unnamed and not own,
+        foreign=not deed.unnamed and not own and _is_foreign(owed, deed),
         ownerless=not owed.bearer,
         asker=by_asker and not by_bearer,
         both=by_asker and by_bearer,

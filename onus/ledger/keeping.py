@@ -25,7 +25,7 @@ from onus.ledger.loading import (
     parties_by_local,
 )
 from onus.ledger.merging import fitting, identifier, joined
-from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, sides_of
+from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, all_keys, sides_of
 from onus.ledger.owed import taken_apart
 from onus.ledger.reading import deeds_of, mentions_of, named_in
 from onus.ledger.saving import drop_entries, insert_rows, save_entry, side_rows
@@ -142,7 +142,7 @@ def _candidates(connection: Connection, mention: Mention) -> set[str]:
 def _moved(connection: Connection, article: str, placed: Mapping[str, Entry]) -> list[Entry]:
     """The entries, not among `placed`, that a deed of the article bears on."""
     done = deeds_in(connection, article)
-    keys = {key.removeprefix("near:") for deed in done for key in deed.sides}
+    keys = all_keys(frozenset().union(*(deed.sides for deed in done)))
     ids = {
         key
         for side in ("bearer", "demander", "about")

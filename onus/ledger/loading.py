@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, and_, exists, select, tuple_
 
-from onus.ledger.model import ANYBODY, Entry, LedgerDeed, Mention, Party, Source, near
+from onus.ledger.model import ANYBODY, Entry, LedgerDeed, Mention, Party, Source
 from onus.ledger.owed import Owed
 from onus.ledger.reading import is_office, placed
 from onus.resolving.whereabouts import home_of
@@ -153,7 +153,7 @@ def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
         deed_sides.c.position == deeds.c.position,
     )
     sides = owed.bearer | owed.demander
-    by_side = deed_sides.c.side.in_(sorted(sides | near(owed.about)))
+    by_side = deed_sides.c.side.in_(sorted(sides | owed.near))
     by_verb = (
         select(deeds.c.article_id, deeds.c.position)
         .join(deed_sides, here)

@@ -94,6 +94,11 @@ def near(keys: frozenset[str]) -> frozenset[str]:
     return frozenset(_NEAR + key for key in keys)
 
 
+def all_keys(sides: frozenset[str]) -> frozenset[str]:
+    """The keys of those who did a deed and of those whom its article speaks of, alike."""
+    return frozenset(side.removeprefix(_NEAR) for side in sides)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where something stands and who says it: the article, the words, the claim.

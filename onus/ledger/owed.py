@@ -8,7 +8,7 @@ from onus.coding.obligation_matter import signs, stem
 from onus.ledger.acts import Act, act_of, verbs_for
 from onus.ledger.amounts import numbers
 from onus.ledger.merging import act_matter
-from onus.ledger.model import Entry, countries_of, sides_of
+from onus.ledger.model import Entry, countries_of, near, sides_of
 from onus.resolving.whereabouts import countries_in
 
 _TELLING = 2  # words of the matter that a deed with any verb must share
@@ -19,7 +19,8 @@ class Owed:
     """What an entry asks for: acts, in which `words`, on which matters, and who is on which side.
 
     `vague`: the acts say nothing of that ("$40 million"), so that the sentences must. `lasting`: no
-    single deed is enough.
+    single deed is enough. `near`: the keys of a deed told where its sides are spoken of.
+    `deverbal`: the stems of its verbs, "tax" in "levied a tax".
     """
 
     entry: Entry
@@ -30,25 +31,24 @@ class Owed:
     vague: bool
     bearer: frozenset[str]
     demander: frozenset[str]
-    about: frozenset[str]
+    near: frozenset[str]
     kinds: frozenset[str]
     lasting: bool
     verbs: frozenset[str]
+    deverbal: frozenset[str]
 
     @property
     def stems(self) -> frozenset[str]:
         """All words of its matters, and those of the verbs that can stand as nouns in a deed."""
         return frozenset().union(*self.matters, self.deverbal)
 
-    @property
-    def deverbal(self) -> frozenset[str]:
-        """The stems of its verbs: "tax" in "levied a tax"."""
-        return frozenset(stem(act.verb) for act in self.acts if act.verb)
-
     def is_told_by(self, stems: frozenset[str]) -> bool:
         """Whether a deed with these words can be meant, whatever its verb."""
-        told = any(len(m & stems) >= min(_TELLING, len(m)) for m in self.matters)
-        return told or bool(stems & self.deverbal)
+        return self.is_matter_of(stems) or bool(stems & self.deverbal)
+
+    def is_matter_of(self, stems: frozenset[str]) -> bool:
+        """Whether these words name one of its matters."""
+        return any(len(m & stems) >= min(_TELLING, len(m)) for m in self.matters)
 
 
 def spoken_of(entry: Entry) -> frozenset[str]:
@@ -66,19 +66,21 @@ def taken_apart(entry: Entry) -> Owed:
     told = {m for m in matters if len(m) > 1}
     matters = told or matters  # "talks" beside "talks on the river" says nothing of its own
     vague = not matters
+    acts = tuple(dict.fromkeys(act_of(m.act) for m in own))
     if vague:
         matters = {act_matter(m.context, parties) for m in own} - {frozenset()}
     return Owed(
         entry=entry,
-        acts=tuple(dict.fromkeys(act_of(m.act) for m in own)),
+        acts=acts,
         words=tuple(dict.fromkeys(m.act for m in own)),
         matters=frozenset(matters),
         numbers=frozenset(n for m in own for n in numbers(m.act)),
         vague=vague,
         bearer=sides_of(entry.bearer),
         demander=sides_of(entry.demander),
-        about=spoken_of(entry),
+        near=near(spoken_of(entry)),
         kinds=frozenset(m.kind for m in own),
-        verbs=frozenset().union(*(verbs_for(act_of(m.act)) for m in own)),
+        verbs=frozenset().union(*map(verbs_for, acts)),
+        deverbal=frozenset(stem(act.verb) for act in acts if act.verb),
         lasting=bool(signs().lasting & set(entry.qualities)),
     )

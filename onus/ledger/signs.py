@@ -71,10 +71,7 @@ def _names_kind(words: str, owed: Owed) -> bool:
 def _much_of_it(owed: Owed, deed: LedgerDeed) -> bool:
     if owed.numbers & numbers(deed.words):
         return True
-    said = about(deed.words)
-    return not owed.vague and any(
-        len(matter & said) >= min(_TELLING, len(matter)) for matter in owed.matters
-    )
+    return not owed.vague and owed.is_matter_of(about(deed.words))
 
 
 def _same_matter(owed: Owed, deed: LedgerDeed) -> bool:
