@@ -37,16 +37,22 @@ _BEFORE_THE_VERB = frozenset(
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars|euros|pounds|yen|roubles|rubles|francs)\b", re.IGNORECASE)
 _ENDING = 4  # letters
 _GIVEN_UP = "no longer"
+_SHORT = 3  # words; a deed of no more ("talks") says less of what it is about than its sentence
 _NOUN_FIRST = 3  # words within which a noun is the act itself: "new talks on"
 _NOUN_SEARCH = 8  # words within which it can be the object of a light verb
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The content of `acts.yaml`: kinds by verb and by noun, and the rest of it."""
+    """The content of `acts.yaml`: kinds by verb and by noun, verbs by kind, and the rest of it.
+
+    `nominal`: the kinds that a noun can tell of.
+    """
 
     verbs: Mapping[str, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]
+    by_kind: Mapping[str, frozenset[str]]
+    nominal: frozenset[str]
     undoes: Mapping[str, frozenset[str]]
     light: frozenset[str]
     signs: Mapping[Status, tuple[frozenset[str], frozenset[str]]]
@@ -143,6 +149,11 @@ def about(text: str) -> frozenset[str]:
     return frozenset(matters.get(s, s) for s in found)
 
 
+def matter_of(words: str, context: str) -> frozenset[str]:
+    """What a deed is about: its own words or, where these are few ("talks"), its sentence's."""
+    return about(context if len(words.split()) <= _SHORT else words)
+
+
 @lru_cache(maxsize=100_000)
 def _base(word: str) -> str:
     """The verb of a form of it, so that "opened" and "open" have one stem."""
@@ -179,6 +190,11 @@ def sign_of(verb: str, words: str) -> Status | None:
     return None
 
 
+def speaks_of_an_obligation(verb: str, words: str) -> bool:
+    """Whether a deed keeps, breaks, takes back or refuses what it names, or may do so."""
+    return verb in lexicon().refusing or sign_of(verb, words) is not None
+
+
 def names_an_answerable(text: str) -> bool:
     """Whether a text speaks of an offer, a demand and the like: "the call for restraint".
 
@@ -197,13 +213,12 @@ def gives_its_word(words: str) -> bool:
 
 
 def verbs_for(act: Act) -> frozenset[str]:
-    """The verbs of deeds that can bear on an act: that do it, undo it or speak of it."""
+    """The verbs of deeds that can bear on an act: that do it or undo it."""
     known = lexicon()
     kinds = act.kinds | _union(known.undoes.get(k, frozenset()) for k in act.kinds)
-    same = {v for v, of in known.verbs.items() if of & kinds}
-    said = {v for verbs, _ in known.signs.values() for v in verbs}
-    light = {*known.light} if any(known.nouns[n] & kinds for n in known.nouns) else set()
-    return frozenset({act.verb, *same, *said, *light})
+    same = _union(known.by_kind.get(kind, frozenset()) for kind in kinds)
+    light = known.light if kinds & known.nominal else frozenset()
+    return same | light | {act.verb}
 
 
 @cache
@@ -218,6 +233,8 @@ def lexicon() -> Lexicon:
     return Lexicon(
         verbs=_by_word(kinds, "verbs"),
         nouns=_by_word(kinds, "nouns"),
+        by_kind={kind: frozenset(lists["verbs"]) for kind, lists in kinds.items()},
+        nominal=frozenset(kind for kind, lists in kinds.items() if lists["nouns"]),
         undoes=_both_ways(kinds),
         light=frozenset(data["light"]),
         signs={

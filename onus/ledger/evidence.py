@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
@@ -17,7 +17,16 @@ from math import exp, sqrt
 import yaml
 
 from onus.coding.obligation_matter import stem
-from onus.ledger.acts import Act, about, deed_of, gives_its_word, lexicon, sign_of, undone_by
+from onus.ledger.acts import (
+    Act,
+    about,
+    deed_of,
+    gives_its_word,
+    lexicon,
+    matter_of,
+    sign_of,
+    undone_by,
+)
 from onus.ledger.amounts import numbers
 from onus.ledger.model import Entry, LedgerDeed, Source
 from onus.ledger.owed import Owed
@@ -31,7 +40,6 @@ IN_OTHER_WORDS = 0.5
 
 _SOME, _MUCH = 2, 3
 _OBJECT = 6  # words of a deed in which its object stands
-_SHORT = 3  # words; of such a deed ("talks") the sentence says what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +96,9 @@ def probability(evidence: Evidence) -> float:
     """How probable it is that a deed with this evidence bears on the entry."""
     known = weights()
     total = known["bias"] + sum(
-        known[field.name] * value
-        for field, value in zip(fields(evidence), astuple(evidence), strict=True)
+        weight * value
+        for name, weight in known.items()
+        if name != "bias" and (value := getattr(evidence, name))
     )
     return 1 / (1 + exp(-total))
 
@@ -97,17 +106,16 @@ def probability(evidence: Evidence) -> float:
 def evidence(owed: Owed, deed: LedgerDeed) -> Evidence | None:
     """What speaks for the deed; None where nothing can.
 
-    A deed of one of the sides needs the verb or the matter, one that others do near them the
-    matter.
+    A deed of one of the sides needs the verb and a word of the matter, or the matter; one that
+    others do near them the matter.
     """
     by_bearer, by_asker = bool(deed.sides & owed.bearer), bool(deed.sides & owed.demander)
     own = by_bearer or by_asker
     if not own and not deed.sides & owed.near:
         return None
     done = deed_of(deed.verb, deed.words)
-    short = len(deed.words.split()) <= _SHORT or not owed.bearer
-    said = about(deed.context if short else deed.words)
-    if not (own and done.verb in owed.verbs) and not owed.is_told_by(said):
+    said = matter_of(deed.words, deed.context)
+    if not owed.is_told_by(said) and not (own and owed.is_touched_by(done.verb, said)):
         return None
     same = any(is_same(act, done) for act in owed.acts)
     undone = not same and any(undone_by(act, done) for act in owed.acts)

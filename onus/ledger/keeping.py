@@ -28,7 +28,7 @@ from onus.ledger.merging import fitting, identifier, joined
 from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, all_keys, sides_of
 from onus.ledger.owed import taken_apart
 from onus.ledger.reading import deeds_of, mentions_of, named_in
-from onus.ledger.saving import drop_entries, insert_rows, save_entry, side_rows
+from onus.ledger.saving import ToldDeed, drop_entries, insert_rows, save_entry, side_rows
 from onus.record import Record
 from onus.store.schema import deed_sides, deeds, entry_changes, obligations
 
@@ -158,7 +158,7 @@ def _deeds_about(connection: Connection, entry: Entry) -> list[LedgerDeed]:
 def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Party]) -> None:
     article = record.article
     rows: list[dict[str, Any]] = []
-    sides: list[dict[str, Any]] = []
+    noted: list[ToldDeed] = []
     told = zip(record.deeds, deeds_of(record, party), strict=True)
     for position, (read, deed) in enumerate(told, start=1):
         verb = deed_of(deed.verb, deed.words).verb
@@ -180,6 +180,6 @@ def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Part
                 "published": article.published or "",
             }
         )
-        sides += side_rows(article.id, position, verb, deed.sides, deed.words)
+        noted.append(ToldDeed(position, verb, deed.sides, deed.words, deed.context))
     insert_rows(connection, deeds, rows)
-    insert_rows(connection, deed_sides, sides)
+    insert_rows(connection, deed_sides, side_rows(article.id, noted))

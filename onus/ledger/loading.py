@@ -8,9 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, and_, exists, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, tuple_
 
-from onus.ledger.model import ANYBODY, Entry, LedgerDeed, Mention, Party, Source
+from onus.ledger.model import (
+    ANYBODY,
+    EVERYWHERE,
+    OF_OBLIGATIONS,
+    Entry,
+    LedgerDeed,
+    Mention,
+    Party,
+    Source,
+)
 from onus.ledger.owed import Owed
 from onus.ledger.reading import is_office, placed
 from onus.resolving.whereabouts import home_of
@@ -144,8 +153,8 @@ def _in_office(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
 def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
     """The deeds since an entry began that can bear on it.
 
-    Those of its sides by verb or by matter, those of others by matter, in articles that speak of
-    one of its sides or of their countries.
+    Those of its sides that speak of obligations as such, and by matter those of its sides and of
+    others, in articles that speak of one of its sides or of their countries.
     """
     since = owed.entry.mentions[0].source.date
     here = and_(
@@ -154,18 +163,27 @@ def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
     )
     sides = owed.bearer | owed.demander
     by_side = deed_sides.c.side.in_(sorted(sides | owed.near))
-    by_verb = (
+    whoever = or_(
+        exists().where(here, by_side, deed_sides.c.verb == deeds.c.verb),
+        exists().where(
+            deed_sides.c.article_id == deeds.c.article_id,
+            deed_sides.c.position == EVERYWHERE,
+            deed_sides.c.side.in_(sorted(owed.near)),
+            deed_sides.c.verb == "",
+        ),
+    )
+    by_sign = (
         select(deeds.c.article_id, deeds.c.position)
         .join(deed_sides, here)
         .where(
             deed_sides.c.side.in_(sorted(sides)),
-            deed_sides.c.verb.in_(sorted(owed.verbs)),
+            deed_sides.c.verb == OF_OBLIGATIONS,
             deeds.c.published >= since,
         )
     )
     told = deed_sides.alias()
     by_matter = (
-        select(deeds.c.article_id, deeds.c.position, told.c.verb)
+        select(deeds.c.article_id, deeds.c.position, deeds.c.verb, told.c.verb)
         .join(
             told,
             and_(told.c.article_id == deeds.c.article_id, told.c.position == deeds.c.position),
@@ -174,14 +192,18 @@ def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
             told.c.side == ANYBODY,
             told.c.verb.in_(sorted(owed.stems)),
             deeds.c.published >= since,
-            exists().where(here, by_side, deed_sides.c.verb == deeds.c.verb),
+            whoever,
         )
     )
-    shared: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for article, position, stem in connection.execute(by_matter):
-        shared[article, position].add(stem)
-    found = {(row.article_id, row.position) for row in connection.execute(by_verb)}
-    found |= {at for at, stems in shared.items() if owed.is_told_by(frozenset(stems))}
+    found = {(row.article_id, row.position) for row in connection.execute(by_sign)}
+    shared: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for article, position, verb, stem in connection.execute(by_matter):
+        shared[article, position, verb].add(stem)
+    found |= {
+        (article, position)
+        for (article, position, verb), stems in shared.items()
+        if verb in owed.verbs or owed.is_told_by(frozenset(stems))
+    }
     return [
         deed
         for part in parts(sorted(found))
@@ -227,18 +249,25 @@ def _deeds(connection: Connection, wanted: ColumnElement[bool]) -> list[LedgerDe
         .order_by(deeds.c.article_id, deeds.c.position)
     ).all()
     people = load_parties(connection, {row.speaker_id for row in rows if row.speaker_id})
-    keys: dict[tuple[str, int], set[str]] = defaultdict(set)
-    here = and_(
-        deed_sides.c.article_id == deeds.c.article_id,
-        deed_sides.c.position == deeds.c.position,
-    )
+    sides = _sides(connection, sorted({row.article_id for row in rows}))
+    return [
+        _deed(row, sides[row.article_id, row.position] | sides[row.article_id, EVERYWHERE], people)
+        for row in rows
+    ]
+
+
+def _sides(
+    connection: Connection, article_ids: Sequence[str]
+) -> Mapping[tuple[str, int], frozenset[str]]:
+    """The sides of the deeds of these articles, by article and position."""
+    found: dict[tuple[str, int], frozenset[str]] = defaultdict(frozenset)
     for article, position, side in connection.execute(
-        select(deeds.c.article_id, deeds.c.position, deed_sides.c.side)
-        .join(deed_sides, here)
-        .where(wanted, deed_sides.c.side != ANYBODY)
+        select(deed_sides.c.article_id, deed_sides.c.position, deed_sides.c.side)
+        .where(deed_sides.c.article_id.in_(article_ids), deed_sides.c.side != ANYBODY)
+        .distinct()
     ):
-        keys[article, position].add(side)
-    return [_deed(row, frozenset(keys[row.article_id, row.position]), people) for row in rows]
+        found[article, position] |= {side}
+    return found
 
 
 def _deed(

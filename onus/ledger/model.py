@@ -25,6 +25,10 @@ NOBODY = "?"
 """The key of a bearer that no mention names."""
 ANYBODY = "*"
 """The side under which a store finds deeds by their matter, whoever did them."""
+OF_OBLIGATIONS = "*"
+"""The verb under which a store finds a side's deeds that speak of obligations as such."""
+EVERYWHERE = 0
+"""The position under which a store keeps the sides that stand near all deeds of an article."""
 _NEAR = "near:"
 _POINTING = re.compile(r"^(?:the|its|their|his|her|these|those|some|all) ")
 _UN = re.compile(r"\b(?:United Nations|U\.N\.|UN)(?!\w)")
@@ -92,6 +96,11 @@ def countries_of(parties: Iterable[Party]) -> frozenset[str]:
 def near(keys: frozenset[str]) -> frozenset[str]:
     """The keys for a deed in whose article these sides are spoken of."""
     return frozenset(_NEAR + key for key in keys)
+
+
+def near_in(sides: frozenset[str]) -> frozenset[str]:
+    """Those of a deed's sides that only stand near it."""
+    return frozenset(side for side in sides if side.startswith(_NEAR))
 
 
 def all_keys(sides: frozenset[str]) -> frozenset[str]:

@@ -20,7 +20,8 @@ class Owed:
 
     `vague`: the acts say nothing of that ("$40 million"), so that the sentences must. `lasting`: no
     single deed is enough. `near`: the keys of a deed told where its sides are spoken of.
-    `deverbal`: the stems of its verbs, "tax" in "levied a tax".
+    `deverbal`: the stems of its verbs, "tax" in "levied a tax"; `stems`: these and all words of its
+    matters.
     """
 
     entry: Entry
@@ -36,15 +37,18 @@ class Owed:
     lasting: bool
     verbs: frozenset[str]
     deverbal: frozenset[str]
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """All words of its matters, and those of the verbs that can stand as nouns in a deed."""
-        return frozenset().union(*self.matters, self.deverbal)
+    stems: frozenset[str]
 
     def is_told_by(self, stems: frozenset[str]) -> bool:
         """Whether a deed with these words can be meant, whatever its verb."""
         return self.is_matter_of(stems) or bool(stems & self.deverbal)
+
+    def is_touched_by(self, verb: str, stems: frozenset[str]) -> bool:
+        """Whether a deed with this verb and these words can be meant, when one of its sides did it.
+
+        An act that names no matter leaves it to the verb.
+        """
+        return verb in self.verbs and not self.stems.isdisjoint(stems)
 
     def is_matter_of(self, stems: frozenset[str]) -> bool:
         """Whether these words name one of its matters."""
@@ -67,6 +71,7 @@ def taken_apart(entry: Entry) -> Owed:
     matters = told or matters  # "talks" beside "talks on the river" says nothing of its own
     vague = not matters
     acts = tuple(dict.fromkeys(act_of(m.act) for m in own))
+    deverbal = frozenset(stem(act.verb) for act in acts if act.verb)
     if vague:
         matters = {act_matter(m.context, parties) for m in own} - {frozenset()}
     return Owed(
@@ -81,6 +86,7 @@ def taken_apart(entry: Entry) -> Owed:
         near=near(spoken_of(entry)),
         kinds=frozenset(m.kind for m in own),
         verbs=frozenset().union(*map(verbs_for, acts)),
-        deverbal=frozenset(stem(act.verb) for act in acts if act.verb),
+        deverbal=deverbal,
+        stems=frozenset().union(*matters, deverbal),
         lasting=bool(signs().lasting & set(entry.qualities)),
     )

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, exists, or_, select
 from onus.ledger.keeping import update_ledger
 from onus.ledger.loading import parties_by_local, parts
 from onus.ledger.reading import about_in, parties_at_home, sides_of_deed
-from onus.ledger.saving import drop_entries, insert_rows, side_rows
+from onus.ledger.saving import ToldDeed, drop_entries, insert_rows, side_rows
 from onus.record import Record
 from onus.store.schema import articles, deed_sides, deeds, entry_changes, mentions, obligations
 
@@ -69,10 +69,17 @@ def _side_anew(connection: Connection, article: str) -> None:
     around = about_in(at_home)
     noted = connection.execute(select(deeds).where(deeds.c.article_id == article)).all()
     connection.execute(delete(deed_sides).where(deed_sides.c.article_id == article))
-    for deed in noted:
-        sides = sides_of_deed(deed.actors, deed.named, deed.sentence_text, at_home, around)
-        rows = side_rows(article, deed.position, deed.verb, sides, deed.words_text)
-        insert_rows(connection, deed_sides, rows)
+    told = [
+        ToldDeed(
+            deed.position,
+            deed.verb,
+            sides_of_deed(deed.actors, deed.named, deed.sentence_text, at_home, around),
+            deed.words_text,
+            deed.sentence_text,
+        )
+        for deed in noted
+    ]
+    insert_rows(connection, deed_sides, side_rows(article, told))
 
 
 def _entries_by(connection: Connection, mentioning: Sequence[str]) -> list[str]:

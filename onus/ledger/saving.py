@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
-from onus.ledger.acts import about
+from onus.ledger.acts import about, matter_of, speaks_of_an_obligation
 from onus.ledger.loading import parts
-from onus.ledger.model import ANYBODY, NOBODY, Entry, Party, sides_of
+from onus.ledger.model import (
+    ANYBODY,
+    EVERYWHERE,
+    NOBODY,
+    OF_OBLIGATIONS,
+    Entry,
+    Party,
+    near_in,
+    sides_of,
+)
 from onus.ledger.owed import spoken_of
 from onus.store.schema import (
     entries,
@@ -19,6 +29,18 @@ from onus.store.schema import (
     entry_sides,
     obligations,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDeed:
+    """A deed as it is found again: its place in the article, verb, sides, words and sentence."""
+
+    position: int
+    verb: str
+    sides: frozenset[str]
+    words: str
+    context: str
+
 
 _OF_ENTRY = (entry_changes, entry_matters, entry_parties, entry_sides)
 
@@ -54,14 +76,25 @@ def drop_entries(connection: Connection, ids: Collection[str]) -> None:
         connection.execute(delete(entries).where(entries.c.id.in_(part)))
 
 
-def side_rows(
-    article: str, position: int, verb: str, sides: Collection[str], words: str
-) -> list[dict[str, Any]]:
-    """The rows of `deed_sides` for one deed: it is found by side and verb, and by its matter."""
-    keys = [(side, verb) for side in sides] + [(ANYBODY, stem) for stem in about(words)]
+def side_rows(article: str, told: Sequence[ToldDeed]) -> list[dict[str, Any]]:
+    """The rows of `deed_sides` for the deeds of an article.
+
+    A deed is found by side, with its verb, by its matter, and by what it says of obligations as
+    such. The sides that stand near all of them stand there once, at position `EVERYWHERE`.
+    """
+    near = [near_in(deed.sides) for deed in told]
+    around = frozenset[str]().union(*near[:1]).intersection(*near)
+    rows = {(side, "", EVERYWHERE) for side in around}
+    for deed in told:
+        sides = deed.sides - around
+        rows |= {(side, deed.verb, deed.position) for side in sides}
+        stems = matter_of(deed.words, deed.context)
+        rows |= {(ANYBODY, stem, deed.position) for stem in stems}
+        if speaks_of_an_obligation(deed.verb, deed.words):
+            rows |= {(side, OF_OBLIGATIONS, deed.position) for side in sides}
     return [
-        {"side": side, "verb": found_by, "article_id": article, "position": position}
-        for side, found_by in sorted(keys)
+        {"side": side, "verb": verb, "article_id": article, "position": position}
+        for side, verb, position in sorted(rows)
     ]
 
 

@@ -144,8 +144,9 @@ deeds = Table(
     Column("published", Text),
 )
 
-# Whose deed it is: 'country:CHL', 'actor:17'. Where the text does not say, the sides that its
-# article speaks of: 'near:country:CHL'.
+# Whose deed it is: 'country:CHL', 'actor:17', and whom its sentence names: 'near:country:CHL'.
+# Those of whom the whole article speaks stand once, at position 0 and without a verb. By '*' a deed
+# is found by its matter, whoever did it, and with the verb '*' as one that speaks of obligations.
 deed_sides = Table(
     "deed_sides",
     metadata,
