@@ -307,10 +307,7 @@ def _obligation(
     if _is_other_person(owed.bearer, said_in, statements) and set(bearer) & set(speakers):
         return None  # "he" in somebody's own words is another
     demander = _parties(owed.demander, owed.demander_is_speaker, speakers, cast)
-    unclear = (owed.bearer is not None and not bearer) or (
-        owed.kind == "demand" and owed.demander is not None and not demander
-    )
-    if unclear or not (bearer or demander):
+    if (owed.bearer is not None and not bearer) or not (bearer or demander):
         return None
     if owed.kind == "demand" and owed.demander_is_speaker and not demander:
         if owed.confidence < _SURE_UNSAID:

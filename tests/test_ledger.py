@@ -122,6 +122,31 @@ def test_who_is_offered_talks_can_turn_them_down_and_come_after_all() -> None:
     assert [c.effect for c in held.changes] == ["refused", "met"]
 
 
+def test_who_will_not_accept_an_offer_has_turned_it_down() -> None:
+    (entry,) = merge([owed("an exchange of the two divers", CHILE, BOLIVIA, kind="offer")])
+    no = did(BOLIVIA, "accept", "would not accept an exchange of the two divers", outcome="refused")
+    assert follow(entry, [no]).status == "refused"
+
+
+def test_who_will_not_do_what_he_threatened_takes_it_back() -> None:
+    threat = owed("expel the envoys of Bolivia", CHILE, BOLIVIA, kind="threat")
+    no = owed("expel the envoys of Bolivia", CHILE, kind="refusal", day="2024-02-20")
+    (entry,) = merge([threat, no])
+    assert follow(entry, []).status == "withdrawn"
+
+
+def test_a_state_that_is_to_last_is_undone_by_what_ends_it() -> None:
+    (entry,) = merge([owed("keep the crossing at Tambo open", CHILE, kind="pledge")])
+    closed = did(CHILE, "close", "closed the crossing at Tambo")
+    assert follow(entry, [closed]).status == "broken"
+
+
+def test_a_deed_that_shares_no_word_with_what_is_owed_changes_nothing() -> None:
+    (entry,) = merge([owed("send two ferries to the strait", CHILE, BOLIVIA)])
+    sent = did(CHILE, "send", "sent nurses to a hospital in Quito")
+    assert follow(entry, [sent]).status == "open"
+
+
 def test_the_deed_itself_meets_what_is_owed_in_whatever_words() -> None:
     assert history(DAM, did(CHILE, "halt", "halted construction of the dam")) == ["met"]
     assert history(DAM, did(MINISTER, "stop", "stopped construction of the dam")) == ["met"]

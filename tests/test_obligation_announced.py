@@ -63,7 +63,6 @@ FORETOLD = [
     "Analysts said that Chile would win the cup.",
     "The storm will hit the coast on Friday, the weather office said.",
     "The company said that its losses would grow.",
-    "The minister will visit Lagos, his office said.",
     "The fund said that prices would be felt for years.",
 ]
 

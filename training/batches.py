@@ -11,6 +11,7 @@ from torch import Tensor
 
 from onus.language.pieces import Pieces
 from training.example import Example
+from training.grouping import grouped
 from training.labels import CODES, CUE_TAGS, NAME_TAGS, ROLE_TAGS, SPAN_TAGS, UPOS
 
 IGNORE = -100
@@ -56,18 +57,11 @@ def batches(
     shuffle: random.Random | None,
 ) -> Iterator[Batch]:  # fmt: skip
     """Batches of about `size` pieces; with `shuffle` lengths are jittered and batches shuffled."""
-    sized = [
-        (sum(len(pieces.of(w)) for w in e.words) * (shuffle.uniform(0.9, 1.1) if shuffle else 1), e)
-        for e in examples
-    ]
-    sized.sort(key=lambda pair: pair[0])
-    groups: list[list[Example]] = [[]]
-    for length, example in sized:
-        if groups[-1] and (len(groups[-1]) + 1) * (length + 2) > size:
-            groups.append([])
-        groups[-1].append(example)
-    if shuffle:
-        shuffle.shuffle(groups)
+
+    def length(example: Example) -> int:
+        return sum(len(pieces.of(word)) for word in example.words) + 2
+
+    groups = grouped(examples, length, size, shuffle, jitter=0.1)
     for group in groups:
         yield collate(group, pieces, relations)
 

@@ -7,13 +7,14 @@ from the second look of stage one. Silver pairs come first, then PLV with what i
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
+from training.grouping import grouped
 from training.labels import CODES, HINTED_MARKERS, MARKERS
 from training.losses import code_loss
 from training.model import HIDDEN, SecondLook
@@ -125,7 +126,7 @@ def _train(coder: SecondLook, sample: Sample, epochs: int, settings: Settings, s
     coder.train()
     step = 0
     for epoch in range(epochs):
-        groups = list(_batches(sample(draw), settings.words, draw))
+        groups = grouped(sample(draw), lambda e: len(e.markers), settings.words, draw)
         for at, examples in enumerate(groups):
             encoding, words, markers, allowed, told = collate(examples)
             markers = dropped(markers, settings.hint_dropout, settings.trigger_dropout)
@@ -166,20 +167,6 @@ def dropped(markers: Tensor, hints: float, triggers: float) -> Tensor:
     trigger = hinted | (markers == MARKERS.index("trigger"))
     markers = torch.where(hinted & (fate < hints + triggers), MARKERS.index("trigger"), markers)
     return torch.where(trigger & (fate < triggers), 0, markers)
-
-
-def _batches(
-    examples: Sequence[PairExample], size: int, draw: random.Random
-) -> Iterator[list[PairExample]]:
-    """Batches of like length, shuffled."""
-    order = sorted(examples, key=lambda e: len(e.markers) * draw.uniform(0.85, 1.15))
-    groups: list[list[PairExample]] = [[]]
-    for example in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(example.markers) > size:
-            groups.append([])
-        groups[-1].append(example)
-    draw.shuffle(groups)
-    yield from groups
 
 
 def pair_loss(scores: Tensor, allowed: Tensor, told: Tensor) -> Tensor:

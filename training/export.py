@@ -1,8 +1,9 @@
 """A checkpoint to the files that users run: `python -m training.export --run FOLDER --out FOLDER`.
 
-Three ONNX graphs, weights in int8: `reader.onnx` (sentence to heads and encoding), `spans.onnx`
+ONNX graphs, weights in int8: `reader.onnx` (sentence to heads and encoding), `spans.onnx`
 (an encoding with a cue marked to source and content) and `codes.onnx` (an encoding with source,
-target and trigger marked to PLOVER codes), with `tokenizer.json` and `labels.json` beside them.
+target and trigger marked to PLOVER codes), with `tokenizer.json` and `labels.json` beside them;
+`training.owing` adds `owed.onnx`.
 """
 
 from __future__ import annotations
@@ -25,16 +26,23 @@ from training.labels import (
     HINTED_MARKERS,
     MARKERS,
     NAME_TAGS,
+    OWED_KINDS,
+    OWED_TAGS,
     ROLE_TAGS,
     SPAN_TAGS,
     UPOS,
 )
 from training.minilm import minilm_folder
-from training.model import HIDDEN, Model, Reader, SecondLook
+from training.model import HIDDEN, Model, Owing, Reader, SecondLook
 
 READER_OUTPUTS = ["upos", "arcs", "relations", "names", "cues", "roles", "event", "happened",
                   "encoding"]  # fmt: skip
-LOOK_OUTPUTS = {"spans": ["spans"], "codes": ["codes", "pair"]}
+LOOK_OUTPUTS = {
+    "spans": ["spans"],
+    "codes": ["codes", "pair"],
+    "owed": ["kinds", "parts"],
+}
+_BY_LOOK = frozenset(["codes", "pair"])  # the other outputs are by word
 
 
 class ReaderGraph(nn.Module):
@@ -85,6 +93,19 @@ class CodesGraph(nn.Module):
         """Inputs as in `SecondLook`."""
         _, pair = self.second.look(encoding, words, markers)
         return torch.log_softmax(self.second.code(pair), -1), pair
+
+
+class OwedGraph(nn.Module):
+    """The look for obligations: probabilities of kinds [N, W, K], log probabilities of tags."""
+
+    def __init__(self, head: Owing) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, encoding: Tensor, words: Tensor, markers: Tensor) -> tuple[Tensor, Tensor]:
+        """Inputs as in `Owing`."""
+        kinds, parts = self.head(encoding, words, markers)
+        return torch.softmax(kinds, -1), torch.log_softmax(parts, -1)
 
 
 def export(model: Model, relations: list[str], out: Path, bits: str = "int8") -> None:
@@ -147,6 +168,15 @@ def export_coder(coder: SecondLook, out: Path, temperature: float = 1.0) -> None
     _write_labels(labels | {"markers": HINTED_MARKERS}, out)
 
 
+def export_owing(head: Owing, out: Path) -> None:
+    """Write the head that finds obligations into the weights: its graph, and its labels."""
+    with tempfile.TemporaryDirectory() as folder:
+        _export_look(OwedGraph(head.eval()), "owed", Path(folder))
+        _quantize(Path(folder) / "owed.onnx", out / "owed.onnx")
+    labels = json.loads((out / "labels.json").read_text())
+    _write_labels(labels | {"owed_kinds": OWED_KINDS, "owed_tags": OWED_TAGS}, out)
+
+
 def _export_look(graph: nn.Module, name: str, folder: Path) -> None:
     words = torch.ones(2, 5, dtype=torch.long)
     both = {0: "looks", 1: "words"}
@@ -159,7 +189,7 @@ def _export_look(graph: nn.Module, name: str, folder: Path) -> None:
         output_names=LOOK_OUTPUTS[name],
         dynamic_axes={
             **dict.fromkeys(("encoding", "words", "markers"), both),
-            **{output: both if output == "spans" else pair for output in LOOK_OUTPUTS[name]},
+            **{output: pair if output in _BY_LOOK else both for output in LOOK_OUTPUTS[name]},
         },
         opset_version=17,
         dynamo=False,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from benchmarks.marked import PARTS
+
 UPOS = [
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
     "PUNCT", "SCONJ", "SYM", "VERB", "X",
@@ -21,3 +23,6 @@ SYMMETRIC = {"AGREE", "CONSULT", "COOPERATE"}
 CODES = [*COOPERATIVE, *CONFLICTUAL, "NONE"]
 HINTED_MARKERS = [*MARKERS, *COOPERATIVE, *CONFLICTUAL]
 """The pair coder's: a trigger that the lexicon knows is marked with the lexicon's type."""
+OWED_KINDS = ["none", "demand", "offer", "pledge", "refusal", "threat"]
+OWED_PARTS = [*PARTS]
+OWED_TAGS = ["O", *(f"{p}-{part}" for part in OWED_PARTS for p in "BI")]

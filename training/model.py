@@ -24,7 +24,16 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from onus.language.pieces import SHAPES
-from training.labels import CODES, MARKERS, NAME_TAGS, ROLE_TAGS, SPAN_TAGS, UPOS
+from training.labels import (
+    CODES,
+    MARKERS,
+    NAME_TAGS,
+    OWED_KINDS,
+    OWED_TAGS,
+    ROLE_TAGS,
+    SPAN_TAGS,
+    UPOS,
+)
 
 HIDDEN = 384
 
@@ -260,8 +269,36 @@ class SecondLook(nn.Module):
         return x, F.gelu(self.combine(self.dropout(torch.cat(parts, -1))))
 
 
+class Owing(nn.Module):
+    """Two layers over an encoding that find what is owed: first the cues, then a cue's parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marker = nn.Embedding(2, HIDDEN)
+        self.layers = nn.ModuleList(Layer(HIDDEN) for _ in range(2))
+        self.kinds = nn.Linear(HIDDEN, len(OWED_KINDS))
+        self.parts = nn.Linear(HIDDEN, len(OWED_TAGS))
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, encoding: Tensor, words: Tensor, markers: Tensor) -> tuple[Tensor, Tensor]:
+        """`encoding` [N, W, 384], `words` and `markers` [N, W] to kinds [N, W, K], tags [N, W, T].
+
+        A marker is 1 at the words of the cue that is asked about. Without any, the kinds say which
+        words are cues; with them, what the cue's kind is, and the tags what its parts are.
+        """
+        x = encoding + self.marker(markers)
+        bias = bias_of(words)
+        for layer in self.layers:
+            x = layer(x, bias)
+        x = self.dropout(x)
+        return self.kinds(x), self.parts(x)
+
+
 class Model(nn.Module):
-    """Everything that is trained. `coder` is `second` itself until stage two gives it its own."""
+    """Everything that is trained with the encoder.
+
+    `coder` is `second` itself until stage two gives it its own.
+    """
 
     def __init__(self, relations: int, encoder: Encoding | None = None) -> None:
         super().__init__()

@@ -21,7 +21,8 @@ from benchmarks.pairs import questions
 from onus.coding.events import propose
 from onus.language import annotate
 from onus.language.annotation import Pair
-from onus.language.documents import encodings, pair_looks
+from onus.language.documents import pair_looks
+from onus.language.encoded import encodings
 from onus.resolving.acting import can_act
 from training.labels import CODES, CONFLICTUAL, COOPERATIVE, HINTED_MARKERS, SYMMETRIC
 

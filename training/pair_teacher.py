@@ -26,6 +26,7 @@ from onus.language.pieces import Pieces
 from training.coder import Besides, Gold, drawn, dropped
 from training.coder import Settings as CoderSettings
 from training.crossvalidation import Data, folds_of, material
+from training.grouping import grouped
 from training.labels import CODES, HINTED_MARKERS
 from training.losses import code_loss
 from training.minilm import pieces_of_minilm
@@ -98,7 +99,7 @@ def teach(
     rounds = settings.silver_epochs + settings.epochs
     for number in range(rounds):
         sample = silver if number < settings.silver_epochs else epoch(draw)
-        groups = grouped(sample, pieces, settings.pieces, draw)
+        groups = grouped(sample, lambda one: _length(one, pieces), settings.pieces, draw)
         for at, group in enumerate(groups):
             rate = rate_at((number + at / len(groups)) / rounds, settings.warmup)
             for parameters in optimizer.param_groups:
@@ -144,21 +145,8 @@ def scores_of(
     return found
 
 
-def grouped(
-    sample: Sequence[PairExample], pieces: Pieces, size: int, draw: random.Random
-) -> list[list[PairExample]]:
-    """Batches of like length and about `size` pieces, shuffled."""
-    sized = sorted(
-        (sum(len(pieces.of(w)) for w in one.words) * draw.uniform(0.85, 1.15), at)
-        for at, one in enumerate(sample)
-    )
-    groups: list[list[PairExample]] = [[]]
-    for length, at in sized:
-        if groups[-1] and (len(groups[-1]) + 1) * (length + 2) > size:
-            groups.append([])
-        groups[-1].append(sample[at])
-    draw.shuffle(groups)
-    return groups
+def _length(one: PairExample, pieces: Pieces) -> int:
+    return sum(len(pieces.of(word)) for word in one.words) + 2
 
 
 def collate(

@@ -50,6 +50,7 @@ from onus.coding.obligation_preconditions import (
     is_time,
     preconditions,
 )
+from onus.coding.obligation_readings import readings, weighed
 from onus.coding.obligation_relatives import relatives
 from onus.coding.obligation_sanctions import behind_or, sanctions
 from onus.coding.obligation_setting import (
@@ -89,7 +90,9 @@ def find_obligations(doc: Doc) -> list[Owed]:
     drafts = attach_neighbours(_with_bearers([d for d in drafts if binds(d, where)]))
     drafts += [threat for draft in drafts for threat in sanctions(draft)]
     numbers = {s.start: n for n, s in enumerate(doc.sents, start=1)}
-    found = list(chain.from_iterable(_finish(d, where, numbers) for d in drafts))
+    ruled = list(chain.from_iterable(_finish(d, where, numbers) for d in drafts))
+    read = list(chain.from_iterable(_finish(d, where, numbers) for d in readings(doc, where)))
+    found = weighed(_without_repeats(ruled), _without_repeats(read))
     return _without_repeats(o for o in found if o.confidence >= cues().threshold)
 
 

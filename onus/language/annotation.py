@@ -6,7 +6,7 @@
   `token.dep_` (Universal Dependencies 2 relations such as `nsubj:pass`, `obl`, `nmod:poss`;
   `ROOT` for the head of a sentence);
 * `doc.ents` with labels PER, ORG, LOC, MISC;
-* `attributions(doc)`, `predicates(doc)` and `role_spans(doc)` below.
+* `attributions(doc)`, `predicates(doc)`, `role_spans(doc)` and `owings(doc)` below.
 """
 
 from __future__ import annotations
@@ -51,6 +51,28 @@ class RoleSpan:
     span: Span
     role: Literal["source", "target", "either"]
     probability: float
+
+
+OwingKind = Literal["demand", "offer", "pledge", "refusal", "threat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """Words that the network takes for an obligation, all inside one sentence.
+
+    `cue` carries the kind. `confidence` is the probability that it is a cue of any kind,
+    `kind_confidence` that of the kind, once the cue is given.
+    """
+
+    kind: OwingKind
+    cue: Span
+    act: Span
+    bearer: Span | None
+    demander: Span | None
+    condition: Span | None
+    deadline: Span | None
+    confidence: float
+    kind_confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +129,20 @@ def role_spans(doc: Doc) -> Sequence[RoleSpan]:
     return cast(Sequence[RoleSpan], doc.user_data.get("onus_roles", ()))
 
 
+def owings(doc: Doc) -> Sequence[Owing]:
+    """The obligations of the article as the network reads them, in reading order."""
+    return cast(Sequence[Owing], doc.user_data.get("onus_owings", ()))
+
+
 def set_annotations(
     doc: Doc,
     attributions: Sequence[Attribution],
     predicates: Sequence[Predicate],
     roles: Sequence[RoleSpan] = (),
+    owed: Sequence[Owing] = (),
 ) -> None:
     """Put what the model found where the functions above look for it."""
     doc.user_data["onus_attributions"] = tuple(attributions)
     doc.user_data["onus_predicates"] = tuple(predicates)
     doc.user_data["onus_roles"] = tuple(roles)
+    doc.user_data["onus_owings"] = tuple(owed)

@@ -8,44 +8,28 @@ a `Doc` is described in `onus.language.annotation`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import cast
 
 import lemminflect
 import numpy as np
 import numpy.typing as npt
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from onus.language.annotation import (
-    Attribution,
-    Pair,
-    PairCode,
-    Predicate,
-    RoleSpan,
-    set_annotations,
-)
+from onus.language.annotation import Pair, PairCode
+from onus.language.encoded import Encoded, encodings
+from onus.language.findings import annotate_findings
 from onus.language.network import Look, Reading, network
 from onus.language.sentences import sentence_spans
 from onus.language.tags import best_tags
 from onus.language.tree import maximum_tree
 
-_EVENT = 0.5
-_ENCODINGS = "onus_encodings"
 _TRIGGER = 3  # and all that follow: triggers with a hint
 _MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 Stretches = Sequence[tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """One sentence as the network sees it: the doc's indices of its words, and their encoding."""
-
-    words: tuple[int, ...]
-    encoding: npt.NDArray[np.float16]
 
 
 def annotate(texts: Sequence[str], bodies: Sequence[Stretches] | None = None) -> list[Doc]:
@@ -85,7 +69,7 @@ def annotate_with(pipeline: Language, texts: Sequence[str]) -> list[Doc]:
                 for start, end in network().segments([doc[i].text for i in words])
             ]
     readings = network().read([[docs[n][i].text for i in words] for n, words in segments])
-    _annotate_meaning(docs, segments, readings)
+    annotate_findings(docs, segments, readings)
     return docs
 
 
@@ -189,7 +173,7 @@ def _annotated(docs: list[Doc], segments: Sequence[tuple[int, tuple[int, ...]]])
     for (number, words), reading in zip(segments, readings, strict=True):
         by_doc[number].append((words, reading))
     parsed = [_parsed(doc, sentences) for doc, sentences in zip(docs, by_doc, strict=True)]
-    _annotate_meaning(parsed, segments, readings)
+    annotate_findings(parsed, segments, readings)
     return parsed
 
 
@@ -265,115 +249,6 @@ def _adopt(doc: Doc, heads: list[int], tags: list[str], deps: list[str], number:
             deps[index] = "ROOT"
 
 
-def _annotate_meaning(
-    docs: Sequence[Doc],
-    segments: Sequence[tuple[int, tuple[int, ...]]],
-    readings: Sequence[Reading],
-) -> None:
-    """Cues with their sources and contents, predicates, and the encodings for pairs to come."""
-    net = network()
-    cue_of: list[tuple[int, tuple[int, ...], int, int, float]] = []
-    looks: list[Look] = []
-    predicates: list[list[Predicate]] = [[] for _ in docs]
-    roles: list[list[RoleSpan]] = [[] for _ in docs]
-    encodings: list[list[Encoded]] = [[] for _ in docs]
-    for (number, words), reading in zip(segments, readings, strict=True):
-        encodings[number].append(Encoded(words, reading.encoding))
-        predicates[number] += [
-            Predicate(
-                token=docs[number][words[at]],
-                probability=float(reading.event[at]),
-                happened=float(6 * reading.happened[at] - 3),
-            )
-            for at in np.flatnonzero(reading.event > _EVENT)
-        ]
-        roles[number] += _roles(docs[number], words, reading, net.labels["roles"])
-        for start, end, sure in _spans(reading.cues, net.labels["cues"], "CUE"):
-            markers = np.zeros(len(words), np.int64)
-            markers[start:end] = net.labels["markers"].index("cue")
-            looks.append(Look(reading.encoding, markers))
-            cue_of.append((number, words, start, end, sure))
-    attributions: list[list[Attribution]] = [[] for _ in docs]
-    for (number, words, start, end, sure), tags in zip(cue_of, net.spans(looks), strict=True):
-        doc = docs[number]
-        attributions[number].append(
-            Attribution(
-                cue=_doc_span(doc, words, start, end),
-                source=_best(doc, words, _spans(tags, net.labels["spans"], "SOURCE")),
-                content=_best(doc, words, _joined(tags, net.labels["spans"], start, end)),
-                confidence=sure,
-            )
-        )
-    for number, doc in enumerate(docs):
-        set_annotations(doc, attributions[number], predicates[number], roles[number])
-        doc.user_data[_ENCODINGS] = encodings[number]
-
-
-def _roles(
-    doc: Doc, words: tuple[int, ...], reading: Reading, labels: Sequence[str]
-) -> list[RoleSpan]:
-    """The parties that the network tags in one sentence, in text order."""
-    found = [
-        RoleSpan(_doc_span(doc, words, start, end), role, sure)
-        for tag, role in _ROLES.items()
-        for start, end, sure in _spans(reading.roles, labels, tag)
-    ]
-    return sorted(found, key=lambda r: r.span.start)
-
-
-_ROLES: dict[str, Literal["source", "target", "either"]] = {
-    "S": "source",
-    "T": "target",
-    "R": "either",
-}
-
-
-def _joined(
-    tags: npt.NDArray[np.float32], labels: Sequence[str], cue_start: int, cue_end: int
-) -> list[tuple[int, int, float]]:
-    """Content spans, joined where no more than two words that are not the cue part them."""
-    joined: list[tuple[int, int, float]] = []
-    for start, end, sure in _spans(tags, labels, "CONTENT"):
-        if joined:
-            first, last, before = joined[-1]
-            if start - last <= 2 and not last <= cue_start < start:
-                joined[-1] = (first, end, max(before, sure))
-                continue
-        joined.append((start, end, sure))
-    return joined
-
-
-def _best(doc: Doc, words: tuple[int, ...], spans: Sequence[tuple[int, int, float]]) -> Span | None:
-    """The longest of the spans."""
-    if not spans:
-        return None
-    start, end, _ = max(spans, key=lambda span: span[1] - span[0])
-    return _doc_span(doc, words, start, end)
-
-
-def _doc_span(doc: Doc, words: tuple[int, ...], start: int, end: int) -> Span:
-    return doc[words[start] : words[end - 1] + 1]
-
-
-def _spans(
-    scores: npt.NDArray[np.float32], labels: Sequence[str], kind: str
-) -> list[tuple[int, int, float]]:
-    """(start, end, mean probability) of the spans of one kind in the tags [W, tags]."""
-    best = best_tags(scores, labels)
-    tags = [labels[index] for index in best]
-    probabilities = np.exp(scores[np.arange(len(best)), best])
-    spans: list[tuple[int, int, float]] = []
-    start = -1
-    for index, tag in enumerate([*tags, "O"]):
-        inside = tag.endswith(f"-{kind}")
-        if start >= 0 and (not inside or tag.startswith("B-")):
-            spans.append((start, index, float(probabilities[start:index].mean())))
-            start = -1
-        if inside and start < 0:
-            start = index
-    return spans
-
-
 _LEMMA_TAGS = frozenset(["NOUN", "VERB", "ADJ", "ADV", "AUX", "PROPN"])
 
 
@@ -400,11 +275,6 @@ _CLITICS = {
     ("AUX", "must"): "must", ("AUX", "may"): "may", ("AUX", "will"): "will",
     ("AUX", "shall"): "shall", ("AUX", "can"): "can",
 }  # fmt: skip
-
-
-def encodings(doc: Doc) -> Sequence[Encoded]:
-    """The sentences of `doc` as the network saw them; none where it was not read by the network."""
-    return cast(Sequence[Encoded], doc.user_data.get(_ENCODINGS, ()))
 
 
 @cache

@@ -55,7 +55,7 @@ class Look:
 
 
 class Network:
-    """The three graphs with their tokenizer and labels."""
+    """The graphs with their tokenizer and labels."""
 
     def __init__(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
@@ -66,6 +66,11 @@ class Network:
             )
             for graph in ("reader", "spans", "codes")
         )
+        self._owed: onnxruntime.InferenceSession | None = None
+        if (folder / "owed.onnx").exists():
+            self._owed = onnxruntime.InferenceSession(
+                str(folder / "owed.onnx"), options, providers=["CPUExecutionProvider"]
+            )
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text())
         self.pieces = Pieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
@@ -108,6 +113,18 @@ class Network:
     def codes(self, looks: Sequence[Look]) -> list[tuple[Floats, Floats]]:
         """For looks at a pair, in order: codes [C] as log probabilities, and the pair [384]."""
         return [(scores, pair) for scores, pair in _look(self._codes, looks)]
+
+    def owed(self, looks: Sequence[Look]) -> list[tuple[Floats, Floats]]:
+        """For looks for obligations, in order: kinds [W, K] as probabilities, tags [W, T] as logs.
+
+        A marker of 1 asks about a cue; without any, the kinds tell the cues.
+        """
+        assert self._owed is not None
+        found = _look(self._owed, looks)
+        return [
+            (kinds[: len(look.markers)], tags[: len(look.markers)])
+            for look, (kinds, tags) in zip(looks, found, strict=True)
+        ]
 
 
 def network() -> Network:

@@ -62,7 +62,10 @@ class Lexicon:
     idle: frozenset[str]
     words_given: frozenset[str]
     refusing: frozenset[str]
+    accepting: frozenset[str]
     ending: frozenset[str]
+    keeping: frozenset[str]
+    kept: Mapping[str, str]
     apart: Mapping[str, str]
     empty: frozenset[str]
     background: tuple[str, ...]
@@ -107,6 +110,7 @@ def act_of(text: str) -> Act:
         kinds = known.verbs.get(verb, by_noun)
     if verb in known.light:
         kinds |= _by_noun(words[:_NOUN_SEARCH])
+    kinds = known.verbs.get(_kept(verb, words), kinds)
     kinds = kinds or _by_noun(words[:_NOUN_SEARCH])
     if not kinds and any(_noun(w) in lexicon().things for w in words[:_NOUN_FIRST]):
         kinds = _GIVEN  # "asked for trucks": to be given them
@@ -114,6 +118,13 @@ def act_of(text: str) -> Act:
     if len(words) > 1 or (verb in known.verbs and not _by_noun(words)):
         stems -= {stem(verb)}  # "sanctions" are a thing, "send" is none
     return Act(verb, kinds, stems, _NEGATIVE.match(text) is not None, _stopped(verb, words))
+
+
+def _kept(verb: str, words: Sequence[str]) -> str:
+    """The verb for the state that is to last: "keep the port open", "leave the bank closed"."""
+    known = lexicon()
+    state = next((w for w in reversed(words) if w in known.kept), "")
+    return known.kept[state] if verb in known.keeping and state else ""
 
 
 @lru_cache(maxsize=50_000)
@@ -192,7 +203,10 @@ def sign_of(verb: str, words: str) -> Status | None:
 
 def speaks_of_an_obligation(verb: str, words: str) -> bool:
     """Whether a deed keeps, breaks, takes back or refuses what it names, or may do so."""
-    return verb in lexicon().refusing or sign_of(verb, words) is not None
+    known = lexicon()
+    if verb in known.refusing or verb in known.accepting:
+        return True
+    return sign_of(verb, words) is not None
 
 
 def names_an_answerable(text: str) -> bool:
@@ -247,7 +261,10 @@ def lexicon() -> Lexicon:
         idle=frozenset(data["idle"]),
         words_given=frozenset(data["words_given"]),
         refusing=frozenset(data["refusing"]),
+        accepting=frozenset(data["accepting"]),
         ending=frozenset(data["ending"]),
+        keeping=frozenset(data["keeping"]),
+        kept=data["kept"],
         apart=data["apart"],
         empty=frozenset(stem(word) for word in data["empty"]) | signs().empty,
         background=tuple(data["background"]),

@@ -37,7 +37,7 @@ def follow(entry: Entry, deeds: Iterable[LedgerDeed]) -> Entry:
     """The entry with the history that its own refusals and these deeds give it."""
     owed = taken_apart(entry)
     turns = [
-        *(_refusal(m) for m in entry.mentions if m.kind == "refusal" and _is_no(m, entry)),
+        *(_refusal(m, owed) for m in entry.mentions if m.kind == "refusal" and _is_no(m, entry)),
         *(turn for deed in deeds if (turn := _turn(owed, deed)) is not None),
     ]
     status: Status = "open"
@@ -71,8 +71,11 @@ def _is_no(mention: Mention, entry: Entry) -> bool:
     return not any(act_of(other.act).negative for other in entry.own if other.kind != "refusal")
 
 
-def _refusal(mention: Mention) -> _Turn:
-    return _Turn("refused", mention.source, mention.confidence, saying_is_doing=True)
+def _refusal(mention: Mention, owed: Owed) -> _Turn:
+    """Who will not do what he threatened or promised takes it back."""
+    own = owed.kinds <= {"threat", "pledge"} and bool(sides_of(mention.bearer) & owed.bearer)
+    effect: Status = "withdrawn" if own else "refused"
+    return _Turn(effect, mention.source, mention.confidence, saying_is_doing=True)
 
 
 def _turn(owed: Owed, deed: LedgerDeed) -> _Turn | None:

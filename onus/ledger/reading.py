@@ -28,6 +28,7 @@ from onus.resolving.whereabouts import countries_in, home_of
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 _OFFICE = re.compile(r"\b(?:minister|president|premier|chancellor|general|king)\b", re.IGNORECASE)
 _ENVOY = re.compile(r"\b(?:ambassador|envoy|embassy|consul)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|both|two|these|those|its|his|her|their) ")
 _ABROAD = re.compile(  # who is at home in no country, or in another one than he is in
     rf"{_ENVOY.pattern}|\b(?:United Nations|U\.?N\.?|International|World|European|African|Arab)\b",
     re.IGNORECASE,
@@ -35,11 +36,18 @@ _ABROAD = re.compile(  # who is at home in no country, or in another one than he
 
 
 def parties_of(record: Record) -> dict[str, Party]:
-    """The record's actors as parties, for a collection without a registry: a name is an actor."""
+    """The record's actors as parties, for a collection without a registry: a name is an actor.
+
+    "A pension fund" of one article is "the pension fund" of the next.
+    """
     return {
-        actor.id: Party(" ".join(actor.name.lower().split()), actor.name, actor.kind, actor.country)
+        actor.id: Party(_name(actor.name), actor.name, actor.kind, actor.country)
         for actor in record.actors
     }
+
+
+def _name(name: str) -> str:
+    return _ARTICLE.sub("", " ".join(name.lower().split()))
 
 
 def mentions_of(record: Record, party: Mapping[str, Party]) -> list[Mention]:

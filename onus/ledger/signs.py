@@ -39,7 +39,11 @@ def said_of(owed: Owed, deed: LedgerDeed) -> Status | None:
     bare = len(deed.words.split()) <= _BARE
     if sign is None and deed.verb in lexicon().refusing and (bare or _much_of_it(owed, deed)):
         sign = "refused"  # "ruled out 600 dollars for nurses"
-    if sign is None or deed.outcome != "done" or deed.unnamed:
+    if deed.outcome == "refused" and deed.verb in lexicon().accepting:
+        sign = "refused" if _much_of_it(owed, deed) or bare else None  # "would not take the offer"
+    elif deed.outcome != "done":
+        return None
+    if sign is None or deed.unnamed:
         return None
     if not _names_kind(deed.words, owed) or not _may(sign, deed, owed):
         return None

@@ -16,7 +16,8 @@ def can_act(phrase: Span) -> bool:
 def is_known(phrase: Span) -> bool:
     """True for states, for whom a name is given, and for an office or body that is definite.
 
-    "The premier" and "Norwegian police" are; "two officers" and "residents" are not.
+    "The premier", "Norwegian police" and "the owners of the mine" are; "two officers" and
+    "residents" are not.
     """
     return any(_is_known(read_mention(head)) for head in heads(phrase))
 
@@ -26,9 +27,11 @@ def _is_known(mention: Mention | None) -> bool:
         return False
     if mention.sort in ("state", "institution", "person", "name"):
         return True
-    return (
-        mention.role is not None
-        and mention.role.kind in ("office holder", "government body")
-        and mention.determiner != "indefinite"
-        and not mention.plural
+    if mention.role is None or mention.determiner == "indefinite":
+        return False
+    if mention.role.kind in ("office holder", "government body") and not mention.plural:
+        return True
+    return mention.determiner == "definite" and any(
+        child.dep_ in ("nmod", "nmod:poss") and child.pos_ in ("NOUN", "PROPN")
+        for child in mention.head.children
     )

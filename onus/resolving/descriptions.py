@@ -33,7 +33,7 @@ def file_description(register: Register, mention: Mention) -> tuple[Party, ...]:
     if role.kind == "state":
         return _state_noun(register, mention, role)
     if _is_pair(mention) and role.noun in _SIDES:
-        return _two_states(register)
+        return _two_states(register) or (_new(register, mention, role),)
     if _is_pair(mention) and role.kind == "office holder":
         return _two_holders(register, role)
     party = _known(register, mention, role) or known_by_name(register, mention, role)
@@ -103,7 +103,7 @@ def _state_noun(register: Register, mention: Mention, role: Role) -> tuple[Party
 
 def _states(register: Register, mention: Mention, role: Role) -> tuple[Party, ...]:
     if _is_pair(mention):
-        return _two_states(register)
+        return _two_states(register) or (_new(register, mention, role),)
     if mention.determiner == "definite":
         return _two_states(register) if len(register.states()) == 2 else ()
     return (_new(register, mention, role),)

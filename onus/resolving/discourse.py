@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.obligation_clauses import beside_a_state
+from onus.coding.obligation_setting import standing
 from onus.language.annotation import text_of
+from onus.resolving.belonging import belonging
 from onus.resolving.descriptions import file_description
 from onus.resolving.interview import find_interview
 from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention, read_mention
 from onus.resolving.name_clues import acronyms, full_names, inside_name
 from onus.resolving.parties import Party, Register
-from onus.resolving.phrases import left_end
+from onus.resolving.phrases import Determiner, determiner_of, is_plural, left_end
 from onus.resolving.pronouns import (
     FIRST,
     Content,
@@ -24,7 +26,10 @@ from onus.resolving.pronouns import (
     reach_back,
     resolve_pronoun,
 )
-from onus.resolving.roles import role_ending
+from onus.resolving.roles import Role, RoleKind, role_ending
+
+_ANY = "CVL"  # the sector of whom no word says more
+_INDEFINITE: Determiner = "indefinite"
 
 Said = tuple[int, int, Span]
 """Where what is said begins and ends (characters), and the mention of who says it."""
@@ -267,21 +272,35 @@ def _heads_phrase(token: Token) -> bool:
 
 
 def _unknown(token: Token) -> Mention | None:
-    """A noun of no known role that the text treats as a person: "a plumber who ..."."""
+    """A noun of no known role that stands for somebody: "a plumber who ...", "the refinery"."""
     if token.pos_ != "NOUN":
         return None
     lemma = token.lemma_.lower()
+    plural = is_plural(token)
     human = lemma.endswith(("ist", "ian", "man", "woman", "ologist", "ee")) or any(
         c.lower_ == "who" and verb.dep_.startswith("acl") and c.i - token.i <= 2
         for verb in token.children
         for c in verb.children
     )
-    role = role_ending(["person"]) if human else None
-    if role is None:
+    if human:
+        role, determiner = role_ending(["person"]), _INDEFINITE
+    elif standing(token) and (plural or determiner_of(token) != "bare"):
+        kind: RoleKind = "person" if plural else "organisation"
+        role, determiner = Role(lemma, kind, _ANY, lemma), determiner_of(token)
+    else:
         return None
-    span = token.doc[left_end(token).i : token.i + 1]
-    plural = "Plur" in token.morph.get("Number", []) or lemma != token.lower_
-    return Mention(token, span, "role", role=role, determiner="indefinite", plural=plural)
+    countries, body, sector = belonging(token, [token], None)
+    return Mention(
+        token,
+        token.doc[left_end(token).i : token.i + 1],
+        "role",
+        role=role,
+        countries=() if human else countries,
+        body=None if human else body,
+        determiner=determiner,
+        plural=plural,
+        sector=None if human else sector,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,149 @@
+"""What the network reads as an obligation, beside what the rules find.
+
+The network knows wordings that no list has; the rules know better who is meant and where an act
+ends. `readings` makes drafts of what it reads, `weighed` puts both together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from onus.coding.obligation_candidate import Draft, Owed
+from onus.coding.obligation_clauses import (
+    children,
+    is_passive,
+    lemma,
+    own_subject,
+    relation,
+)
+from onus.coding.obligation_cues import cues
+from onus.coding.obligation_preconditions import conditional
+from onus.coding.obligation_setting import Setting, is_said, standing
+from onus.language.annotation import Owing, owings
+from onus.record import ConditionType
+
+_ALONE = 0.7  # how far the network is believed where no rule agrees
+_AGREED = 0.5  # the share of what is left to certainty that the other's word makes up
+_SAME = 0.5  # of the shorter act's words
+_LEAST = 0.5  # of the network's confidence
+
+
+def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
+    """The obligations that the network reads, as the constructions of the rules give theirs."""
+    for read in owings(doc):
+        act = _head(read.act)
+        if act is None or read.confidence < _LEAST or not _can_be_owed(act, read):
+            continue
+        bearer, demander = _party(read.bearer), _party(read.demander)
+        if read.bearer is not None and bearer is None:
+            continue  # "the storm will hit the coast": no party
+        said = is_said(read.cue.root, where)
+        yield Draft(
+            kind=read.kind,
+            cue=read.cue,
+            act=act,
+            bearer=bearer,
+            demander=demander,
+            confidence=read.confidence,
+            bearer_is_speaker=said and bearer is None and read.kind != "demand",
+            demander_is_speaker=said and demander is None and read.kind == "demand",
+            condition=_condition(read),
+            span=None if act.pos_ == "VERB" else read.act,
+            whole=is_passive(act) and own_subject(act) is not None,
+        )
+
+
+def _head(act: Span) -> Token | None:
+    """The word that the act hangs on; none where it is no word for an act."""
+    head: Token = act.root
+    return head if head.pos_ in {"VERB", "NOUN", "PROPN", "ADJ", "NUM", "SYM"} else None
+
+
+def _can_be_owed(act: Token, read: Owing) -> bool:
+    """Whether a word tells a deed to come: no mere "do it", nothing done, nothing that befalls."""
+    if lemma(act) in {"be", "do"} or read.cue.root == act:
+        return False
+    if act.pos_ != "VERB":
+        return not _is_done(act, read)
+    if is_passive(act):
+        return True
+    doer = own_subject(act) or _foretold_of(act)
+    if doer is not None and not standing(doer):
+        return False  # "the storm will hit the coast"
+    helpers = {c.lower_ for c in children(act, "aux")}
+    if helpers & {"had", "has", "have"} and not helpers & {"will", "would", "should", "must"}:
+        return False
+    base = {lemma(act), f"{lemma(act)}s", f"{lemma(act)}es"}
+    told = doer is not None and not helpers and act.lower_ not in base
+    return not told or act.lower_.endswith("ing")  # "the demand that Chile made"
+
+
+def _is_done(act: Token, read: Owing) -> bool:
+    """ "Suspended construction of the dam": what is done to the act, and no word for a duty."""
+    verb = read.cue.root
+    if read.kind not in {"pledge", "demand"} or act.head != verb or relation(act) != "obj":
+        return False
+    past = verb.lower_ not in {lemma(verb), f"{lemma(verb)}s"} and not verb.lower_.endswith("ing")
+    known = (*cues().orders, *cues().undertakings)
+    return past and not any(lemma(verb) in cue.lemmas for cue in known)
+
+
+def _foretold_of(act: Token) -> Token | None:
+    """The dam in "a dam that Bolivia says will dry out the pastures"."""
+    told = act.head
+    relative = told.dep_ == "acl:relcl" and relation(act) == "ccomp" and children(act, "aux")
+    return told.head if relative else None
+
+
+def _party(span: Span | None) -> Token | None:
+    if span is None:
+        return None
+    head: Token = span.root
+    if relation(head) == "flat":
+        head = head.head
+    return head if standing(head) else None
+
+
+def _condition(read: Owing) -> tuple[ConditionType, Span] | None:
+    if read.condition is None:
+        return None
+    kind = conditional(read.condition.root)
+    return None if kind is None else (kind, read.condition)
+
+
+def weighed(ruled: Sequence[Owed], read: Sequence[Owed]) -> list[Owed]:
+    """The obligations of both.
+
+    Where both find one, the rule's words and kind stand, and what it leaves open is filled from the
+    reading.
+    """
+    found = [_supported(one, [r for r in read if _meet(one, r)]) for one in ruled]
+    for one in read:
+        if not any(_meet(one, other) or one.cue.root == other.cue.root for other in ruled):
+            found.append(replace(one, confidence=round(one.confidence * _ALONE, 3)))
+    return found
+
+
+def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
+    best = max(read, key=lambda r: (r.kind == ruled.kind, r.confidence), default=None)
+    if best is None or best.kind != ruled.kind:
+        return ruled
+    sure = 1 - (1 - ruled.confidence) * (1 - _AGREED * best.confidence)
+    bearer, demander = ruled.bearer, ruled.demander
+    return replace(
+        ruled,
+        confidence=round(sure, 3),
+        bearer=bearer or (None if ruled.bearer_is_speaker else best.bearer),
+        demander=demander or (None if ruled.demander_is_speaker else best.demander),
+        condition=ruled.condition or best.condition,
+        deadline=ruled.deadline or best.deadline,
+    )
+
+
+def _meet(one: Owed, other: Owed) -> bool:
+    """Whether two acts are the same words, or nearly."""
+    common = min(one.act.end, other.act.end) - max(one.act.start, other.act.start)
+    return common > _SAME * min(len(one.act), len(other.act))

@@ -1,0 +1,32 @@
+"""Who is bound is kept, though no list knows what they are: "the refinery", "both governments"."""
+
+from __future__ import annotations
+
+import pytest
+
+import onus
+from onus.record import Record
+
+BOUND = [
+    ("Both governments agreed to return all prisoners of war.", "Both governments"),
+    ("Lima called on Mali's rulers to release the surveyor Ana Prado.", "Mali's rulers"),
+    ("The strikers demanded that the refinery sack its safety chief.", "the refinery"),
+    ("The two Dutch funds called on Orbana's board to sell the shares.", "Orbana's board"),
+    ("The mediators urged both sides in Tessalit to let the convoys through.", "both sides"),
+    ("The railway must fit barriers at all 63 crossings, the coroner said.", "The railway"),
+]
+
+
+def _read(text: str) -> Record:
+    return onus.read(text)
+
+
+@pytest.mark.parametrize(("text", "who"), BOUND)
+def test_whoever_is_bound_is_an_actor_of_the_record(text: str, who: str) -> None:
+    record = _read(text)
+    names = {actor.id: actor.name for actor in record.actors}
+    assert any(
+        who.lower() == names[bearer].lower()
+        for owed in record.obligations
+        for bearer in owed.bearer
+    ), [(o.kind, [names[b] for b in o.bearer], o.act.text) for o in record.obligations]
