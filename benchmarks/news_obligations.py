@@ -1,4 +1,4 @@
-"""Obligations in sentences of news that were marked by hand, `wordings/obligations_news.tsv`.
+"""Obligations in sentences of news that an annotator has marked, `wordings/obligations_news.tsv`.
 
 The file keeps a digest of each sentence and where its marks are, not its words; the sentences are
 found again in the corpora that they were taken from (PolNeAR train, TimeBank, PLV and AW train).
