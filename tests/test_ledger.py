@@ -372,3 +372,12 @@ def test_what_a_deed_stops_is_undone_by_it() -> None:
 def test_the_weights_are_those_of_the_evidence() -> None:
     assert weights()["bias"] < 0 < weights()["akin"]
     assert weights()["idle"] < 0
+
+
+def test_of_undated_articles_none_is_known_to_come_later() -> None:
+    demand = owed("halt construction of the dam", CHILE, BOLIVIA, day="")
+    halted = did(CHILE, "halt", "halted construction of the dam", day="")
+    other = replace(halted, source=replace(halted.source, article="another"))
+    assert history(demand, other) == []
+    after = replace(halted, source=replace(halted.source, sentence=2))
+    assert history(demand, after) == ["met"]

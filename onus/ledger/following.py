@@ -85,12 +85,18 @@ def _turn(owed: Owed, deed: LedgerDeed) -> _Turn | None:
 
 
 def is_later(entry: Entry, deed: LedgerDeed) -> bool:
-    """Whether the deed is told of after the entry begins, or takes it up where it does."""
-    first, source = entry.mentions[0].source, deed.source
-    if source.article == first.article:
-        spoken_of = source.start <= first.start and first.end <= source.end
-        return source.sentence > first.sentence or spoken_of
-    return source.date >= first.date
+    """Whether the deed is told of after the entry begins, or takes it up where it is told.
+
+    Of two articles without a date none is known to be the later one.
+    """
+    source = deed.source
+    if source.article != entry.mentions[0].source.article and entry.since:
+        return source.date >= entry.since
+    return any(
+        source.sentence > told.sentence or (source.start <= told.start and told.end <= source.end)
+        for told in (mention.source for mention in entry.mentions)
+        if told.article == source.article
+    )
 
 
 def _by_sign(owed: Owed, deed: LedgerDeed) -> _Turn | None:

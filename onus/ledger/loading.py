@@ -156,7 +156,10 @@ def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
     Those of its sides that speak of obligations as such, and by matter those of its sides and of
     others, in articles that speak of one of its sides or of their countries.
     """
-    since = owed.entry.mentions[0].source.date
+    since = owed.entry.since
+    later = deeds.c.article_id.in_(sorted({m.source.article for m in owed.entry.mentions}))
+    if since:
+        later = or_(later, deeds.c.published >= since)
     here = and_(
         deed_sides.c.article_id == deeds.c.article_id,
         deed_sides.c.position == deeds.c.position,
@@ -178,7 +181,7 @@ def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
         .where(
             deed_sides.c.side.in_(sorted(sides)),
             deed_sides.c.verb == OF_OBLIGATIONS,
-            deeds.c.published >= since,
+            later,
         )
     )
     told = deed_sides.alias()
@@ -191,7 +194,7 @@ def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
         .where(
             told.c.side == ANYBODY,
             told.c.verb.in_(sorted(owed.stems)),
-            deeds.c.published >= since,
+            later,
             whoever,
         )
     )

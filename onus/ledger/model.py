@@ -202,6 +202,11 @@ class Entry:
         return self.changes[-1].effect if self.changes else "open"
 
     @property
+    def since(self) -> str:
+        """The day of the first mention that has one; "" when none is dated."""
+        return next((m.source.date for m in self.mentions if m.source.date), "")
+
+    @property
     def kind(self) -> ObligationKind:
         """That of the first mention; a refusal only where nothing else is known."""
         return next((m.kind for m in self.mentions if m.kind != "refusal"), "refusal")
