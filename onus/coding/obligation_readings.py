@@ -87,8 +87,8 @@ def _is_done(act: Token, read: Owing) -> bool:
     if read.kind not in {"pledge", "demand"} or act.head != verb or relation(act) != "obj":
         return False
     past = verb.lower_ not in {lemma(verb), f"{lemma(verb)}s"} and not verb.lower_.endswith("ing")
-    known = (*cues().orders, *cues().undertakings)
-    return past and not any(lemma(verb) in cue.lemmas for cue in known)
+    asks = any(lemma(verb) in cue.lemmas for cue in cues().orders)
+    return past and not asks and not any(lemma(verb) in c.lemmas for c in cues().undertakings)
 
 
 def _foretold_of(act: Token) -> Token | None:

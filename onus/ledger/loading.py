@@ -157,7 +157,9 @@ def load_deeds(connection: Connection, owed: Owed) -> list[LedgerDeed]:
     others, in articles that speak of one of its sides or of their countries.
     """
     since = owed.entry.since
-    later = deeds.c.article_id.in_(sorted({m.source.article for m in owed.entry.mentions}))
+    later: ColumnElement[bool] = deeds.c.article_id.in_(
+        sorted({m.source.article for m in owed.entry.mentions})
+    )
     if since:
         later = or_(later, deeds.c.published >= since)
     here = and_(
