@@ -18,7 +18,7 @@ from benchmarks.marked import LETTERS, Laid, Mark, OwedText, laid_by
 from benchmarks.scores import Tally, overlaps, share
 from onus.language.sentences import sentence_spans
 from onus.reader import read_articles
-from onus.record import Actor, Article, Obligation, Record
+from onus.record import Actor, Article, Obligation
 
 FILE = Path(__file__).parent / "wordings" / "obligations_news.tsv"
 _MARK = re.compile(r"([A-Z])(\d+)-(\d+)")
@@ -30,22 +30,22 @@ _SURE = 0.5
 
 
 def run(path: Path) -> dict[str, float]:
-    """The scores on `FILE`, whose sentences lie in the data folder `path`; see `score`."""
+    """The scores on `FILE`, whose sentences lie in the data folder `path`; see `measured`."""
     texts = marked_news(path, FILE)
     if not texts:
         raise ValueError("none of the marked sentences is in the corpora there")
-    articles = [Article(str(at), one.text, language="en") for at, one in enumerate(texts)]
-    return score(list(zip(texts, read_articles(articles), strict=True)))
+    return measured(texts)
 
 
-def score(read: Sequence[tuple[OwedText, Record]]) -> dict[str, float]:
-    """How well the records' obligations of 0.5 or more are those of the texts.
+def measured(texts: Sequence[OwedText]) -> dict[str, float]:
+    """How well the obligations of 0.5 or more that are read are those of the texts.
 
     One is found when ours overlaps its act. `whole`: found, with the kind right and a bearer that
     is the one marked. `left_alone`: the share of the texts laying nothing in which none is read.
     """
+    articles = [Article(str(at), one.text, language="en") for at, one in enumerate(texts)]
     found = guessed = owed = whole = idle = left = 0
-    for one, record in read:
+    for one, record in zip(texts, read_articles(articles), strict=True):
         ours = [o for o in record.obligations if o.confidence >= _SURE]
         guessed += len(ours)
         idle += not one.laid

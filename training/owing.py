@@ -21,16 +21,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from benchmarks.corpora import read_polnear
 from benchmarks.marked import CUE, Laid, OwedText
-from benchmarks.news_obligations import marked_news
-from benchmarks.scores import Tally, overlaps, share
+from benchmarks.news_obligations import marked_news, measured
+from benchmarks.scores import overlaps
 from onus.coding.obligations import find_obligations
-from onus.language.annotation import owings
 from onus.language.documents import annotate
 from onus.language.encoded import encodings
 from onus.language.network import reading_with
@@ -262,44 +261,6 @@ def _collated(batch: Sequence[Question]) -> tuple[Tensor, Tensor, Tensor, Tensor
     return encoding, words, markers, kinds, tags
 
 
-def score(texts: Sequence[OwedText], weights: Path) -> dict[str, float]:
-    """How well the head in `weights` reads these texts: the measures of `benchmarks obligations`.
-
-    `whole`: found, with kind and bearer right. `left_alone`: texts that lay nothing, read so.
-    """
-    with reading_with(weights):
-        docs = annotate([one.text for one in texts])
-    found = guessed = owed = whole = idle = left = 0
-    for one, doc in zip(texts, docs, strict=True):
-        ours = [o for o in owings(doc) if o.confidence >= _SURE]
-        guessed += len(ours)
-        idle += not one.laid
-        left += not one.laid and not ours
-        owed += len(one.laid)
-        for laid in one.laid:
-            met = [o for o in ours if _touches(o.act, laid, "ACT")]
-            found += bool(met)
-            whole += any(
-                o.kind == laid.kind
-                and (o.bearer is None or _touches(o.bearer, laid, "BEARER"))
-                and (o.bearer is not None or all(m.part != "BEARER" for m in laid.marks))
-                for o in met
-            )
-    tally = Tally(found, guessed, owed)
-    return {
-        "found_f1": tally.f1,
-        "found_precision": tally.precision,
-        "found_recall": tally.recall,
-        "whole": share(whole, owed),
-        "left_alone": share(left, idle),
-    }
-
-
-def _touches(span: Span, laid: Laid, part: str) -> bool:
-    here = span.start_char, span.end_char
-    return any(m.part == part and overlaps(here, (m.start, m.end)) for m in laid.marks)
-
-
 def cross_validated(
     texts: Sequence[OwedText],
     plain: Sequence[Question],
@@ -307,7 +268,7 @@ def cross_validated(
     folds: Sequence[int],
     settings: Settings,
 ) -> Iterator[dict[str, float]]:
-    """The figures of each of these folds of five, learnt from the other four."""
+    """The figures of each of these folds of five, learnt from the other four: head and rules."""
     shuffled = random.Random(settings.seed).sample(list(texts), len(texts))
     asked = questions(shuffled)
     for fold in folds:
@@ -316,7 +277,8 @@ def cross_validated(
         with tempfile.TemporaryDirectory() as folder:
             shutil.copytree(weights, folder, dirs_exist_ok=True)
             export_owing(head, Path(folder))
-            yield score(shuffled[fold::FOLDS], Path(folder))
+            with reading_with(Path(folder)):
+                yield measured(shuffled[fold::FOLDS])
 
 
 def main() -> None:
