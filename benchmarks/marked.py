@@ -57,9 +57,10 @@ def unmarked(marked: str) -> tuple[str, tuple[Mark, ...]]:
     at = 0
     while at < len(marked):
         if marked[at] == "[":
-            if marked[at + 1] not in LETTERS or marked[at + 2] != " ":
+            letter, space = marked[at + 1 : at + 2], marked[at + 2 : at + 3]
+            if letter not in LETTERS or space != " ":
                 raise ValueError(f"no mark: {marked[at : at + 9]}")
-            open_marks.append((LETTERS[marked[at + 1]], len(text)))
+            open_marks.append((LETTERS[letter], len(text)))
             at += 3
         elif marked[at] == "]":
             if not open_marks:

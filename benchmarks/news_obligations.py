@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.corpora import read_pairs, read_polnear
 from benchmarks.marked import LETTERS, Laid, Mark, OwedText, laid_by
+from benchmarks.obligations import SURE
 from benchmarks.scores import Tally, overlaps, share
 from onus.language.sentences import sentence_spans
 from onus.reader import read_articles
@@ -23,10 +24,6 @@ from onus.record import Actor, Article, Obligation
 FILE = Path(__file__).parent / "wordings" / "obligations_news.tsv"
 _MARK = re.compile(r"([A-Z])(\d+)-(\d+)")
 _TAG = re.compile(r"<[^>]+>")
-
-
-_SURE = 0.5
-"""What is shown; an obligation that is kept with less confidence counts as not read."""
 
 
 def run(path: Path) -> dict[str, float]:
@@ -46,7 +43,7 @@ def measured(texts: Sequence[OwedText]) -> dict[str, float]:
     articles = [Article(str(at), one.text, language="en") for at, one in enumerate(texts)]
     found = guessed = owed = whole = idle = left = 0
     for one, record in zip(texts, read_articles(articles), strict=True):
-        ours = [o for o in record.obligations if o.confidence >= _SURE]
+        ours = [o for o in record.obligations if o.confidence >= SURE]
         guessed += len(ours)
         idle += not one.laid
         left += not one.laid and not ours

@@ -48,6 +48,7 @@ def test_marks_may_stand_in_one_another_and_a_text_may_lay_two_obligations(tmp_p
         ("demand\t[Q Do] it.", "without act"),
         ("demand\t[Q Do] [A it.", "not closed"),
         ("demand\t[Q Do] [X it].", "no mark"),
+        ("demand\t[Q Do] [A it] [", "no mark"),
         ("demand\t[Q Do] it].", "was not opened"),
         ("+demand\t[Q Do] [A it].", "another text"),
     ],

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from training.grouping import grouped
 from training.labels import CODES, HINTED_MARKERS, MARKERS
+from training.learning import Pace, learn
 from training.losses import code_loss
 from training.model import HIDDEN, SecondLook
 from training.pair_examples import PairExample
-from training.train import rate_at
 from training.warm import from_shipped
 
 Sample = Callable[[random.Random], list[PairExample]]
@@ -121,43 +121,22 @@ def _train(coder: SecondLook, sample: Sample, epochs: int, settings: Settings, s
     """Learn in place; the weights in the end are a mean over the last steps."""
     draw = random.Random(seed)
     torch.manual_seed(seed)
-    optimizer = torch.optim.AdamW(_groups(coder, settings), weight_decay=0.05)
-    kept = {name: value.detach().clone() for name, value in coder.state_dict().items()}
-    coder.train()
-    step = 0
-    for epoch in range(epochs):
-        groups = grouped(sample(draw), lambda e: len(e.markers), settings.words, draw)
-        for at, examples in enumerate(groups):
-            encoding, words, markers, allowed, told = collate(examples)
-            markers = dropped(markers, settings.hint_dropout, settings.trigger_dropout)
-            there = torch.rand(words.shape) > settings.word_dropout
-            encoding = encoding * (there | (markers > 0))[..., None]
-            for group in optimizer.param_groups:
-                share = (epoch + at / len(groups)) / epochs
-                group["lr"] = group["peak"] * rate_at(share, 0.1)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = coder(encoding, words, markers)[1].float()
-            loss = pair_loss(scores, allowed, told)
-            loss = loss - settings.smoothing * torch.log_softmax(scores, -1).mean()
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(coder.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            decay = min(settings.decay, step / (step + 10))
-            for name, value in coder.state_dict().items():
-                kept[name].mul_(decay).add_(value.detach(), alpha=1 - decay)
-    coder.load_state_dict(kept)
 
+    def shown() -> list[list[PairExample]]:
+        return grouped(sample(draw), lambda e: len(e.markers), settings.words, draw)
 
-def _groups(coder: SecondLook, settings: Settings) -> list[dict[str, object]]:
-    layers = list(coder.layers.parameters())
-    known = {id(p) for p in layers}
-    heads = [p for p in coder.parameters() if id(p) not in known]
-    return [
-        {"params": layers, "lr": 0.0, "peak": settings.layer_rate},
-        {"params": heads, "lr": 0.0, "peak": settings.head_rate},
-    ]
+    def loss(examples: Sequence[PairExample]) -> Tensor:
+        encoding, words, markers, allowed, told = collate(examples)
+        markers = dropped(markers, settings.hint_dropout, settings.trigger_dropout)
+        there = torch.rand(words.shape) > settings.word_dropout
+        encoding = encoding * (there | (markers > 0))[..., None]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = coder(encoding, words, markers)[1].float()
+        smoothing = settings.smoothing * torch.log_softmax(scores, -1).mean()
+        return pair_loss(scores, allowed, told) - smoothing
+
+    pace = Pace(epochs, settings.layer_rate, settings.head_rate, settings.decay)
+    learn(coder, coder.layers, shown, loss, pace)
 
 
 def dropped(markers: Tensor, hints: float, triggers: float) -> Tensor:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from benchmarks.marked import PARTS
+from onus.terms import ObligationKind
 
 UPOS = [
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
@@ -23,6 +26,5 @@ SYMMETRIC = {"AGREE", "CONSULT", "COOPERATE"}
 CODES = [*COOPERATIVE, *CONFLICTUAL, "NONE"]
 HINTED_MARKERS = [*MARKERS, *COOPERATIVE, *CONFLICTUAL]
 """The pair coder's: a trigger that the lexicon knows is marked with the lexicon's type."""
-OWED_KINDS = ["none", "demand", "offer", "pledge", "refusal", "threat"]
-OWED_PARTS = [*PARTS]
-OWED_TAGS = ["O", *(f"{p}-{part}" for part in OWED_PARTS for p in "BI")]
+OWED_KINDS = ["none", *get_args(ObligationKind)]
+OWED_TAGS = ["O", *(f"{p}-{part}" for part in PARTS for p in "BI")]

@@ -22,11 +22,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from spacy.tokens import Doc
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
 from benchmarks.corpora import read_polnear
-from benchmarks.marked import CUE, Laid, OwedText
+from benchmarks.marked import CUE, PARTS, Laid, OwedText
 from benchmarks.news_obligations import marked_news, measured
 from benchmarks.scores import overlaps
 from onus.coding.obligations import find_obligations
@@ -35,17 +35,16 @@ from onus.language.encoded import encodings
 from onus.language.network import reading_with
 from training.export import export_owing
 from training.grouping import grouped
-from training.labels import MARKERS, OWED_KINDS, OWED_PARTS, OWED_TAGS
+from training.labels import MARKERS, OWED_KINDS, OWED_TAGS
+from training.learning import Pace, learn
 from training.model import HIDDEN, Owing
 from training.owed import NEWS, owed_texts
-from training.train import rate_at
 from training.warm import from_shipped
 
 FOLDS = 5
 _NOT_ASKED = -100
 _TOGETHER = 10  # articles
 _SHORTEST, _LONGEST = 6, 60  # words of a plain sentence
-_SURE = 0.5
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def _questions(
     one: OwedText, places: Sequence[tuple[int, int]], encoding: npt.NDArray[np.float16]
 ) -> Iterator[Question]:
     here = [laid for laid in one.laid if _words(laid, CUE, places)]
-    if not all(_words(laid, OWED_PARTS[0], places) for laid in here):
+    if not all(_words(laid, PARTS[0], places) for laid in here):
         return
     nothing = np.full(len(places), _NOT_ASKED)
     kinds = np.zeros(len(places), np.int64)
@@ -178,36 +177,13 @@ def trained(
     torch.manual_seed(settings.seed)
     draw = random.Random(settings.seed)
     head = fresh(weights)
-    layers = list(head.layers.parameters())
-    known = {id(p) for p in layers}
-    groups = [
-        {"params": layers, "peak": settings.layer_rate},
-        {
-            "params": [p for p in head.parameters() if id(p) not in known],
-            "peak": settings.head_rate,
-        },
-    ]
-    optimizer = torch.optim.AdamW(groups, lr=0.0, weight_decay=0.05)
-    kept = {name: value.detach().clone() for name, value in head.state_dict().items()}
-    step = 0
-    head.train()
-    for epoch in range(settings.epochs):
-        shown = [*asked, *draw.sample(list(plain), min(settings.ordinary, len(plain)))]
-        batches = grouped(shown, lambda one: len(one.markers), settings.words, draw)
-        for at, batch in enumerate(batches):
-            for group in optimizer.param_groups:
-                passed = (epoch + at / len(batches)) / settings.epochs
-                group["lr"] = group["peak"] * rate_at(passed, 0.1)
-            loss = _loss(head, batch, settings)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(head.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            decay = min(settings.decay, step / (step + 10))
-            for name, value in head.state_dict().items():
-                kept[name].mul_(decay).add_(value.detach(), alpha=1 - decay)
-    head.load_state_dict(kept)
+
+    def shown() -> list[list[Question]]:
+        drawn = [*asked, *draw.sample(list(plain), min(settings.ordinary, len(plain)))]
+        return grouped(drawn, lambda one: len(one.markers), settings.words, draw)
+
+    pace = Pace(settings.epochs, settings.layer_rate, settings.head_rate, settings.decay)
+    learn(head, head.layers, shown, lambda batch: _loss(head, batch, settings), pace)
     return head.eval()
 
 

@@ -248,3 +248,9 @@ def _group_span(group: list[Token], without: set[Token]) -> Span:
     # "Arrest and prosecute the men": what both govern hangs on the first.
     end = max(end_make(last, left_out).end, make(first, left_out).end)
     return first.doc[start:end]
+
+
+def overlap(one: Span, other: Span) -> float:
+    """The share of the shorter span that lies in the other, from 0 to 1."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return max(common, 0) / min(len(one), len(other))

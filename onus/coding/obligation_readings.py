@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from onus.coding.obligation_acts import overlap
 from onus.coding.obligation_candidate import Draft, Owed
 from onus.coding.obligation_clauses import (
     children,
@@ -145,5 +146,4 @@ def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
 
 def _meet(one: Owed, other: Owed) -> bool:
     """Whether two acts are the same words, or nearly."""
-    common = min(one.act.end, other.act.end) - max(one.act.start, other.act.start)
-    return common > _SAME * min(len(one.act), len(other.act))
+    return overlap(one.act, other.act) > _SAME

@@ -17,7 +17,7 @@ from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
-from onus.coding.obligation_acts import act_spans, before_attribution, clause
+from onus.coding.obligation_acts import act_spans, before_attribution, clause, overlap
 from onus.coding.obligation_announced import scheduled
 from onus.coding.obligation_bargains import bargains
 from onus.coding.obligation_calls import calls
@@ -236,7 +236,7 @@ def _without_repeats(found: Iterable[Owed]) -> list[Owed]:
     """
     best: list[Owed] = []
     for one in sorted(found, key=lambda o: (-o.confidence, o.act.start)):
-        if not any(_alike(one, o) and _overlap(one.act, o.act) > 0.5 for o in best):
+        if not any(_alike(one, o) and overlap(one.act, o.act) > 0.5 for o in best):
             best.append(one)
     kept = [o for o in best if not any(p is not o and _embeds(p, o) for p in best)]
     return sorted(kept, key=lambda o: (o.act.start, o.act.end))
@@ -245,11 +245,6 @@ def _without_repeats(found: Iterable[Owed]) -> list[Owed]:
 def _alike(one: Owed, other: Owed) -> bool:
     """Of one kind, or one said in two: who assures that he will not do it refuses nothing."""
     return one.kind == other.kind or {one.kind, other.kind} == {"pledge", "refusal"}
-
-
-def _overlap(one: Span, other: Span) -> float:
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return max(common, 0) / min(len(one), len(other))
 
 
 def _embeds(outer: Owed, inner: Owed) -> bool:

@@ -17,6 +17,8 @@ from typing import Literal, cast
 
 from spacy.tokens import Doc, Span, Token
 
+from onus.terms import ObligationKind
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -53,26 +55,20 @@ class RoleSpan:
     probability: float
 
 
-OwingKind = Literal["demand", "offer", "pledge", "refusal", "threat"]
-
-
 @dataclass(frozen=True, slots=True)
 class Owing:
     """Words that the network takes for an obligation, all inside one sentence.
 
-    `cue` carries the kind. `confidence` is the probability that it is a cue of any kind,
-    `kind_confidence` that of the kind, once the cue is given.
+    `cue` carries the kind. `confidence` is the probability that it is a cue of any kind.
     """
 
-    kind: OwingKind
+    kind: ObligationKind
     cue: Span
     act: Span
     bearer: Span | None
     demander: Span | None
     condition: Span | None
-    deadline: Span | None
     confidence: float
-    kind_confidence: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from onus.language.annotation import Attribution, Predicate, RoleSpan, set_annotations
 from onus.language.encoded import Encoded, keep_encodings
 from onus.language.network import Look, Reading, network
 from onus.language.owed import read_owings
-from onus.language.spans import doc_span, tagged_spans
+from onus.language.spans import doc_span, longest, tagged_spans
 
 _EVENT = 0.5
 
@@ -55,8 +55,8 @@ def annotate_findings(
         attributions[number].append(
             Attribution(
                 cue=doc_span(doc, words, start, end),
-                source=_best(doc, words, tagged_spans(tags, net.labels["spans"], "SOURCE")),
-                content=_best(doc, words, _joined(tags, net.labels["spans"], start, end)),
+                source=longest(doc, words, tagged_spans(tags, net.labels["spans"], "SOURCE")),
+                content=longest(doc, words, _joined(tags, net.labels["spans"], start, end)),
                 confidence=sure,
             )
         )
@@ -98,11 +98,3 @@ def _joined(
                 continue
         joined.append((start, end, sure))
     return joined
-
-
-def _best(doc: Doc, words: tuple[int, ...], spans: Sequence[tuple[int, int, float]]) -> Span | None:
-    """The longest of the spans."""
-    if not spans:
-        return None
-    start, end, _ = max(spans, key=lambda span: span[1] - span[0])
-    return doc_span(doc, words, start, end)

@@ -60,17 +60,13 @@ class Network:
     def __init__(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        self._reader, self._spans, self._codes = (
-            onnxruntime.InferenceSession(
-                str(folder / f"{graph}.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            for graph in ("reader", "spans", "codes")
-        )
-        self._owed: onnxruntime.InferenceSession | None = None
-        if (folder / "owed.onnx").exists():
-            self._owed = onnxruntime.InferenceSession(
-                str(folder / "owed.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+
+        def session(graph: str) -> onnxruntime.InferenceSession:
+            path = str(folder / f"{graph}.onnx")
+            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+        self._reader, self._spans, self._codes = map(session, ("reader", "spans", "codes"))
+        self._owed = session("owed") if (folder / "owed.onnx").exists() else None
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text())
         self.pieces = Pieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from spacy.tokens import Doc, Span
 
-from onus.language.annotation import Owing, OwingKind
+from onus.language.annotation import Owing
 from onus.language.encoded import Encoded, encodings
 from onus.language.network import Floats, Look, network
-from onus.language.spans import doc_span, tagged_spans
+from onus.language.spans import doc_span, longest, tagged_spans
+from onus.terms import ObligationKind
 
 _CUE = 0.3  # from this probability of any kind on a word is asked about as a cue
 _PARTED = 4  # words of a party that may stand inside an act
@@ -41,33 +43,23 @@ def read_owings(docs: Sequence[Doc]) -> list[list[Owing]]:
     cues = list(_cues(docs))
     answers = network().owed([Look(c.sentence.encoding, _marked(c)) for c in cues])
     for cue, (of_words, parts) in zip(cues, answers, strict=True):
+        doc, words = docs[cue.doc], cue.sentence.words
         again = of_words[cue.start : cue.end].mean(0)
         best = int((cue.kinds + again)[1:].argmax()) + 1
-        act = _act(docs[cue.doc], cue, parts, tags)
+        act = _act(doc, words, tagged_spans(parts, tags, "ACT"))
         if act is not None:
             found[cue.doc].append(
                 Owing(
-                    kind=_KINDS[kinds[best]],
-                    cue=doc_span(docs[cue.doc], cue.sentence.words, cue.start, cue.end),
+                    kind=cast(ObligationKind, kinds[best]),
+                    cue=doc_span(doc, words, cue.start, cue.end),
                     act=act,
-                    bearer=_part(docs[cue.doc], cue, parts, tags, "BEARER"),
-                    demander=_part(docs[cue.doc], cue, parts, tags, "DEMANDER"),
-                    condition=_part(docs[cue.doc], cue, parts, tags, "CONDITION"),
-                    deadline=_part(docs[cue.doc], cue, parts, tags, "DEADLINE"),
+                    bearer=longest(doc, words, tagged_spans(parts, tags, "BEARER")),
+                    demander=longest(doc, words, tagged_spans(parts, tags, "DEMANDER")),
+                    condition=longest(doc, words, tagged_spans(parts, tags, "CONDITION")),
                     confidence=float(1 - cue.kinds[0]),
-                    kind_confidence=float(again[best]),
                 )
             )
     return found
-
-
-_KINDS: dict[str, OwingKind] = {
-    "demand": "demand",
-    "offer": "offer",
-    "pledge": "pledge",
-    "refusal": "refusal",
-    "threat": "threat",
-}
 
 
 def _cues(docs: Sequence[Doc]) -> Iterator[_Cue]:
@@ -94,20 +86,11 @@ def _marked(cue: _Cue) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return markers
 
 
-def _act(doc: Doc, cue: _Cue, parts: Floats, tags: Sequence[str]) -> Span | None:
+def _act(doc: Doc, words: Sequence[int], pieces: Sequence[tuple[int, int, float]]) -> Span | None:
     """The act; its pieces are one where a party stands between them, else the longest counts."""
-    spans = tagged_spans(parts, tags, "ACT")
-    if not spans:
+    if not pieces:
         return None
-    start, end = spans[0][0], spans[-1][1]
-    if end - start > sum(last - first for first, last, _ in spans) + _PARTED:
-        start, end, _ = max(spans, key=lambda span: span[1] - span[0])
-    return doc_span(doc, cue.sentence.words, start, end)
-
-
-def _part(doc: Doc, cue: _Cue, parts: Floats, tags: Sequence[str], part: str) -> Span | None:
-    spans = tagged_spans(parts, tags, part)
-    if not spans:
-        return None
-    start, end, _ = max(spans, key=lambda span: span[1] - span[0])
-    return doc_span(doc, cue.sentence.words, start, end)
+    start, end = pieces[0][0], pieces[-1][1]
+    if end - start > sum(last - first for first, last, _ in pieces) + _PARTED:
+        return longest(doc, words, pieces)
+    return doc_span(doc, words, start, end)

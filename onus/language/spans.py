@@ -16,6 +16,14 @@ def doc_span(doc: Doc, words: Sequence[int], start: int, end: int) -> Span:
     return doc[words[start] : words[end - 1] + 1]
 
 
+def longest(doc: Doc, words: Sequence[int], spans: Sequence[tuple[int, int, float]]) -> Span | None:
+    """The longest of `spans`, which are those of `tagged_spans`; None when there are none."""
+    if not spans:
+        return None
+    start, end, _ = max(spans, key=lambda span: span[1] - span[0])
+    return doc_span(doc, words, start, end)
+
+
 def tagged_spans(
     scores: npt.NDArray[np.float32], labels: Sequence[str], kind: str
 ) -> list[tuple[int, int, float]]:

@@ -170,7 +170,7 @@ class LedgerDeed:
     @property
     def doers(self) -> frozenset[str]:
         """The keys of those who did it."""
-        return frozenset(side for side in self.sides if not side.startswith(_NEAR))
+        return self.sides - near_in(self.sides)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Owed:
     def is_touched_by(self, verb: str, stems: frozenset[str]) -> bool:
         """Whether a deed with this verb and these words can be meant, when one of its sides did it.
 
-        An act that names no matter leaves it to the verb.
+        It needs one word of the matter, or the verb as a noun.
         """
         return verb in self.verbs and not self.stems.isdisjoint(stems)
 

@@ -17,7 +17,7 @@ from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention, read_mention
 from onus.resolving.name_clues import acronyms, full_names, inside_name
 from onus.resolving.parties import Party, Register
-from onus.resolving.phrases import Determiner, determiner_of, is_plural, left_end
+from onus.resolving.phrases import determiner_of, is_plural, left_end
 from onus.resolving.pronouns import (
     FIRST,
     Content,
@@ -26,10 +26,9 @@ from onus.resolving.pronouns import (
     reach_back,
     resolve_pronoun,
 )
-from onus.resolving.roles import Role, RoleKind, role_ending
+from onus.resolving.roles import Role, role_ending
 
 _ANY = "CVL"  # the sector of whom no word says more
-_INDEFINITE: Determiner = "indefinite"
 
 Said = tuple[int, int, Span]
 """Where what is said begins and ends (characters), and the mention of who says it."""
@@ -282,24 +281,24 @@ def _unknown(token: Token) -> Mention | None:
         for verb in token.children
         for c in verb.children
     )
+    span = token.doc[left_end(token).i : token.i + 1]
     if human:
-        role, determiner = role_ending(["person"]), _INDEFINITE
-    elif standing(token) and (plural or determiner_of(token) != "bare"):
-        kind: RoleKind = "person" if plural else "organisation"
-        role, determiner = Role(lemma, kind, _ANY, lemma), determiner_of(token)
-    else:
+        person = role_ending(["person"])
+        return Mention(token, span, "role", role=person, determiner="indefinite", plural=plural)
+    determiner = determiner_of(token)
+    if not standing(token) or (determiner == "bare" and not plural):
         return None
     countries, body, sector = belonging(token, [token], None)
     return Mention(
         token,
-        token.doc[left_end(token).i : token.i + 1],
+        span,
         "role",
-        role=role,
-        countries=() if human else countries,
-        body=None if human else body,
+        role=Role(lemma, "person" if plural else "organisation", _ANY, lemma),
+        countries=countries,
+        body=body,
         determiner=determiner,
         plural=plural,
-        sector=None if human else sector,
+        sector=sector,
     )
 
 
