@@ -127,6 +127,7 @@ def test_a_table_is_read_by_its_columns(tmp_path: Path) -> None:
         ('{"id": "x", "schema": "Person"}\n{oops\n', {}, "line 2 is no FollowTheMoney entity"),
         ("+ALONE\nX [IRQ]\n", {}, "line 1: no name stands before"),
         ("SOMEBODY [IRQ >20319999]\n", {}, "'>20319999' under SOMEBODY is no date"),
+        ("SOMEBODY []\n", {}, "line 1: brackets without a code"),
     ],
 )
 def test_a_file_that_is_no_list_is_named_with_the_reason(

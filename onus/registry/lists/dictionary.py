@@ -67,6 +67,8 @@ def _actors(path: Path) -> Iterator[_Actor]:
                 actor = _Actor(number, [name])
             if codes and actor is None:
                 raise SourceError(str(path), f"line {number}: a code without a name")
+            if not all(codes):
+                raise SourceError(str(path), f"line {number}: brackets without a code")
             if actor is not None:
                 actor.codes += codes
     if actor is not None:
