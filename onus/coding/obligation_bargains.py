@@ -17,6 +17,7 @@ from onus.coding.obligation_clauses import (
     cases,
     children,
     is_passive,
+    is_question,
     lemma,
     negated,
     own_subject,
@@ -40,7 +41,7 @@ def bargains(condition: Token, where: Setting) -> Iterator[Draft]:
     if relation(condition) != "advcl" or condition.pos_ != "VERB" or own_subject(condition) is None:
         return
     kind = _kind(condition)
-    if kind is None or condition.sent.text.rstrip().endswith("?"):
+    if kind is None or is_question(condition):
         return
     main = condition.head if condition.head.pos_ in {"VERB", "AUX"} else condition.head.head
     asked = (

@@ -61,6 +61,13 @@ def negated(token: Token) -> bool:
     )
 
 
+def is_question(token: Token) -> bool:
+    """Whether the sentence of a word ends with a question mark."""
+    sentence = token.sent
+    last = next((t for t in reversed(sentence) if not t.is_space), sentence[-1])
+    return last.text.endswith("?")
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the clause is passive, so that its subject undergoes the act."""
     helpers = {c.lower_ for c in children(verb, "aux")}

@@ -12,6 +12,7 @@ from onus.coding.obligation_clauses import (
     children,
     infinitive_mark,
     is_passive,
+    is_question,
     lemma,
     name_head,
     negated,
@@ -42,6 +43,7 @@ from onus.coding.obligation_setting import (
 from onus.record import ObligationKind
 
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "won't", "won’t", "shall"})
+_COMING = _WILL | {"would"}
 _GUESSES = frozenset({"maybe", "perhaps", "probably", "possibly", "likely"})
 _QUESTION_WORDS = frozenset({"who", "whom", "what", "which", "how", "why", "where", "when"})
 _CONFIDENCE = {"pledge": 0.6, "refusal": 0.6, "threat": 0.7}
@@ -60,9 +62,8 @@ _BODY = 0.95  # standing of a party that an act can be expected of
 def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
     """ "We will ensure", "he said Iran would not negotiate", "or we will retaliate"."""
     going = _going(aux)
-    if aux.sent.text.rstrip().endswith("?") or (
-        going is None and (relation(aux) != "aux" or aux.lower_ not in _WILL | {"would"})
-    ):
+    comes = going is not None or (relation(aux) == "aux" and aux.lower_ in _COMING)
+    if not comes or is_question(aux):
         return
     verb = going or aux.head
     bearer = subject(verb) or _left_out(verb)

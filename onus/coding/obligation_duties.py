@@ -17,6 +17,7 @@ from onus.coding.obligation_clauses import (
     children,
     infinitive_mark,
     is_passive,
+    is_question,
     lemma,
     noun_phrase,
     own_subject,
@@ -121,7 +122,7 @@ def _clear(verb: Token) -> bool:
 
 def is_asserted_but_negation(verb: Token) -> bool:
     """`is_asserted` for the verb of a modal, whose "not" is part of what is demanded."""
-    return not verb.sent.text.rstrip().endswith("?") and not any(
+    return not is_question(verb) and not any(
         c.lower_ in {"might", "could", "may"} for c in children(verb, "aux")
     )
 

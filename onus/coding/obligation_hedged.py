@@ -14,6 +14,7 @@ from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     children,
     is_passive,
+    is_question,
     lemma,
     negated,
     oblique,
@@ -45,7 +46,7 @@ _BODY = 0.95  # standing of a party that can bind itself
 
 def hedged(aux: Token, where: Setting) -> Iterator[Draft]:
     """The offer or threat that this auxiliary hedges, or what somebody "will face"."""
-    if relation(aux) != "aux" or aux.sent.text.rstrip().endswith("?"):
+    if relation(aux) != "aux" or is_question(aux):
         return
     verb = aux.head
     if negated(verb) or not is_said(verb, where):

@@ -21,6 +21,7 @@ from onus.coding.obligation_clauses import (
     children,
     conjuncts,
     is_passive,
+    is_question,
     lemma,
     negated,
     own_subject,
@@ -149,7 +150,7 @@ def preconditions(token: Token, where: Setting) -> Iterator[Draft]:
 def _held_up(condition: Token, where: Setting) -> Iterator[Draft]:
     kind = conditional(condition)
     main = condition.head
-    if kind not in {"until", "unless", "only if"} or main.sent.text.rstrip().endswith("?"):
+    if kind not in {"until", "unless", "only if"} or is_question(main):
         return
     main = next(
         (a for a in (main, *main.ancestors) if _is_obstacle(a) or _withheld(a) is not None), main

@@ -19,6 +19,7 @@ from onus.coding.obligation_clauses import (
     STRAIGHT,
     cases,
     children,
+    is_question,
     lemma,
     name_head,
     negated,
@@ -211,7 +212,7 @@ def speaker_of(speech: Token) -> Token | None:
 
 def is_asserted(cue: Token) -> bool:
     """Whether the cue says that it is so: not denied, not hedged, not under "if", no question."""
-    if negated(cue) or cue.sent.text.rstrip().endswith("?"):
+    if negated(cue) or is_question(cue):
         return False
     who = subject(cue) if cue.pos_ in {"VERB", "AUX", "ADJ"} else None
     if who is not None and any(t.lower_ in NEGATIONS for t in (who, *who.children)):

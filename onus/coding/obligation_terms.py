@@ -38,8 +38,14 @@ _SETS = frozenset({"make", "set", "name", "lay", "put", "impose", "call", "decla
 
 def terms(verb: Token, where: Setting) -> Iterator[Draft]:
     """The demands that a time limit or a condition expresses at this verb."""
-    if verb.pos_ != "VERB" or not is_asserted(verb):
+    if verb.pos_ != "VERB":
         return
+    found = list(_terms(verb, where))
+    if found and is_asserted(verb):
+        yield from found
+
+
+def _terms(verb: Token, where: Setting) -> Iterator[Draft]:
     if lemma(verb) == "give":
         yield from _time_limit(verb)
     elif not is_passive(verb) and lemma(verb) in _SETS:

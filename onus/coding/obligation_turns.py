@@ -17,6 +17,7 @@ from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     NEGATIONS,
     is_passive,
+    is_question,
     lemma,
     name_head,
     negated,
@@ -71,9 +72,9 @@ def _beginning_with() -> dict[str, list[Turn]]:
 
 def _holds(verb: Token, turn: Turn) -> bool:
     if turn.denied:
-        return negated(verb) and not verb.sent.text.rstrip().endswith("?")
+        return negated(verb) and not is_question(verb)
     if "no" in turn.words:
-        return not verb.sent.text.rstrip().endswith("?")
+        return not is_question(verb)
     return is_asserted(verb) and not (verb.pos_ == "VERB" and is_passive(verb))
 
 
