@@ -22,6 +22,7 @@ from onus.coding.obligation_clauses import (
     children,
     is_passive,
     lemma,
+    negated,
     noun_phrase,
     own_subject,
     relation,
@@ -96,15 +97,23 @@ def _deed(verb: Token) -> Iterator[Done]:
         undergone, doer = True, None  # "the trucks have arrived": they did not send themselves
     if doer is not None and doer.pos_ == "VERB":
         doer = None
+    telling = undergone or _is_part_of_it(doer)
     doer = _who_says_so(verb, doer)
     if outcome in {"failed", "refused", "not done"}:
         doer = _blamed(verb, doer)
     yield Done(
         doer=noun_phrase(doer) if doer is not None else None,
         verb=_phrasal(verb),
-        words=_words(verb, with_subject=undergone),
+        words=_words(verb, with_subject=telling),
         outcome=outcome,
     )
+
+
+def _is_part_of_it(doer: Token | None) -> bool:
+    """Whether a subject tells what the deed is about: "four helicopters", "180 of the soldiers"."""
+    if doer is None or doer.pos_ not in {"NOUN", "NUM"}:
+        return False
+    return doer.pos_ == "NUM" or bool(children(doer, "nummod")) or not standing(doer)
 
 
 def _given_up(verb: Token) -> list[Done]:
@@ -182,6 +191,8 @@ def _breach(word: Token) -> Iterator[Done]:
 def _outcome(verb: Token) -> Outcome | None:
     """What became of it; None for what is wanted, planned or supposed."""
     above = lemma(verb.head) if relation(verb) == "xcomp" else ""
+    if _infinitive(verb) and above == "go" and verb.head.lower_ == "going":
+        return "refused" if negated(verb.head) else None
     if _infinitive(verb) and above not in _CARRIED:
         # "Money to rebuild schools" is none; "has yet to arrive" says that it did not happen.
         return "not done" if _is_outstanding(verb) else None

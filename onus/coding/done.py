@@ -14,7 +14,8 @@ class Done:
     """A deed: `doer` is None where the text does not say who.
 
     `verb` is the lemma, with its particle ("call off"). `words` is the verb with all that belongs
-    to it, and where the subject undergoes it ("the road was reopened") its subject too.
+    to it, and its subject too where that undergoes it ("the road was reopened") or tells what it is
+    about ("four of the helicopters flew").
     """
 
     doer: Span | None
