@@ -312,6 +312,7 @@ def _words(verb: Token, *, with_subject: bool) -> Span:
         if relation(c) in _APART
         or (relation(c) == "punct" and c.i < verb.i)
         or (relation(c) == "nsubj" and not with_subject)
+        or (relation(c) == "obl" and "without" in cases(c))
     }
     inside = set(subtree(verb, left_out))
     if with_subject and _is_participle(verb):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast, get_args
@@ -27,18 +27,24 @@ _NEGATIVE = re.compile(
     r"|\w+ (?:nothing|no|none|nobody)\b)",
     re.IGNORECASE,
 )
+_NOBODY = frozenset({"nobody", "nothing", "none", "neither", "nor"})
 _RELATIVE = re.compile(r"\b(?:that|which|whom|who)\b", re.IGNORECASE)
 _RELATIVE_ACT = re.compile(
     r"^(?:\S+ ){1,8}?(?:that|which|whom) (?:\S+ ){1,6}?(?:to|would|will) (?P<act>\w+.*)$", re.DOTALL
 )
+_AFTER_SUBJECT = re.compile(
+    r"^(?P<who>\w+) (?:would|will|must|should|shall) (?P<act>(?:not |never )?\w.*)$", re.DOTALL
+)
 _BEFORE_THE_VERB = frozenset(
     {"against", "not", "never", "no", "first", "also", "to", "be", "been", "both"}
+    | {"the", "a", "an", "its", "their", "his", "her", "all", "any", "such"}
+    | {"immediate", "unconditional", "prompt", "speedy", "early", "full"}
 )
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars|euros|pounds|yen|roubles|rubles|francs)\b", re.IGNORECASE)
 _ENDING = 4  # letters
 _GIVEN_UP = "no longer"
-_SHORT = 3  # words; a deed of no more ("talks") says less of what it is about than its sentence
 _NOUN_FIRST = 3  # words within which a noun is the act itself: "new talks on"
+_BEHIND = 7  # words behind a verb within which what goes with it stands
 _NOUN_SEARCH = 8  # words within which it can be the object of a light verb
 
 
@@ -89,6 +95,10 @@ class Act:
 def act_of(text: str) -> Act:
     """The act that `text` words: "release the sailors", "talks on fish", "the road be reopened"."""
     known = lexicon()
+    clause = _AFTER_SUBJECT.match(text)
+    if clause is not None and clause["who"].lower() not in _NOBODY:
+        act = act_of(clause["act"])  # "police would not fire live rounds"
+        return replace(act, stems=act.stems | about(clause["who"]))
     within = _RELATIVE_ACT.match(text)
     words = _words(within["act"] if within else text)
     verb = _first_verb(words)
@@ -134,8 +144,15 @@ def deed_of(verb: str, text: str) -> Act:
     verb = _with_particle(verb, words)
     kinds = lexicon().verbs.get(verb, frozenset())
     if verb in lexicon().light:
-        kinds |= _by_noun(words[:_NOUN_SEARCH])
+        kinds |= _by_noun(words[:_NOUN_SEARCH]) or _by_noun(_behind(verb, words))
     return Act(verb, kinds, about(text) - {stem(verb)}, False, _stopped(verb, words))
+
+
+def _behind(verb: str, words: list[str]) -> list[str]:
+    """What stands behind a verb and its particle: "a tax" of "went ahead with a tax"."""
+    last = verb.rpartition(" ")[2]
+    at = words.index(last) + 1 if last in words else len(words)
+    return words[at + 1 :] if at < len(words) and words[at] in _PREPOSITIONS else words[at:]
 
 
 def _stopped(verb: str, words: Sequence[str]) -> frozenset[str]:
@@ -158,11 +175,6 @@ def about(text: str) -> frozenset[str]:
     if _MONEY.search(text):
         found.add("money")
     return frozenset(matters.get(s, s) for s in found)
-
-
-def matter_of(words: str, context: str) -> frozenset[str]:
-    """What a deed is about: its own words or, where these are few ("talks"), its sentence's."""
-    return about(context if len(words.split()) <= _SHORT else words)
 
 
 @lru_cache(maxsize=100_000)
@@ -333,17 +345,28 @@ def _begins_with_a_participle(words: Sequence[str]) -> bool:
 
 
 def _with_particle(verb: str, words: list[str]) -> str:
-    """ "Called the swap off", "let Amevor go": the verb and what goes with it."""
+    """ "Called the swap off", "let Amevor go", "went to court": the verb and what goes with it."""
     if " " in verb:
         return verb
     start = next((i for i, w in enumerate(words) if _lemma(w, "VERB") == verb), 0)
-    known = lexicon().verbs
-    for word in words[start + 1 : start + 7]:
-        if f"{verb} {word}" in known or any(
-            f"{verb} {word}" in s for s, _ in lexicon().signs.values()
-        ):
-            return f"{verb} {word}"
+    behind = words[start + 1 : start + _BEHIND]
+    for more in _phrases().get(verb, ()):
+        rest = iter(behind)
+        if all(word in rest for word in more):
+            return " ".join([verb, *more])
     return verb
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """What goes with each verb that has something with it in a list, the longest first."""
+    known = lexicon()
+    listed = {*known.verbs, *known.light, *(v for verbs, _ in known.signs.values() for v in verbs)}
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for verb, *more in map(str.split, sorted(listed)):
+        if more:
+            found.setdefault(verb, []).append(tuple(more))
+    return {verb: tuple(sorted(of, key=len, reverse=True)) for verb, of in found.items()}
 
 
 def _by_noun(words: list[str]) -> frozenset[str]:

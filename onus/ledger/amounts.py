@@ -1,4 +1,7 @@
-"""How much of what is owed a deed does: "$15 million of the $40 million", "the first group"."""
+"""How much of what is owed a deed does: "$15 million of the $40 million", "the first group".
+
+The numbers of a deed also tell what it is about.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,20 @@ import re
 from functools import lru_cache
 
 from onus.coding.obligation_matter import stem
-from onus.ledger.acts import lexicon
+from onus.ledger.acts import about, lexicon
 
-_NUMBERS = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve".split(),
-        range(1, 13),
-        strict=True,
-    )
-)
+_UNITS = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS = {
+    **{
+        f"{ten}-{unit}": 10 * tens + ones
+        for tens, ten in enumerate(_TENS, start=2)
+        for ones, unit in enumerate(_UNITS, start=1)
+    },
+    **{ten: 10 * tens for tens, ten in enumerate(_TENS, start=2)},
+    **{word: number for number, word in enumerate([*_UNITS, *_TEENS], start=1)},
+}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9}
 _AMOUNT = re.compile(
     r"(?P<currency>[$€£])?\s?\b(?P<number>\d[\d,]*(?:\.\d+)?|" + "|".join(_NUMBERS) + r")\b"
@@ -24,8 +32,9 @@ _AMOUNT = re.compile(
 )
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|" + "|".join(_NUMBERS) + r")\b"
 _SHARE = re.compile(
-    rf"\b(?P<part>{_NUMBER})(?P<percent> per ?cent)? of (?:the|its|their|his|her|those|these)\b"
-    rf"(?: (?P<whole>{_NUMBER}))?(?! (?:million|billion|thousand)\b)",
+    rf"\b(?P<part>{_NUMBER})(?P<percent> per ?cent)?(?: [a-z]+){{0,2}}?(?: out)? of "
+    rf"(?:(?:the|its|their|his|her|those|these)\b(?: (?P<whole>{_NUMBER}))?|(?P<all>{_NUMBER}))"
+    r"(?! (?:million|billion|thousand)\b)",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
@@ -37,6 +46,8 @@ _LAST = re.compile(
     r"\b(?:last|first) (?:week|month|year|night|time|summer|winter|spring|autumn|\w+day)\b"
 )
 _ALL = 100
+_SHORT = 3  # words; a deed of no more ("talks") says less of what it is about than its sentence
+_TELLING = 4  # twos and threes are everywhere
 _NEAR_THE_VERB = 7  # words in which "first", "part of" still tell of the object
 
 
@@ -50,7 +61,10 @@ def only_part(owed: str, done: str) -> bool:
     if _is_share(done):
         return True
     whole, parts = dict(_amounts(owed)), _amounts(done)
-    return any(unit in whole and number < whole[unit] for unit, number in parts[:1])
+    if any(unit in whole and number < whole[unit] for unit, number in parts[:1]):
+        return True
+    several = {unit for unit, number in whole.items() if number > 1} - {unit for unit, _ in parts}
+    return any(stem(word) in several and not word.endswith("s") for word in near)
 
 
 @lru_cache(maxsize=50_000)
@@ -58,8 +72,21 @@ def numbers(text: str) -> frozenset[float]:
     """The numbers of a text that count or measure: no years, no days of a month, no small words."""
     found = (m["number"] for m in _FIGURE.finditer(text) if not m["month"])
     counted = {float(f.replace(",", "")) for f in found if not _YEAR.fullmatch(f)}
-    words = re.findall(r"[a-z]+", text.lower())
+    words = re.findall(r"[a-z]+(?:-[a-z]+)?", text.lower())
     return frozenset(counted | {float(_NUMBERS[w]) for w in words if w in _NUMBERS and w != "one"})
+
+
+def matter_of(words: str, context: str) -> frozenset[str]:
+    """What a deed is about: its own words or, where these are few ("talks"), its sentence's.
+
+    Numbers are counted in, as `counts` gives them.
+    """
+    return about(context if len(words.split()) <= _SHORT else words) | counts(words)
+
+
+def counts(text: str) -> frozenset[str]:
+    """The numbers of a text that tell one matter from another, as stems: "#500"."""
+    return frozenset(f"#{number:g}" for number in numbers(text) if number >= _TELLING)
 
 
 def _is_share(done: str) -> bool:
@@ -69,7 +96,8 @@ def _is_share(done: str) -> bool:
         return False
     if share["percent"]:
         return _value(share["part"]) < _ALL
-    return share["whole"] is None or _value(share["part"]) < _value(share["whole"])
+    whole = share["whole"] or share["all"]
+    return whole is None or _value(share["part"]) < _value(whole)
 
 
 def _value(number: str) -> float:

@@ -23,11 +23,10 @@ from onus.ledger.acts import (
     deed_of,
     gives_its_word,
     lexicon,
-    matter_of,
     sign_of,
     undone_by,
 )
-from onus.ledger.amounts import numbers
+from onus.ledger.amounts import matter_of, numbers
 from onus.ledger.model import Entry, LedgerDeed, Source
 from onus.ledger.owed import Owed
 from onus.ledger.reading import named_sides

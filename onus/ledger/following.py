@@ -130,7 +130,8 @@ def _of_outcome(act: Act, deed: LedgerDeed, owed: Owed) -> Status | None:
     if deed.outcome == "begun":
         return "begun"
     if deed.outcome == "refused":
-        return "refused"
+        taken_back = owed.kinds <= {"threat", "pledge"} and bool(deed.sides & owed.bearer)
+        return "withdrawn" if taken_back else "refused"
     threatened = owed.kinds == {"threat"}
     late = deed.outcome == "failed" or is_late(owed.entry, deed)
     return "broken" if not threatened and late else None

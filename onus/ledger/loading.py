@@ -242,6 +242,7 @@ def _mention(
         qualities=tuple(row.qualities),
         deadline=row.deadline_end,
         confidence=row.confidence,
+        home=home,
         meaning=meaning.astype(np.float32),
     )
 

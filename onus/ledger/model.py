@@ -129,7 +129,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An obligation as one article words it. `context` is its sentence, `meaning` its act's."""
+    """An obligation as one article words it. `context` is its sentence, `meaning` its act's.
+
+    `home` is the country where the article was filed, if that is known.
+    """
 
     id: str
     kind: ObligationKind
@@ -143,6 +146,7 @@ class Mention:
     qualities: tuple[str, ...] = ()
     deadline: str | None = None
     confidence: float = 1.0
+    home: str | None = None
     meaning: npt.NDArray[np.float32] = field(
         default_factory=lambda: np.zeros(0, np.float32), compare=False, repr=False
     )

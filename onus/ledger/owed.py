@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onus.coding.obligation_matter import signs, stem
 from onus.ledger.acts import Act, act_of, verbs_for
-from onus.ledger.amounts import numbers
+from onus.ledger.amounts import counts, numbers
 from onus.ledger.merging import act_matter
 from onus.ledger.model import Entry, countries_of, near, sides_of
 from onus.resolving.whereabouts import countries_in
@@ -20,8 +20,8 @@ class Owed:
 
     `vague`: the acts say nothing of that ("$40 million"), so that the sentences must. `lasting`: no
     single deed is enough. `near`: the keys of a deed told where its sides are spoken of.
-    `deverbal`: the stems of its verbs, "tax" in "levied a tax"; `stems`: these and all words of its
-    matters.
+    `deverbal`: the stems of its verbs, "tax" in "levied a tax"; `counts`: its numbers as stems;
+    `stems`: these and all words of its matters.
     """
 
     entry: Entry
@@ -29,6 +29,7 @@ class Owed:
     words: tuple[str, ...]
     matters: frozenset[frozenset[str]]
     numbers: frozenset[float]
+    counts: frozenset[str]
     vague: bool
     bearer: frozenset[str]
     demander: frozenset[str]
@@ -51,15 +52,24 @@ class Owed:
         return verb in self.verbs and not self.stems.isdisjoint(stems)
 
     def is_matter_of(self, stems: frozenset[str]) -> bool:
-        """Whether these words name one of its matters."""
-        return any(len(m & stems) >= min(_TELLING, len(m)) for m in self.matters)
+        """Whether these words name one of its matters; a number of it stands for a word."""
+        numbers = self.counts & stems
+        return any(
+            not m.isdisjoint(stems) and len(m & stems | numbers) >= min(_TELLING, len(m))
+            for m in self.matters
+        )
 
 
 def spoken_of(entry: Entry) -> frozenset[str]:
-    """The keys of its sides, of their countries and of those that its sentences name."""
+    """The keys of its sides, of their countries and of those that its sentences name.
+
+    Where these are none, of the countries in which it was reported.
+    """
     parties = tuple(p for m in entry.mentions for p in (*m.bearer, *m.demander))
     named = {f"country:{code}" for m in entry.mentions for code in countries_in(m.context)}
-    return sides_of(parties) | countries_of(parties) | frozenset(named)
+    countries = countries_of(parties) | frozenset(named)
+    homes = frozenset(f"country:{m.home}" for m in entry.mentions if m.home is not None)
+    return sides_of(parties) | (countries or homes)
 
 
 def taken_apart(entry: Entry) -> Owed:
@@ -72,6 +82,7 @@ def taken_apart(entry: Entry) -> Owed:
     vague = not matters
     acts = tuple(dict.fromkeys(act_of(m.act) for m in own))
     deverbal = frozenset(stem(act.verb) for act in acts if act.verb)
+    of_numbers = frozenset[str]().union(*(counts(m.act) for m in own))
     if vague:
         matters = {act_matter(m.context, parties) for m in own} - {frozenset()}
     return Owed(
@@ -80,6 +91,7 @@ def taken_apart(entry: Entry) -> Owed:
         words=tuple(dict.fromkeys(m.act for m in own)),
         matters=frozenset(matters),
         numbers=frozenset(n for m in own for n in numbers(m.act)),
+        counts=of_numbers,
         vague=vague,
         bearer=sides_of(entry.bearer),
         demander=sides_of(entry.demander),
@@ -87,6 +99,6 @@ def taken_apart(entry: Entry) -> Owed:
         kinds=frozenset(m.kind for m in own),
         verbs=frozenset().union(*map(verbs_for, acts)),
         deverbal=deverbal,
-        stems=frozenset().union(*matters, deverbal),
+        stems=frozenset().union(*matters, deverbal, of_numbers),
         lasting=bool(signs().lasting & set(entry.qualities)),
     )

@@ -61,7 +61,7 @@ def mentions_of(record: Record, party: Mapping[str, Party]) -> list[Mention]:
 def deeds_of(record: Record, party: Mapping[str, Party]) -> list[LedgerDeed]:
     """The record's deeds. Whose they are is told by its actors and by countries named in it."""
     at_home = parties_at_home(record, party)
-    around = about_in(at_home)
+    around = about_in(at_home, record.article.place)
     return [
         LedgerDeed(
             sides=sides_of_deed(
@@ -110,13 +110,16 @@ def named_sides(text: str) -> frozenset[str]:
     )
 
 
-def about_in(at_home: Mapping[str, Party]) -> frozenset[str]:
+def about_in(at_home: Mapping[str, Party], place: str | None) -> frozenset[str]:
     """The keys of the states and bodies that an article speaks of, and of all countries in it.
 
-    Persons and crowds are left out: they are many, and stand for their countries.
+    Persons and crowds are left out: they are many, and stand for their countries. `place` is where
+    the article was filed, which is in one of them.
     """
+    home = home_of(place)
     bodies = tuple(one for one in at_home.values() if one.kind not in {"person", "crowd"})
-    return sides_of(bodies) | countries_of(at_home.values())
+    filed = {f"country:{home}"} if home is not None else set()
+    return sides_of(bodies) | countries_of(at_home.values()) | filed
 
 
 def sides_of_deed(
@@ -180,6 +183,7 @@ def _mention(
         qualities=owed.qualities,
         deadline=owed.deadline.end if owed.deadline else None,
         confidence=owed.confidence,
+        home=home_of(record.article.place),
     )
 
 

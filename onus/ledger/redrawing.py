@@ -66,7 +66,7 @@ def _side_anew(connection: Connection, article: str) -> None:
     text = connection.scalar(select(articles.c.record).where(articles.c.id == article))
     record = Record.from_dict(json.loads(text or ""))
     at_home = parties_at_home(record, parties_by_local(connection, actor))
-    around = about_in(at_home)
+    around = about_in(at_home, record.article.place)
     noted = connection.execute(select(deeds).where(deeds.c.article_id == article)).all()
     connection.execute(delete(deed_sides).where(deed_sides.c.article_id == article))
     told = [

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
-from onus.ledger.acts import about, matter_of, speaks_of_an_obligation
+from onus.ledger.acts import about, speaks_of_an_obligation
+from onus.ledger.amounts import matter_of
 from onus.ledger.loading import parts
 from onus.ledger.model import (
     ANYBODY,
