@@ -54,6 +54,7 @@ _PAST_AS_PRESENT = frozenset(
     {"put", "cut", "let", "set", "shut", "hit", "quit", "cast", "split", "spread", "cost", "shed"}
     | {"burst", "hurt", "bid", "rid", "upset", "beset", "broadcast", "slit", "thrust", "read"}
 )
+_MOODS = frozenset({"prepared", "willing", "ready", "inclined"})
 _GAP = 3
 _NAMED = 0.95  # standing of a party that can be the "it" of its own words
 _NOTHING = frozenset({"nothing", "none", "neither", "nobody"})
@@ -191,7 +192,7 @@ def _breach(word: Token) -> Iterator[Done]:
 def _outcome(verb: Token) -> Outcome | None:
     """What became of it; None for what is wanted, planned or supposed."""
     above = lemma(verb.head) if relation(verb) == "xcomp" else ""
-    if _infinitive(verb) and above == "go" and verb.head.lower_ == "going":
+    if _infinitive(verb) and (verb.head.lower_ == "going" or _is_mood(verb.head)):
         return "refused" if negated(verb.head) else None
     if _infinitive(verb) and above not in _CARRIED:
         # "Money to rebuild schools" is none; "has yet to arrive" says that it did not happen.
@@ -204,6 +205,11 @@ def _outcome(verb: Token) -> Outcome | None:
     if real == "actual" and not any(lemma(c) in _NOTHING for c in verb.children):
         return "begun" if above in _BEGIN else "done"
     return _denied(verb, above) if real in {"actual", "denied"} else None
+
+
+def _is_mood(word: Token) -> bool:
+    """ "Prepared" in "was not prepared to pay"."""
+    return word.lower_ in _MOODS and bool(children(word, "cop"))
 
 
 def _denied(verb: Token, above: str) -> Outcome | None:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from onus.coding.obligation_acts import overlap
 from onus.coding.obligation_candidate import Draft, Owed
 from onus.coding.obligation_clauses import (
+    NEGATIONS,
     children,
     is_passive,
     lemma,
@@ -53,8 +54,17 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
             demander_is_speaker=said and demander is None and read.kind == "demand",
             condition=_condition(read),
             span=None if act.pos_ == "VERB" else read.act,
-            whole=is_passive(act) and own_subject(act) is not None,
+            whole=_needs_its_subject(act),
         )
+
+
+def _needs_its_subject(act: Token) -> bool:
+    """Whether an act says nothing, or the contrary, without it: "neither side will attack"."""
+    owner = own_subject(act)
+    if owner is None:
+        return False
+    words = {lemma(owner), *(c.lower_ for c in children(owner, "det", "cc:preconj"))}
+    return is_passive(act) or bool(words & NEGATIONS)
 
 
 def _head(act: Span) -> Token | None:
