@@ -22,8 +22,8 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 # Pieces in one batch, padding included. Larger batches fall out of the cache, smaller ones leave
-# cores idle; benchmarks/speed.py moved little between 1,000 and 4,000.
-_BATCH = 2048
+# cores idle: benchmarks/speed.py moved little between 500 and 2,000, but memory doubled.
+_BATCH = 512
 
 
 @dataclass(frozen=True, slots=True)
