@@ -60,6 +60,22 @@ UNKNOWN_PAST = (
     "Peru/PROPN/nsubj/2 unfroze/VERB/root/0 the/DET/det/4 accounts=account/NOUN/obj/2 "
     "./PUNCT/punct/2"
 )
+NOT_PREPARED = (
+    "Peru/PROPN/nsubj/4 was=be/AUX/cop/4 not/PART/advmod/4 prepared/ADJ/root/0 to/PART/mark/6 "
+    "pay/VERB/xcomp/4 the/DET/det/8 fine/NOUN/obj/6 ./PUNCT/punct/4"
+)
+NOT_GOING = (
+    "Peru/PROPN/nsubj/4 is=be/AUX/aux/4 not/PART/advmod/4 going=go/VERB/root/0 to/PART/mark/6 "
+    "recall/VERB/xcomp/4 its/PRON/nmod:poss/8 envoy/NOUN/obj/6 ./PUNCT/punct/4"
+)
+GOING = (
+    "Peru/PROPN/nsubj/3 is=be/AUX/aux/3 going=go/VERB/root/0 to/PART/mark/5 recall/VERB/xcomp/3 "
+    "its/PRON/nmod:poss/7 envoy/NOUN/obj/5 ./PUNCT/punct/3"
+)
+COUNTED = (
+    "Four/NUM/nummod/2 helicopters=helicopter/NOUN/nsubj/3 joined=join/VERB/root/0 the/DET/det/5 "
+    "mission/NOUN/obj/3 ./PUNCT/punct/3"
+)
 ORDER = (
     "Peru/PROPN/nsubj/2 rejected=reject/VERB/root/0 an/DET/det/4 order/NOUN/obj/6 "
     "to/PART/mark/6 close/VERB/xcomp/2 two/NUM/nummod/8 camps=camp/NOUN/obj/6 ./PUNCT/punct/2"
@@ -79,6 +95,8 @@ ORDER = (
         (STILL, ("pay", "not done", "Peru")),
         (UNKNOWN_PAST, ("unfroze", "done", "Peru")),
         (ORDER, ("reject", "done", "Peru")),
+        (NOT_PREPARED, ("pay", "refused", "Peru")),
+        (NOT_GOING, ("recall", "refused", "Peru")),
     ],
 )
 def test_deeds_are_told_by_verbs_nouns_and_states(
@@ -87,9 +105,17 @@ def test_deeds_are_told_by_verbs_nouns_and_states(
     assert wanted in deeds(sentence)
 
 
-@pytest.mark.parametrize(("sentence", "verb"), [(PLANNED, "release"), (WORKERS, "work")])
+@pytest.mark.parametrize(
+    ("sentence", "verb"), [(PLANNED, "release"), (WORKERS, "work"), (GOING, "recall")]
+)
 def test_what_is_awaited_or_usual_is_no_deed(sentence: str, verb: str) -> None:
     assert verb not in {found for found, _, _ in deeds(sentence)}
+
+
+def test_a_subject_that_is_counted_is_what_the_deed_is_about() -> None:
+    assert [d.words.text for d in find_deeds(parsed(COUNTED))] == [
+        "Four helicopters joined the mission"
+    ]
 
 
 def test_the_lists_of_words_for_deeds_are_in_order() -> None:

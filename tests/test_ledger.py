@@ -253,6 +253,36 @@ def test_kinds_of_acts_know_other_words_for_them(act: str, verb: str, deed: str)
     assert act_of(act).kinds & deed_of(verb, deed).kinds
 
 
+def test_an_act_may_begin_with_who_does_it_and_be_of_several_words() -> None:
+    act = act_of("police would not fire live rounds")
+    assert (act.verb, act.negative) == ("fire", True)
+    assert "sue" in act_of("go to court in New York").kinds
+    assert "impose" in deed_of("go", "went ahead with a tax on soya").kinds
+    assert act_of("their immediate reinstatement").verb == "reinstatement"
+
+
+def test_a_number_stands_for_a_word_of_the_matter_but_not_alone() -> None:
+    (entry,) = merge([owed("supply 40 lorries", CHILE, BOLIVIA)])
+    came = did(None, "arrive", "the 40 lorries arrived in La Paz")
+    other = did(None, "arrive", "40 nurses arrived in La Paz")
+    assert follow(entry, [came]).status == "met"
+    assert follow(entry, [other]).status == "open"
+
+
+def test_who_will_not_carry_out_his_own_threat_takes_it_back() -> None:
+    tax = owed("tax Bolivian soya", CHILE, BOLIVIA, kind="threat")
+    wont = did(CHILE, "tax", "would not tax Bolivian soya", outcome="refused")
+    assert history(tax, wont) == ["withdrawn"]
+
+
+def test_what_concerns_nobody_of_a_known_country_is_looked_for_where_it_was_reported() -> None:
+    trader = Party("9", "a trader", "person")
+    pay = replace(owed("pay the 350 farmers", trader), home="CHL")
+    told = did(None, "pay", "the 350 farmers were paid")
+    assert follow(merge([pay])[0], [told]).status == "met"
+    assert follow(merge([replace(pay, home="PER")])[0], [told]).status == "open"
+
+
 def test_kinds_of_acts_know_what_undoes_them() -> None:
     assert undone_by(act_of("reopen the road"), deed_of("close", "closed the road"))
     assert not undone_by(act_of("reopen the road"), deed_of("reopen", "reopened the road"))
@@ -269,6 +299,10 @@ def test_deeds_that_speak_of_an_obligation_are_told_by_verb_and_noun() -> None:
 def test_a_part_is_told_by_amount_and_by_words() -> None:
     assert only_part("lend ten helicopters", "sent six helicopters")
     assert not only_part("lend ten helicopters", "sent ten helicopters")
+    assert only_part("pay 1,300 families", "350 of 1,300 families were paid")
+    assert only_part("register the orchards", "so far 700 orchards out of 1,900 are registered")
+    assert only_part("close two camps", "closed the camp at Nduta")
+    assert not only_part("close two camps", "closed the camps at Nduta")
     assert only_part("release the soldiers", "freed a first group of soldiers")
     assert not only_part("release 19 soldiers", "freed the last nine soldiers")
 
