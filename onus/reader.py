@@ -47,9 +47,9 @@ from onus.resolving.dates import TimeMention, as_dates, date_of, deadline_of, fi
 from onus.resolving.places import find_places, place_of
 from onus.sources.structure import Layout, layout
 
+_SURE_UNSAID = 0.48  # a duty that no speaker of the article lays on anybody
 # Characters of text read together: enough sentences to fill batches of like length, little enough
 # that memory stays flat however many articles come.
-_SURE_UNSAID = 0.48  # a duty that no speaker of the article lays on anybody
 _TOGETHER = 40_000
 
 
@@ -70,24 +70,33 @@ def read_articles(
     """The records of `articles` in their order, read some at a time."""
     own = load_pipeline(pipeline) if pipeline is not None else None
     types = load_ontology(ontology, can_act) if ontology is not None else None
-    for batch, docs in _annotated(_batches(articles), own):
-        yield from _read(batch, docs, types)
+    for batch in _ahead(_batches(articles), own):
+        yield from _read(batch, types)
 
 
-def _annotated(
+@dataclass(frozen=True, slots=True)
+class _Annotated:
+    """An article as the network has read it."""
+
+    article: Article
+    parts: Layout
+    doc: Doc
+
+
+def _ahead(
     batches: Iterable[Sequence[Article]], pipeline: Language | None
-) -> Iterator[tuple[Sequence[Article], list[Doc]]]:
-    """Each batch with its docs, the next one being annotated meanwhile."""
-    with ThreadPoolExecutor(1) as ahead:
-        before: tuple[Sequence[Article], Future[list[Doc]]] | None = None
+) -> Iterator[list[_Annotated]]:
+    """The batches annotated, the next one always being read meanwhile."""
+    with ThreadPoolExecutor(1) as reading:
+        before: Future[list[_Annotated]] | None = None
         for batch in batches:
             # The context says which weights are read with: see `reading_with`.
-            docs = ahead.submit(copy_context().run, _annotate, batch, pipeline)
+            coming = reading.submit(copy_context().run, _annotate, batch, pipeline)
             if before is not None:
-                yield before[0], before[1].result()
-            before = batch, docs
+                yield before.result()
+            before = coming
         if before is not None:
-            yield before[0], before[1].result()
+            yield before.result()
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -120,33 +129,27 @@ class _Draft:
     done: list[Done]
 
 
-def _annotate(articles: Sequence[Article], pipeline: Language | None) -> list[Doc]:
+def _annotate(articles: Sequence[Article], pipeline: Language | None) -> list[_Annotated]:
+    parts = [layout(article.text, article.title) for article in articles]
     texts = [article.text for article in articles]
-    if pipeline is not None:
-        return annotate_with(pipeline, texts)
-    return annotate(texts, [_body(_parts(article)) for article in articles])
+    bodies = [_body(part) for part in parts]
+    docs = annotate(texts, bodies) if pipeline is None else annotate_with(pipeline, texts)
+    return [_Annotated(*one) for one in zip(articles, parts, docs, strict=True)]
 
 
-def _parts(article: Article) -> Layout:
-    return layout(article.text, article.title)
-
-
-def _read(
-    articles: Sequence[Article], docs: Sequence[Doc], ontology: OwnOntology | None
-) -> Iterator[Record]:
+def _read(batch: Sequence[_Annotated], ontology: OwnOntology | None) -> Iterator[Record]:
     drafts = [
         _Draft(
-            article=article,
-            parts=part,
-            doc=doc,
-            said=find_statements(doc, part.paragraphs),
-            candidates=(candidates := propose(doc, can_act)),
-            further=further(doc, candidates, can_act) if ontology is not None else [],
-            owed=find_obligations(doc),
-            done=find_deeds(doc),
+            article=one.article,
+            parts=one.parts,
+            doc=one.doc,
+            said=find_statements(one.doc, one.parts.paragraphs),
+            candidates=(candidates := propose(one.doc, can_act)),
+            further=further(one.doc, candidates, can_act) if ontology is not None else [],
+            owed=find_obligations(one.doc),
+            done=find_deeds(one.doc),
         )
-        for article, doc in zip(articles, docs, strict=True)
-        for part in (_parts(article),)
+        for one in batch
     ]
     answers = code_pairs(
         [(draft.doc, pairs([*draft.candidates, *draft.further])) for draft in drafts]
