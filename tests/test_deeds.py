@@ -123,5 +123,12 @@ def test_the_lists_of_words_for_deeds_are_in_order() -> None:
     assert set(known.happening.values()) <= {"done", "begun"}
     words = [*known.nouns, *known.nouns.values(), *known.states, *known.states.values()]
     assert all(isinstance(word, str) and word == word.lower() for word in words)
-    lists = (known.lapsed, known.refusing, known.answering, known.performing, known.pursuing)
+    lists = (
+        known.lapsed,
+        known.refusing,
+        known.answering,
+        known.performing,
+        known.pursuing,
+        known.moods,
+    )
     assert all(isinstance(word, str) for words in lists for word in words)

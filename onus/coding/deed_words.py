@@ -28,6 +28,7 @@ class DeedWords:
     performing: frozenset[str]
     pursuing: frozenset[str]
     lasting: frozenset[str]
+    moods: frozenset[str]
 
 
 @cache
@@ -53,4 +54,5 @@ def deed_words() -> DeedWords:
         performing=frozenset(data["performing"]),
         pursuing=frozenset(data["pursuing"]),
         lasting=frozenset(data["lasting"]),
+        moods=frozenset(data["moods"]),
     )

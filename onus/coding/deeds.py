@@ -54,7 +54,6 @@ _PAST_AS_PRESENT = frozenset(
     {"put", "cut", "let", "set", "shut", "hit", "quit", "cast", "split", "spread", "cost", "shed"}
     | {"burst", "hurt", "bid", "rid", "upset", "beset", "broadcast", "slit", "thrust", "read"}
 )
-_MOODS = frozenset({"prepared", "willing", "ready", "inclined"})
 _GAP = 3
 _NAMED = 0.95  # standing of a party that can be the "it" of its own words
 _NOTHING = frozenset({"nothing", "none", "neither", "nobody"})
@@ -209,7 +208,7 @@ def _outcome(verb: Token) -> Outcome | None:
 
 def _is_mood(word: Token) -> bool:
     """ "Prepared" in "was not prepared to pay"."""
-    return word.lower_ in _MOODS and bool(children(word, "cop"))
+    return word.lower_ in deed_words().moods and bool(children(word, "cop"))
 
 
 def _denied(verb: Token, above: str) -> Outcome | None:

@@ -53,9 +53,9 @@ class Owed:
 
     def is_matter_of(self, stems: frozenset[str]) -> bool:
         """Whether these words name one of its matters; a number of it stands for a word."""
-        numbers = self.counts & stems
+        counted = self.counts & stems
         return any(
-            not m.isdisjoint(stems) and len(m & stems | numbers) >= min(_TELLING, len(m))
+            not m.isdisjoint(stems) and len(m & stems | counted) >= min(_TELLING, len(m))
             for m in self.matters
         )
 
