@@ -119,9 +119,7 @@ class _Draft:
     `further` are candidates that only an ontology of the user's can make events of.
     """
 
-    article: Article
-    parts: Layout
-    doc: Doc
+    read: _Annotated
     said: list[Said]
     candidates: list[Candidate]
     further: list[Candidate]
@@ -140,9 +138,7 @@ def _annotate(articles: Sequence[Article], pipeline: Language | None) -> list[_A
 def _read(batch: Sequence[_Annotated], ontology: OwnOntology | None) -> Iterator[Record]:
     drafts = [
         _Draft(
-            article=one.article,
-            parts=one.parts,
-            doc=one.doc,
+            read=one,
             said=find_statements(one.doc, one.parts.paragraphs),
             candidates=(candidates := propose(one.doc, can_act)),
             further=further(one.doc, candidates, can_act) if ontology is not None else [],
@@ -152,7 +148,7 @@ def _read(batch: Sequence[_Annotated], ontology: OwnOntology | None) -> Iterator
         for one in batch
     ]
     answers = code_pairs(
-        [(draft.doc, pairs([*draft.candidates, *draft.further])) for draft in drafts]
+        [(draft.read.doc, pairs([*draft.candidates, *draft.further])) for draft in drafts]
     )
     for draft, codes in zip(drafts, answers, strict=True):
         yield _record(draft, codes, ontology)
@@ -165,7 +161,7 @@ def _body(parts: Layout) -> list[tuple[int, int]]:
 
 
 def _record(draft: _Draft, codes: Sequence[PairCode], ontology: OwnOntology | None) -> Record:
-    doc, article = draft.doc, draft.article
+    doc, article = draft.read.doc, draft.read.article
     coded = decide(doc, draft.candidates, codes)
     fits: dict[int, Fit] = {}
     if ontology is not None:
@@ -174,7 +170,7 @@ def _record(draft: _Draft, codes: Sequence[PairCode], ontology: OwnOntology | No
     published = date.fromisoformat(article.published[:10]) if article.published else None
     times = find_dates(article.text, published, doc)
     places = find_places(doc, article)
-    sentences = _sentences(doc, _body(draft.parts))
+    sentences = _sentences(doc, _body(draft.read.parts))
     numbers = _Numbers(sentences)
     statements = tuple(
         _statement(f"s{number}", said, cast, numbers)

@@ -191,9 +191,9 @@ def _breach(word: Token) -> Iterator[Done]:
 def _outcome(verb: Token) -> Outcome | None:
     """What became of it; None for what is wanted, planned or supposed."""
     above = lemma(verb.head) if relation(verb) == "xcomp" else ""
-    if _infinitive(verb) and (verb.head.lower_ == "going" or _is_mood(verb.head)):
-        return "refused" if negated(verb.head) else None
     if _infinitive(verb) and above not in _CARRIED:
+        if verb.head.lower_ == "going" or _is_mood(verb.head):
+            return "refused" if negated(verb.head) else None
         # "Money to rebuild schools" is none; "has yet to arrive" says that it did not happen.
         return "not done" if _is_outstanding(verb) else None
     real = (

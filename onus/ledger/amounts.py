@@ -10,19 +10,9 @@ from functools import lru_cache
 
 from onus.coding.obligation_matter import stem
 from onus.ledger.acts import about, lexicon
+from onus.resolving.timex.lexicon import number_words
 
-_UNITS = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBERS = {
-    **{
-        f"{ten}-{unit}": 10 * tens + ones
-        for tens, ten in enumerate(_TENS, start=2)
-        for ones, unit in enumerate(_UNITS, start=1)
-    },
-    **{ten: 10 * tens for tens, ten in enumerate(_TENS, start=2)},
-    **{word: number for number, word in enumerate([*_UNITS, *_TEENS], start=1)},
-}
+_NUMBERS = number_words()
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9}
 _AMOUNT = re.compile(
     r"(?P<currency>[$€£])?\s?\b(?P<number>\d[\d,]*(?:\.\d+)?|" + "|".join(_NUMBERS) + r")\b"
@@ -81,12 +71,12 @@ def matter_of(words: str, context: str) -> frozenset[str]:
 
     Numbers are counted in, as `counts` gives them.
     """
-    return about(context if len(words.split()) <= _SHORT else words) | counts(words)
+    return about(context if len(words.split()) <= _SHORT else words) | counts(numbers(words))
 
 
-def counts(text: str) -> frozenset[str]:
-    """The numbers of a text that tell one matter from another, as stems: "#500"."""
-    return frozenset(f"#{number:g}" for number in numbers(text) if number >= _TELLING)
+def counts(found: frozenset[float]) -> frozenset[str]:
+    """Those of the numbers that tell one matter from another, as stems: "#500"."""
+    return frozenset(f"#{number:g}" for number in found if number >= _TELLING)
 
 
 def _is_share(done: str) -> bool:

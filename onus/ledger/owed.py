@@ -82,7 +82,8 @@ def taken_apart(entry: Entry) -> Owed:
     vague = not matters
     acts = tuple(dict.fromkeys(act_of(m.act) for m in own))
     deverbal = frozenset(stem(act.verb) for act in acts if act.verb)
-    of_numbers = frozenset[str]().union(*(counts(m.act) for m in own))
+    named = frozenset(n for m in own for n in numbers(m.act))
+    counted = counts(named)
     if vague:
         matters = {act_matter(m.context, parties) for m in own} - {frozenset()}
     return Owed(
@@ -90,8 +91,8 @@ def taken_apart(entry: Entry) -> Owed:
         acts=acts,
         words=tuple(dict.fromkeys(m.act for m in own)),
         matters=frozenset(matters),
-        numbers=frozenset(n for m in own for n in numbers(m.act)),
-        counts=of_numbers,
+        numbers=named,
+        counts=counted,
         vague=vague,
         bearer=sides_of(entry.bearer),
         demander=sides_of(entry.demander),
@@ -99,6 +100,6 @@ def taken_apart(entry: Entry) -> Owed:
         kinds=frozenset(m.kind for m in own),
         verbs=frozenset().union(*map(verbs_for, acts)),
         deverbal=deverbal,
-        stems=frozenset().union(*matters, deverbal, of_numbers),
+        stems=frozenset().union(*matters, deverbal, counted),
         lasting=bool(signs().lasting & set(entry.qualities)),
     )

@@ -18,6 +18,7 @@ import yaml
 # Kinds of what is written in figures; the other kinds are the keys of words.yaml.
 FIGURES = "ISO NUMDATE CLOCK DECADE NTH YEAR YEAR_SHORT FRACTION DECIMAL DAY NUMERAL BREAK".split()
 ABBREVIATED = ("MONTH_SHORT", "WEEKDAY_SHORT")
+_TEN = 10
 
 _TOKEN = re.compile(
     r"""
@@ -77,6 +78,24 @@ def lexicon() -> Lexicon:
             firsts[parts[0]] = max(firsts.get(parts[0], 0), len(parts))
     names = [*FIGURES, *kinds]
     return Lexicon(entries, firsts, {name: chr(0xE000 + i) for i, name in enumerate(names)})
+
+
+def number_words() -> dict[str, int]:
+    """The words for the numbers from 1 to 99 in lower case, one each: "twelve", "twenty-five".
+
+    Those of two parts come first, so that a pattern of alternatives finds them whole.
+    """
+    words: dict[str, dict[int, str]] = {"NUMBER": {}, "TEEN": {}, "TENS": {}}
+    for written, kind, value in lexicon().entries.values():
+        if kind in words:
+            words[kind].setdefault(value, written)  # "twelve" before "dozen"
+    units = {number: word for number, word in words["NUMBER"].items() if number < _TEN}
+    parts = {
+        f"{ten}-{unit}": tens + ones
+        for tens, ten in words["TENS"].items()
+        for ones, unit in units.items()
+    }
+    return parts | {word: number for of in words.values() for number, word in of.items()}
 
 
 def load_yaml(name: str) -> Any:
