@@ -9,7 +9,8 @@ Factuality = Literal["actual", "denied", "planned", "possible", "conditional", "
 ObligationKind = Literal["demand", "offer", "pledge", "refusal", "threat"]
 Status = Literal["open", "begun", "met", "broken", "refused", "withdrawn"]
 ConditionType = Literal["until", "unless", "if", "only if"]
-Outcome = Literal["done", "begun", "failed", "refused", "not done"]
+Outcome = Literal["done", "begun", "failed", "refused", "not done", "told"]
+Effect = Literal["met", "begun", "broken", "refused", "withdrawn"]
 ActorKind = Literal[
     "state", "government body", "office holder", "person", "organisation", "armed group", "crowd"
 ]

@@ -33,8 +33,14 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_it_holds(
         for wanted in ({"text": "withdrawing fleets"}, {"topic": "fleet"}, {"status": "open"}):
             found = store.ledger(**wanted)  # type: ignore[arg-type]
             assert found == made_today.ledger(**wanted) != []  # type: ignore[arg-type]
-    assert contents(old) == contents(today)
+    assert without_verdicts(contents(old)) == without_verdicts(contents(today))
     add(old, replace(nothing(), article=replace(nothing().article, id="art-later", text="Later.")))
+
+
+def without_verdicts(tables: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What the network makes of later sentences is asked when an entry next has a new mention."""
+    asked = [row.replace("'judged': True", "'judged': False") for row in tables["obligations"]]
+    return {**tables, "obligations": asked, "verdicts": []}
 
 
 def test_who_is_merged_keeps_no_country_that_he_was_thought_to_be_of(

@@ -3,7 +3,7 @@
 ONNX graphs, weights in int8: `reader.onnx` (sentence to heads and encoding), `spans.onnx`
 (an encoding with a cue marked to source and content) and `codes.onnx` (an encoding with source,
 target and trigger marked to PLOVER codes), with `tokenizer.json` and `labels.json` beside them;
-`training.owing` adds `owed.onnx`.
+`training.owing` adds `owed.onnx`, `training.judging` `effects.onnx`.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ from pathlib import Path
 
 import onnx
 import torch
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training.judge import Judge
 from training.labels import (
     CODES,
     CUE_TAGS,
+    EFFECT_KINDS,
+    EFFECTS,
     HINTED_MARKERS,
     MARKERS,
     NAME_TAGS,
@@ -43,6 +47,7 @@ LOOK_OUTPUTS = {
     "owed": ["kinds", "parts"],
 }
 _BY_LOOK = frozenset(["codes", "pair"])  # the other outputs are by word
+_WORTH_SHARING = 256  # bytes
 
 
 class ReaderGraph(nn.Module):
@@ -106,6 +111,20 @@ class OwedGraph(nn.Module):
         """Inputs as in `Owing`."""
         kinds, parts = self.head(encoding, words, markers)
         return torch.softmax(kinds, -1), torch.log_softmax(parts, -1)
+
+
+class EffectsGraph(nn.Module):
+    """Two sentences side by side: probabilities of effects [N, E]."""
+
+    def __init__(self, judge: Judge) -> None:
+        super().__init__()
+        self.judge = judge
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor, markers: Tensor, kind: Tensor
+    ) -> Tensor:
+        """Inputs as in `Judge`."""
+        return torch.softmax(self.judge(ids, shapes, mask, markers, kind), -1)
 
 
 def export(model: Model, relations: list[str], out: Path, bits: str = "int8") -> None:
@@ -175,6 +194,69 @@ def export_owing(head: Owing, out: Path) -> None:
         _quantize(Path(folder) / "owed.onnx", out / "owed.onnx")
     labels = json.loads((out / "labels.json").read_text())
     _write_labels(labels | {"owed_kinds": OWED_KINDS, "owed_tags": OWED_TAGS}, out)
+
+
+def export_effects(judge: Judge, out: Path) -> None:
+    """Write the judge of later sentences into the weights: its graph, and its labels.
+
+    What the graph shares with the reader's it points at in `reader.onnx`, which must be there.
+    """
+    pieces = torch.ones(2, 9, dtype=torch.long)
+    markers = torch.tensor([[0, 1, 1, 0, 2, 2, 2, 2, 0]] * 2)
+    inputs = ("ids", "shapes", "mask", "markers")
+    with tempfile.TemporaryDirectory() as folder:
+        torch.onnx.export(
+            EffectsGraph(judge).eval(),
+            (pieces, pieces, pieces, markers, torch.zeros(2, dtype=torch.long)),
+            str(Path(folder) / "float.onnx"),
+            input_names=[*inputs, "kind"],
+            output_names=["effects"],
+            dynamic_axes={
+                **{name: {0: "pairs", 1: "pieces"} for name in inputs},
+                **{name: {0: "pairs"} for name in ("kind", "effects")},
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+        _quantize(Path(folder) / "float.onnx", Path(folder) / "effects.onnx")
+        graph = onnx.load(Path(folder) / "effects.onnx")
+    _point_into(graph, out / "reader.onnx")
+    _shorten(graph)
+    (out / "effects.onnx").write_bytes(graph.SerializeToString())
+    labels = json.loads((out / "labels.json").read_text())
+    _write_labels(labels | {"effects": EFFECTS, "effect_kinds": EFFECT_KINDS}, out)
+
+
+def _point_into(graph: onnx.ModelProto, other: Path) -> None:
+    """Take from a graph the weights that lie in another file byte by byte, and say where."""
+    held = other.read_bytes()
+    for weights in graph.graph.initializer:
+        raw = weights.raw_data or numpy_helper.to_array(weights).tobytes()
+        at = held.find(raw) if len(raw) >= _WORTH_SHARING else -1
+        if at < 0:
+            continue
+        weights.ClearField("raw_data")
+        weights.data_location = onnx.TensorProto.EXTERNAL
+        del weights.external_data[:]
+        for key, value in (("location", other.name), ("offset", at), ("length", len(raw))):
+            weights.external_data.add(key=key, value=str(value))
+
+
+def _shorten(graph: onnx.ModelProto) -> None:
+    """Give everything inside a graph a short name: those of the exporter take half a megabyte."""
+    outside = {end.name for end in (*graph.graph.input, *graph.graph.output)} | {""}
+    short: dict[str, str] = {}
+
+    def name(long: str) -> str:
+        return long if long in outside else short.setdefault(long, f"t{len(short)}")
+
+    for node in graph.graph.node:
+        node.name = node.doc_string = ""
+        node.input[:] = map(name, node.input)
+        node.output[:] = map(name, node.output)
+    for weights in graph.graph.initializer:
+        weights.name = name(weights.name)
+    del graph.graph.value_info[:]
 
 
 def _export_look(graph: nn.Module, name: str, folder: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -54,6 +54,19 @@ class Look:
     markers: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class PairLook:
+    """Two sentences to be read side by side: their T pieces, and the obligation's kind.
+
+    `ids`, `shapes` and `markers` [T]: see `onus.language.effects`.
+    """
+
+    ids: Ints
+    shapes: Ints
+    markers: Ints
+    kind: int
+
+
 class Network:
     """The graphs with their tokenizer and labels."""
 
@@ -65,6 +78,7 @@ class Network:
             path = str(folder / f"{graph}.onnx")
             return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
+        self._session = session
         self._reader, self._spans, self._codes = map(session, ("reader", "spans", "codes"))
         self._owed = session("owed") if (folder / "owed.onnx").exists() else None
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text())
@@ -121,6 +135,30 @@ class Network:
             (kinds[: len(look.markers)], tags[: len(look.markers)])
             for look, (kinds, tags) in zip(looks, found, strict=True)
         ]
+
+    @cached_property
+    def _effects(self) -> onnxruntime.InferenceSession:
+        """Made when it is first asked: only the ledger does."""
+        return self._session("effects")
+
+    def effects(self, looks: Sequence[PairLook]) -> Floats:
+        """What the later sentence of each pair does to its obligation: probabilities [looks, E].
+
+        Each pair is read by itself, so that it does not matter which others are asked about.
+        """
+        found = np.zeros((len(looks), len(self.labels["effects"])), np.float32)
+        for row, look in enumerate(looks):
+            (found[row : row + 1],) = self._effects.run(
+                None,
+                {
+                    "ids": look.ids[None],
+                    "shapes": look.shapes[None],
+                    "mask": np.ones_like(look.ids)[None],
+                    "markers": look.markers[None],
+                    "kind": np.array([look.kind]),
+                },
+            )
+        return found
 
 
 def network() -> Network:

@@ -43,10 +43,10 @@ class Pieces:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         self._known: dict[str, tuple[int, ...]] = {}
-        vocabulary = tokenizer.get_vocab()
-        self._begin = vocabulary["[CLS]"]
-        self._end = vocabulary["[SEP]"]
-        self._unknown = vocabulary["[UNK]"]
+        self.vocabulary = tokenizer.get_vocab()
+        self.begin = self.vocabulary["[CLS]"]
+        self.end = self.vocabulary["[SEP]"]
+        self._unknown = self.vocabulary["[UNK]"]
 
     def of(self, word: str) -> tuple[int, ...]:
         """The piece ids of one word: at least one, and no more than eight."""
@@ -67,14 +67,14 @@ class Pieces:
         ids, shapes, mask = (np.zeros((len(cut), length), np.int64) for _ in range(3))
         first, words = (np.zeros((len(cut), width), np.int64) for _ in range(2))
         for row, pieces in enumerate(cut):
-            ids[row, 0] = self._begin
+            ids[row, 0] = self.begin
             at = 1
             for column, of_word in enumerate(pieces):
                 first[row, column] = at
                 ids[row, at : at + len(of_word)] = of_word
                 shapes[row, at : at + len(of_word)] = shape_of(sentences[row][column])
                 at += len(of_word)
-            ids[row, at] = self._end
+            ids[row, at] = self.end
             mask[row, : at + 1] = 1
             words[row, : len(pieces)] = 1
         return PieceBatch(ids, shapes, mask, first, words)

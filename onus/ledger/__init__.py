@@ -25,7 +25,9 @@ __all__ = ["Entry", "forget", "keep", "ledger_of", "redraw", "update"]
 def ledger_of(records: Iterable[Record]) -> list[Entry]:
     """The entries of these records alone, oldest first; actors of one name are one."""
     from onus.ledger.following import follow
+    from onus.ledger.judging import judged_among
     from onus.ledger.merging import merge
+    from onus.ledger.owed import taken_apart
     from onus.ledger.reading import deeds_of, mentions_of, parties_of
 
     mentions, deeds = [], []
@@ -33,7 +35,9 @@ def ledger_of(records: Iterable[Record]) -> list[Entry]:
         party = parties_of(record)
         mentions += mentions_of(record, party)
         deeds += deeds_of(record, party)
-    return [follow(entry, deeds) for entry in merge(mentions)]
+    entries = merge(mentions)
+    judged = judged_among([taken_apart(entry) for entry in entries], deeds)
+    return [follow(entry, deeds, found) for entry, found in zip(entries, judged, strict=True)]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,18 +7,21 @@ nothing: a deadline that passes without a report leaves the entry as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onus.ledger.acts import Act, act_of, deed_of
+from onus.ledger.acts import Act, about, act_of, deed_of
 from onus.ledger.amounts import only_part
 from onus.ledger.evidence import BEARS, IN_OTHER_WORDS, evidence, is_late, is_same, probability
+from onus.ledger.judging import UNJUDGED, Judged, Place, place_of
 from onus.ledger.model import Entry, LedgerChange, LedgerDeed, Mention, Source, sides_of
-from onus.ledger.owed import Owed, taken_apart
+from onus.ledger.owed import Owed, is_later, taken_apart
 from onus.ledger.signs import said_of
 from onus.record import Status
 
 _BY_SIGN, _SAID = 0.75, 0.75
+_CLEARLY = 0.1  # how much surer the network must be than a rule about the same sentence
+_BY_WHO_IS_NOT_BOUND = frozenset({("demand", "withdrawn"), ("offer", "refused")})
 _FINAL: frozenset[Status] = frozenset({"met", "withdrawn"})
 
 
@@ -32,14 +35,26 @@ class _Turn:
     saying_is_doing: bool = False
     reversal: bool = False
 
+    @property
+    def place(self) -> Place:
+        """The sentence that tells of it."""
+        return self.source.article, self.source.sentence
 
-def follow(entry: Entry, deeds: Iterable[LedgerDeed]) -> Entry:
-    """The entry with the history that its own refusals and these deeds give it."""
+
+def follow(entry: Entry, deeds: Sequence[LedgerDeed], judged: Judged = UNJUDGED) -> Entry:
+    """The entry with the history that its own refusals and these deeds give it.
+
+    `judged` is what the network makes of sentences of these deeds; a rule that sees something in
+    the same sentence is believed unless the network is clearly surer.
+    """
     owed = taken_apart(entry)
-    turns = [
+    ruled = [
         *(_refusal(m, owed) for m in entry.mentions if m.kind == "refusal" and _is_no(m, entry)),
         *(turn for deed in deeds if (turn := _turn(owed, deed)) is not None),
     ]
+    surer = _surer(judged, ruled)
+    turns = [turn for turn in ruled if turn.place not in surer]
+    turns += _judged_turns(owed, deeds, surer)
     status: Status = "open"
     changes: list[LedgerChange] = []
     for turn in sorted(turns, key=_order):
@@ -78,25 +93,53 @@ def _refusal(mention: Mention, owed: Owed) -> _Turn:
     return _Turn(effect, mention.source, mention.confidence, saying_is_doing=True)
 
 
+def _surer(judged: Judged, ruled: Iterable[_Turn]) -> Judged:
+    """What the network sees where no rule sees anything, or none as surely."""
+    sure: dict[Place, float] = {}
+    for turn in ruled:
+        sure[turn.place] = max(turn.confidence, sure.get(turn.place, 0.0))
+    return {p: v for p, v in judged.items() if p not in sure or v.chance > sure[p] + _CLEARLY}
+
+
+def _judged_turns(owed: Owed, deeds: Iterable[LedgerDeed], judged: Judged) -> Iterator[_Turn]:
+    """What the network sees, in the words of the deed that names most of what is owed."""
+    about_it = about(owed.entry.own[0].context) | owed.stems
+    laid_again = {(m.source.article, m.source.sentence) for m in owed.entry.own}
+    telling: dict[Place, LedgerDeed] = {}
+    for deed in deeds:
+        place = place_of(deed)
+        if place in judged:
+            best = telling.get(place)
+            if best is None or _shared(about_it, deed) > _shared(about_it, best):
+                telling[place] = deed
+    for place, deed in telling.items():
+        verdict = judged[place]
+        effect = "begun" if verdict.effect == "met" and _partial(owed, deed) else verdict.effect
+        saying = effect in {"refused", "withdrawn"}
+        if effect == "withdrawn" and place in laid_again:
+            continue
+        if not saying or _may_say(effect, owed, deed):
+            yield _Turn(effect, deed.source, verdict.chance, saying_is_doing=saying)
+
+
+def _may_say(effect: Status, owed: Owed, deed: LedgerDeed) -> bool:
+    """Whether it is not the wrong side that refuses or takes back: nobody refuses his own offer."""
+    speaker = deed.source.speaker
+    who = deed.doers | (sides_of((speaker,)) if speaker is not None else frozenset())
+    right, wrong = owed.bearer, owed.demander
+    if (owed.entry.kind, effect) in _BY_WHO_IS_NOT_BOUND:
+        right, wrong = wrong, right
+    return bool(who & right) or not who & wrong
+
+
+def _shared(stems: frozenset[str], deed: LedgerDeed) -> int:
+    return len(stems & about(deed.words))
+
+
 def _turn(owed: Owed, deed: LedgerDeed) -> _Turn | None:
-    if not is_later(owed.entry, deed):
+    if deed.outcome == "told" or not is_later(owed.entry, deed):
         return None
     return _by_sign(owed, deed) or _by_deed(owed, deed)
-
-
-def is_later(entry: Entry, deed: LedgerDeed) -> bool:
-    """Whether the deed is told of after the entry begins, or takes it up where it is told.
-
-    Of two articles without a date none is known to be the later one.
-    """
-    source = deed.source
-    if source.article != entry.mentions[0].source.article and entry.since:
-        return source.date >= entry.since
-    return any(
-        source.sentence > told.sentence or (source.start <= told.start and told.end <= source.end)
-        for told in (mention.source for mention in entry.mentions)
-        if told.article == source.article
-    )
 
 
 def _by_sign(owed: Owed, deed: LedgerDeed) -> _Turn | None:
@@ -164,7 +207,7 @@ def _order(turn: _Turn) -> tuple[str, str, int, int]:
     return turn.source.date, turn.source.article, turn.source.start, turn.source.end
 
 
-def relevant(owed: Entry, deeds: Iterable[LedgerDeed]) -> Iterator[LedgerDeed]:
-    """Those of the deeds that can bear on the entry."""
-    apart = taken_apart(owed)
-    return (deed for deed in deeds if _turn(apart, deed) is not None)
+def bears_on(entry: Entry, deeds: Iterable[LedgerDeed]) -> bool:
+    """Whether, by the rules, any of the deeds can bear on the entry."""
+    apart = taken_apart(entry)
+    return any(_turn(apart, deed) is not None for deed in deeds)

@@ -14,8 +14,10 @@ import numpy as np
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from onus.ledger.acts import deed_of
-from onus.ledger.following import follow, relevant
+from onus.ledger.following import bears_on, follow
+from onus.ledger.judging import rare_words
 from onus.ledger.loading import (
+    deeds_at,
     deeds_in,
     entries_by,
     load_deeds,
@@ -27,10 +29,11 @@ from onus.ledger.loading import (
 from onus.ledger.merging import fitting, identifier, joined
 from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, all_keys, sides_of
 from onus.ledger.owed import taken_apart
-from onus.ledger.reading import deeds_of, mentions_of, named_in
+from onus.ledger.reading import deeds_of, mentions_of, named_in, tellings
 from onus.ledger.saving import ToldDeed, drop_entries, insert_rows, save_entry, side_rows
+from onus.ledger.verdicts import judge, judge_first, load_verdicts
 from onus.record import Record
-from onus.store.schema import deed_sides, deeds, entry_changes, obligations
+from onus.store.schema import deed_sides, deeds, entry_changes, obligations, verdicts
 
 _AGAIN = 300  # later mentions of one party that are placed again for an older article
 _CANDIDATES = 500
@@ -64,11 +67,13 @@ def keep(connection: Connection, record: Record, actor: Mapping[str, int]) -> No
 def update_ledger(connection: Connection, article_ids: Sequence[str]) -> None:
     """Bring the ledger up to date with these articles, in their order."""
     for article in article_ids:
-        touched = _place(connection, article)
-        for entry in _moved(connection, article, touched):
-            touched[entry.id] = entry
+        placed = _place(connection, article)
+        done = deeds_in(connection, article)
+        others = _met_in(connection, done, placed)
+        moved = judge(connection, done, list(placed.values()), others)
+        touched = placed | {e.id: e for e in others if e.id in moved or bears_on(e, done)}
         for entry in touched.values():
-            save_entry(connection, follow(entry, _deeds_about(connection, entry)))
+            save_entry(connection, _followed(connection, entry))
 
 
 def forget(connection: Connection, article: str) -> None:
@@ -86,13 +91,14 @@ def forget(connection: Connection, article: str) -> None:
     )
     touched = load_entries(connection, {*mine, *moved})
     drop_entries(connection, [entry.id for entry in touched])
-    for table in (deed_sides, deeds):
+    for table in (deed_sides, deeds, verdicts):
         connection.execute(delete(table).where(table.c.article_id == article))
     for entry in touched:
         stay = tuple(m for m in entry.mentions if m.source.article != article)
         if stay:
             left = Entry(identifier(stay[0]), stay)
-            save_entry(connection, follow(left, _deeds_about(connection, left)))
+            judge_first(connection, left)
+            save_entry(connection, _followed(connection, left))
 
 
 def _place(connection: Connection, article: str) -> dict[str, Entry]:
@@ -139,27 +145,35 @@ def _candidates(connection: Connection, mention: Mention) -> set[str]:
     return found
 
 
-def _moved(connection: Connection, article: str, placed: Mapping[str, Entry]) -> list[Entry]:
-    """The entries, not among `placed`, that a deed of the article bears on."""
-    done = deeds_in(connection, article)
+def _met_in(
+    connection: Connection, done: Sequence[LedgerDeed], placed: Mapping[str, Entry]
+) -> list[Entry]:
+    """The entries, not among `placed`, of whose sides an article speaks, or whose words it has."""
     keys = all_keys(frozenset().union(*(deed.sides for deed in done)))
-    ids = {
-        key
-        for side in ("bearer", "demander", "about")
-        for key in entries_by(connection, keys, side, _CANDIDATES)
-    } - placed.keys()
-    return [e for e in load_entries(connection, ids) if any(True for _ in relevant(e, done))]
+    words = rare_words({deed.context for deed in done})
+    wanted = (("bearer", keys), ("demander", keys), ("about", keys), ("word", words))
+    ids = {found for side, of in wanted for found in entries_by(connection, of, side, _CANDIDATES)}
+    return load_entries(connection, ids - placed.keys())
 
 
-def _deeds_about(connection: Connection, entry: Entry) -> list[LedgerDeed]:
-    return load_deeds(connection, taken_apart(entry))
+def _followed(connection: Connection, entry: Entry) -> Entry:
+    """The entry with the history that all the store holds gives it."""
+    judged = load_verdicts(connection, entry)
+    deeds = {
+        (deed.source.article, deed.source.start, deed.source.end, deed.verb): deed
+        for deed in (
+            *load_deeds(connection, taken_apart(entry)),
+            *deeds_at(connection, judged),
+        )
+    }
+    return follow(entry, list(deeds.values()), judged)
 
 
 def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Party]) -> None:
     article = record.article
     rows: list[dict[str, Any]] = []
     noted: list[ToldDeed] = []
-    told = zip(record.deeds, deeds_of(record, party), strict=True)
+    told = zip(tellings(record), deeds_of(record, party), strict=True)
     for position, (read, deed) in enumerate(told, start=1):
         verb = deed_of(deed.verb, deed.words).verb
         rows.append(

@@ -221,6 +221,44 @@ def deeds_in(connection: Connection, article: str) -> list[LedgerDeed]:
     return _deeds(connection, deeds.c.article_id == article)
 
 
+def deeds_at(connection: Connection, places: Collection[tuple[str, int]]) -> list[LedgerDeed]:
+    """The deeds told in these sentences, given as (article id, number)."""
+    wanted = tuple_(deeds.c.article_id, deeds.c.sentence)
+    return [deed for part in parts(sorted(places)) for deed in _deeds(connection, wanted.in_(part))]
+
+
+def articles_since(
+    connection: Connection, owed: Owed, stems: Collection[str], most: int
+) -> list[tuple[str, frozenset[str]]]:
+    """Articles that may tell what became of an entry, each with those of the stems it names.
+
+    They are those in which it stands, and of those since it began the first `most`.
+    """
+    ids = {mention.source.article for mention in owed.entry.mentions}
+    if owed.entry.since:
+        ids |= set(
+            connection.scalars(
+                select(articles.c.id)
+                .where(articles.c.published >= owed.entry.since)
+                .order_by(articles.c.published, articles.c.id)
+                .limit(most)
+            )
+        )
+    found: dict[str, set[str]] = defaultdict(set)
+    for part in parts(sorted(ids)):
+        for row in connection.execute(
+            select(deed_sides.c.article_id, deed_sides.c.verb)
+            .where(
+                deed_sides.c.side == ANYBODY,
+                deed_sides.c.verb.in_(sorted(stems)),
+                deed_sides.c.article_id.in_(part),
+            )
+            .distinct()
+        ):
+            found[row.article_id].add(row.verb)
+    return [(article, frozenset(named)) for article, named in sorted(found.items())]
+
+
 def _mention(
     row: Any,
     sides: dict[tuple[str, str], list[int]],

@@ -8,7 +8,7 @@ from onus.coding.obligation_matter import signs, stem
 from onus.ledger.acts import Act, act_of, verbs_for
 from onus.ledger.amounts import counts, numbers
 from onus.ledger.merging import act_matter
-from onus.ledger.model import Entry, countries_of, near, sides_of
+from onus.ledger.model import Entry, LedgerDeed, countries_of, near, sides_of
 from onus.resolving.whereabouts import countries_in
 
 _TELLING = 2  # words of the matter that a deed with any verb must share
@@ -102,4 +102,19 @@ def taken_apart(entry: Entry) -> Owed:
         deverbal=deverbal,
         stems=frozenset().union(*matters, deverbal, counted),
         lasting=bool(signs().lasting & set(entry.qualities)),
+    )
+
+
+def is_later(entry: Entry, deed: LedgerDeed) -> bool:
+    """Whether the deed is told of after the entry begins, or takes it up where it is told.
+
+    Of two articles without a date none is known to be the later one.
+    """
+    source = deed.source
+    if source.article != entry.mentions[0].source.article and entry.since:
+        return source.date >= entry.since
+    return any(
+        source.sentence > told.sentence or (source.start <= told.start and told.end <= source.end)
+        for told in (mention.source for mention in entry.mentions)
+        if told.article == source.article
     )

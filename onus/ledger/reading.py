@@ -22,7 +22,7 @@ from onus.ledger.model import (
     near,
     sides_of,
 )
-from onus.record import Deed, Event, Obligation, Record, Statement
+from onus.record import Deed, Event, Obligation, Record, Span, Statement
 from onus.resolving.whereabouts import countries_in, home_of
 
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -77,8 +77,28 @@ def deeds_of(record: Record, party: Mapping[str, Party]) -> list[LedgerDeed]:
             outcome=deed.outcome,
             source=_deed_source(deed, record, party),
         )
-        for deed in record.deeds
+        for deed in tellings(record)
     ]
+
+
+def tellings(record: Record) -> list[Deed]:
+    """The record's deeds, and each sentence without one, which may still tell what became of it."""
+    known = {deed.sentence for deed in record.deeds}
+    bare = (n for n in range(1, len(record.sentences) + 1) if n not in known)
+    return [*record.deeds, *(_whole(record, number) for number in bare)]
+
+
+def _whole(record: Record, number: int) -> Deed:
+    """A sentence as a deed of nobody's, said by whoever says most of it."""
+    start, end = record.sentences[number - 1]
+    said = (
+        s.id
+        for s in record.statements
+        if 2 * (min(end, s.content.end) - max(start, s.content.start)) > end - start
+    )
+    text = record.article.text[start:end]
+    words = Span(start, end, text)
+    return Deed((), None, "", words, "told", next(said, None), number)
 
 
 def parties_at_home(record: Record, party: Mapping[str, Party]) -> dict[str, Party]:

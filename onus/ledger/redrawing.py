@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, delete, exists, or_, select
+from sqlalchemy import Connection, delete, exists, or_, select, update
 
 from onus.ledger.keeping import update_ledger
 from onus.ledger.loading import parties_by_local, parts
@@ -35,6 +35,10 @@ def redraw(connection: Connection, actors: Collection[int]) -> None:
             select(obligations.c.article_id).where(obligations.c.entry_id.in_(part)).distinct()
         )
     ]
+    for part in parts(touched):
+        connection.execute(
+            update(obligations).where(obligations.c.entry_id.in_(part)).values(judged=False)
+        )
     drop_entries(connection, touched)
     update_ledger(connection, _by_date(connection, {*mentioning, *placed}))
 

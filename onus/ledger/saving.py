@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
 from onus.ledger.acts import about, speaks_of_an_obligation
 from onus.ledger.amounts import matter_of
+from onus.ledger.judging import rare_words
 from onus.ledger.loading import parts
 from onus.ledger.model import (
     ANYBODY,
@@ -147,6 +148,7 @@ def _side_rows(entry: Entry) -> list[dict[str, Any]]:
         ("demander", key) for key in sides_of(entry.demander)
     }
     keys |= {("about", key) for key in spoken_of(entry)}
+    keys |= {("word", stem) for stem in rare_words([entry.own[0].context])}
     return [{"entry_id": entry.id, "side": side, "key": key} for side, key in sorted(keys)]
 
 

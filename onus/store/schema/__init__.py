@@ -24,6 +24,7 @@ from onus.store.schema.readings import (
     obligation_parties,
     obligations,
     statements,
+    verdicts,
 )
 from onus.store.schema.texts import articles, bands, being_read, failures, outlets, stories
 
@@ -56,4 +57,5 @@ __all__ = [
     "outlets",
     "statements",
     "stories",
+    "verdicts",
 ]

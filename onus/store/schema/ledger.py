@@ -40,12 +40,13 @@ entry_parties = Table(
     Index(None, "actor_id"),
 )
 
-# The keys that sides are compared by, as in `deed_sides`, and '?' for a bearer that nobody names.
+# The keys that sides are compared by, as in `deed_sides`, and '?' for a bearer that nobody names;
+# who else it speaks of ('about'), and the rarer words of the sentence that lays it ('word').
 entry_sides = Table(
     "entry_sides",
     metadata,
     Column("key", Text, primary_key=True),
-    Column("side", Text, primary_key=True),  # 'bearer' or 'demander'
+    Column("side", Text, primary_key=True),  # 'bearer', 'demander', 'about', 'word'
     Column("entry_id", Text, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
     Index(None, "entry_id"),
     sqlite_with_rowid=False,

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy import false as sa_false
 
 from onus.store.schema.columns import (
     Number,
@@ -111,6 +112,8 @@ obligations = Table(
     Column("sentence_text", Text),
     Column("published", Text),
     Column("meaning", LargeBinary),  # float16[384], the act as the encoder sees it
+    # Whether it stands for its entry and was read beside all that came later: see `verdicts`.
+    Column("judged", Boolean, nullable=False, default=False, server_default=sa_false()),
     Index(None, "article_id"),
     Index(None, "published"),
 )
@@ -126,6 +129,20 @@ obligation_parties = Table(
     Index(None, "actor_id"),
 )
 
+# Sentences that tell what became of an obligation, as the network sees it beside each of them.
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column(
+        "obligation_id", Text, ForeignKey("obligations.id", ondelete="CASCADE"), primary_key=True
+    ),
+    of_article(primary=True),
+    Column("sentence", Integer, primary_key=True),
+    Column("effect", Text, nullable=False),
+    Column("chance", Float, nullable=False),
+    Index(None, "article_id"),
+)
+
 # What is reported done, coded or not, for the ledger to compare with what is owed.
 deeds = Table(
     "deeds",
@@ -133,7 +150,7 @@ deeds = Table(
     of_article(primary=True),
     Column("position", Integer, primary_key=True),  # in the text, from 1
     Column("verb", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
+    Column("outcome", Text, nullable=False),  # 'told' for a sentence without a deed
     Column("actors", JSON, nullable=False, server_default="[]"),  # `mentions.local_id`
     Column("named", JSON, nullable=False, server_default="[]"),  # countries in the doer's words
     *span("words"),

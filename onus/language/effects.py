@@ -1,0 +1,81 @@
+"""What a later sentence makes of an obligation: both are read side by side by the encoder.
+
+The graph has no encoder of its own. It runs that of the reader, whose weights it points into, with
+small corrections to its upper layers (Hu et al. 2021) that let it compare two sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from onus.language.network import PairLook, network
+from onus.language.pieces import Pieces, shape_of
+from onus.terms import Effect, ObligationKind
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
+_TOLD, _LATER = 90, 70  # pieces of each that are read
+_ACT, _AFTER = 1, 2  # markers
+_NOTHING = 2  # columns that stand for no change: told of nothing, told of once more
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An obligation of this kind as its sentence `told` words its `act`, and a later sentence."""
+
+    kind: ObligationKind
+    act: str
+    told: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the sentence makes of the obligation, if anything, and how likely it is that it does."""
+
+    effect: Effect
+    chance: float
+
+
+def effects(asked: Sequence[Beside]) -> list[Verdict]:
+    """A verdict for each pair, in order."""
+    known = network()
+    names, kinds = known.labels["effects"], known.labels["effect_kinds"]
+    found = known.effects([piece_pair(known.pieces, one, kinds) for one in asked])
+    return [
+        Verdict(
+            effect=cast(Effect, names[_NOTHING + int(row[_NOTHING:].argmax())]),
+            chance=round(float(row[_NOTHING:].sum()), 3),
+        )
+        for row in found
+    ]
+
+
+def piece_pair(pieces: Pieces, asked: Beside, kinds: Sequence[str]) -> PairLook:
+    """The pair as the encoder reads it: [CLS] told [SEP] later [SEP], the act's pieces marked."""
+    told, later, act = (" ".join(text.split()) for text in (asked.told, asked.later, asked.act))
+    start = told.find(act)
+    inside = range(start, start + len(act)) if start >= 0 else range(0)
+    first = [(*piece, _ACT if at in inside else 0) for *piece, at in _cut(pieces, told)[:_TOLD]]
+    then = [(*piece, _AFTER) for *piece, _ in _cut(pieces, later)[:_LATER]]
+    begin, end = (pieces.begin, 0, 0), (pieces.end, 0, 0)
+    ids, shapes, markers = np.array([begin, *first, end, *then, end], np.int64).T
+    return PairLook(
+        ids=ids,
+        shapes=shapes,
+        markers=markers,
+        kind=kinds.index(asked.kind) if asked.kind in kinds else 0,
+    )
+
+
+def _cut(pieces: Pieces, text: str) -> list[tuple[int, int, int]]:
+    """(id, shape, where its word begins) of each piece of a text."""
+    return [
+        (piece, shape_of(word.group()), word.start())
+        for word in _WORD.finditer(text)
+        for piece in pieces.of(word.group())
+    ]

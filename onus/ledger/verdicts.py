@@ -1,0 +1,97 @@
+"""What a store holds of how the network judges later sentences beside its entries.
+
+An entry is judged by its first mention. A mention that has come to be the first is read beside all
+that came later; after that, each article is read beside the entries of whose sides it speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, select, update
+
+from onus.language.effects import Verdict
+from onus.ledger.acts import about
+from onus.ledger.judging import LINKED, Judged, Place, judged_among, rarity_of
+from onus.ledger.loading import articles_since, deeds_in, parts
+from onus.ledger.model import Entry, LedgerDeed
+from onus.ledger.owed import Owed, taken_apart
+from onus.ledger.saving import insert_rows
+from onus.store.schema import obligations, verdicts
+
+_LATER = 2_000  # articles since an entry began that are looked at when its first mention is new
+_BESIDE = 40  # of these, how many are read: those with the rarest words in common
+
+
+def judge(
+    connection: Connection,
+    done: Sequence[LedgerDeed],
+    placed: Sequence[Entry],
+    others: Sequence[Entry],
+) -> set[str]:
+    """Read an article beside entries; the ids of those that one of its sentences changes.
+
+    `done` are its deeds, `placed` the entries that it gave a mention, `others` older ones.
+    """
+    new = {entry.id for entry in placed if judge_first(connection, entry)}
+    apart = [taken_apart(entry) for entry in (*placed, *others) if entry.id not in new]
+    here = {deed.source.article for deed in done}
+    for part in parts([_first(owed.entry) for owed in apart]):
+        connection.execute(
+            delete(verdicts).where(
+                verdicts.c.obligation_id.in_(part), verdicts.c.article_id.in_(here)
+            )
+        )
+    changed = set()
+    for owed, judged in zip(apart, judged_among(apart, done), strict=True):
+        if judged:
+            _note(connection, owed, judged)
+            changed.add(owed.entry.id)
+    return changed
+
+
+def judge_first(connection: Connection, entry: Entry) -> bool:
+    """Read beside an entry all that came later, if its first mention is new; whether it was."""
+    first = obligations.c.id == _first(entry)
+    if connection.scalar(select(obligations.c.judged).where(first)):
+        return False
+    connection.execute(delete(verdicts).where(verdicts.c.obligation_id == _first(entry)))
+    owed = taken_apart(entry)
+    linked = {
+        article: rarity
+        for article, named in articles_since(connection, owed, about(entry.own[0].context), _LATER)
+        if (rarity := rarity_of(named)) >= LINKED
+    }
+    closest = sorted(linked, key=lambda article: (-linked[article], article))[:_BESIDE]
+    (judged,) = judged_among([owed], [d for at in closest for d in deeds_in(connection, at)])
+    _note(connection, owed, judged)
+    for part in parts([mention.id for mention in entry.mentions]):
+        connection.execute(
+            update(obligations).where(obligations.c.id.in_(part)).values(judged=first)
+        )
+    return True
+
+
+def load_verdicts(connection: Connection, entry: Entry) -> Judged:
+    """What later sentences make of an entry, so far as they have been read beside it."""
+    rows = connection.execute(select(verdicts).where(verdicts.c.obligation_id == _first(entry)))
+    return {(row.article_id, row.sentence): Verdict(row.effect, row.chance) for row in rows}
+
+
+def _first(entry: Entry) -> str:
+    return entry.own[0].id
+
+
+def _note(connection: Connection, owed: Owed, judged: Judged) -> None:
+    insert_rows(connection, verdicts, [_row(owed, *found) for found in judged.items()])
+
+
+def _row(owed: Owed, place: Place, verdict: Verdict) -> dict[str, str | int | float]:
+    article, sentence = place
+    return {
+        "obligation_id": _first(owed.entry),
+        "article_id": article,
+        "sentence": sentence,
+        "effect": verdict.effect,
+        "chance": verdict.chance,
+    }

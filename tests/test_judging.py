@@ -1,0 +1,84 @@
+"""What later sentences make of an obligation when the shipped network reads them beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import onus
+from onus.language.effects import Beside, effects
+from onus.ledger import ledger_of
+from onus.ledger.judging import TELLS, rarity
+from onus.record import Record
+from onus.store.store import Store
+from tests.contents import contents
+from tests.people import add
+
+POLICE = Beside(
+    "pledge",
+    "send 400 police officers to Haiti by the end of June",
+    "Kenya promised on Tuesday to send 400 police officers to Haiti by the end of June.",
+    "",
+)
+LAID = "Kenya promised on Tuesday to send 400 police officers to Haiti by the end of June."
+MET = "The last of the 400 Kenyan policemen landed in Port-au-Prince on Thursday."
+BEGUN = "A first plane with 200 Kenyan police officers landed in Haiti on Tuesday."
+BROKEN = "June ended without a single Kenyan policeman in Haiti."
+OTHER = "Kenyan tea exports rose by 4 percent in June."
+
+
+@pytest.mark.parametrize(("later", "effect"), [(MET, "met"), (BEGUN, "begun"), (BROKEN, "broken")])
+def test_news_in_other_words_tells_what_became_of_a_promise(later: str, effect: str) -> None:
+    (verdict,) = effects([Beside(POLICE.kind, POLICE.act, POLICE.told, later)])
+    assert (verdict.effect, verdict.chance > TELLS) == (effect, True)
+
+
+def test_what_is_on_another_matter_tells_nothing() -> None:
+    (verdict,) = effects([Beside(POLICE.kind, POLICE.act, POLICE.told, OTHER)])
+    assert verdict.chance < 0.2
+
+
+def test_a_verdict_does_not_depend_on_what_else_is_asked() -> None:
+    asked = [Beside(POLICE.kind, POLICE.act, POLICE.told, text) for text in (MET, OTHER, BROKEN)]
+    assert effects(asked) == [found for one in asked for found in effects([one])]
+    assert effects([]) == []
+
+
+def test_a_common_word_says_less_than_a_rare_one() -> None:
+    assert 0 <= rarity("gover") < rarity("cease") <= rarity("dioun")
+
+
+def test_the_ledger_follows_an_obligation_through_news_in_other_words() -> None:
+    laid, later = read(LAID, "2024-05-07"), read(f"{OTHER} {MET}", "2024-06-27")
+    (entry,) = (e for e in ledger_of([laid, later]) if "police" in e.own[0].act)
+    (change,) = entry.changes
+    assert (entry.status, change.effect, change.claimed) == ("met", "met", False)
+    text = later.article.text
+    assert text[change.source.start : change.source.end] in MET
+    assert change.source.sentence == 2
+
+
+def test_what_a_side_says_of_it_is_a_claim() -> None:
+    said = f"Kenya's foreign minister said on Friday: “{MET}”"
+    found = ledger_of([read(LAID, "2024-05-07"), read(said, "2024-06-28")])
+    (entry,) = (e for e in found if "police" in e.own[0].act)
+    assert [(c.effect, c.claimed) for c in entry.changes] == [("met", True)]
+
+
+def test_a_store_judges_as_the_articles_come_in_whatever_order(
+    new_store: Callable[[], str],
+) -> None:
+    records = [read(LAID, "2024-05-07"), read(BEGUN, "2024-06-12"), read(MET, "2024-06-27")]
+    forward, backward = new_store(), new_store()
+    add(forward, *records)
+    add(backward, *reversed(records))
+    with Store(forward) as store:
+        assert [e.status for e in store.ledger() if "police" in e.act] == ["met"]
+    one, other = contents(forward), contents(backward)
+    for table in ("verdicts", "entry_changes"):
+        assert one[table] == other[table] != []
+
+
+def read(text: str, day: str) -> Record:
+    return onus.read(text, published=day)

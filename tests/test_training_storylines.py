@@ -1,0 +1,58 @@
+"""The storylines that the judge of later sentences learns from, and how their tags are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from training.storylines import AGAIN, NOTHING, sequels, storylines
+
+STORY = """STORY\tA port
+DATE\t2023-03-04
+S\t+a:demand:the port:the union, Mombasa,+b:threat:the union:the port\tThe union, which can \
+[b shut two berths], gave the port a week to [a take back [b 212] men].
+S\t-\tIt handles tea.
+DATE\t2023-03-16
+S\ta:broken,=b\tThe week passed without one being called back.
+"""
+
+
+def test_every_tag_of_the_files_reads_and_every_act_stands_in_its_sentence() -> None:
+    stories = storylines()
+    assert len(stories) > 500
+    seen = {said for s in stories for a in s.articles for t in a for said in t.says.values()}
+    assert seen == {AGAIN, "met", "begun", "broken", "refused", "withdrawn"}
+    for story in stories:
+        for laid in story.laid.values():
+            assert laid.act in laid.told
+            assert laid.told == story.articles[laid.article][laid.sentence].text
+
+
+def test_every_sequel_reads() -> None:
+    found = sequels()
+    assert all(one.later and one.laid.act in one.laid.told for one in found)
+    assert {effect for one in found for effect, _ in one.later} > {NOTHING, "met", "withdrawn"}
+
+
+def test_tags_tell_what_a_sentence_lays_repeats_and_changes(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(STORY)
+    (story,) = storylines(tmp_path)
+    assert story.laid["a"].act == "take back 212 men"
+    assert story.laid["b"].kind == "threat"
+    assert [sentence.says for sentence in story.later("a")] == [{}, {"a": "broken", "b": AGAIN}]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("S\tz:met\tIt was done.", "line 7: z:met: not laid before"),
+        ("S\ta:done\tIt was done.", "line 7: a:done: no effect"),
+        ("S\t+c:demand:x:y\tIt is to do it.", "no kind, or no act marked"),
+        ("T\t-\tIt was done.", "T is nothing known"),
+    ],
+)
+def test_what_cannot_be_read_is_named_by_its_line(tmp_path: Path, line: str, told: str) -> None:
+    (tmp_path / "one.txt").write_text(STORY + line + "\n")
+    with pytest.raises(ValueError, match=f"one.txt, line 7.*{told.removeprefix('line 7: ')}"):
+        storylines(tmp_path)

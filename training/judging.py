@@ -1,0 +1,246 @@
+"""The judge of later sentences: `python -m training.judging --passes 5`.
+
+It learns from storylines of our own what a later sentence makes of an obligation when both are read
+side by side, and writes `effects.onnx` and its labels into the weights. The encoder is the
+reader's and stays as it is: small corrections of its upper layers learn to compare (LoRA, Hu et al.
+2021), so that the graph needs no weights of its own for the rest. `--left-out` keeps the last
+storyline files aside and prints how well they are judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from onus.language.effects import Beside, piece_pair
+from onus.language.network import PairLook, network
+from training.export import export_effects
+from training.grouping import grouped
+from training.judge import Judge
+from training.labels import EFFECT_KINDS, EFFECTS
+from training.storylines import AGAIN, NOTHING, Laid, Storyline, sequels, storylines
+from training.warm import from_shipped
+from training.worded import worded
+
+WEIGHTS = Path(__file__).parents[1] / "onus" / "language" / "weights"
+_LONG_WORD = re.compile(r"[A-Za-z]{5,}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to train: `pieces` is the size of a step, padding included; `decay` that of the mean.
+
+    Of the sentences that tell nothing of an obligation each pass sees `hard` that speak of others
+    of its storyline, `easy` of the rest, and for a share `strange` one of another storyline. For a
+    share `worded` of the obligations there is a sentence in their own words.
+    """
+
+    passes: int = 5
+    pieces: int = 4800
+    rate: float = 1.2e-3
+    warm_up: float = 0.02
+    decay: float = 0.998
+    smoothing: float = 0.05
+    hard: int = 7
+    easy: int = 4
+    strange: float = 0.7
+    worded: float = 1.0
+    sequels: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A pair as the encoder reads it, and the number of its effect."""
+
+    look: PairLook
+    effect: int
+
+
+def main() -> None:
+    """Train on all storylines, or on all but the last files, and write or measure."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--passes", type=int, default=Settings.passes)
+    parser.add_argument("--left-out", type=int, default=0, metavar="STORYLINES")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    asked = parser.parse_args()
+    stories = storylines()
+    known = stories[: len(stories) - asked.left_out]
+    judge = train(known, Settings(passes=asked.passes), print)
+    if asked.left_out:
+        print(measured(judge, stories[len(known) :]))
+    else:
+        export_effects(judge, asked.out)
+
+
+def train(stories: Sequence[Storyline], settings: Settings, told: Callable[[str], object]) -> Judge:
+    """A judge that has seen the storylines in `passes`; it ends as the mean of its last steps."""
+    random.seed(5)
+    torch.manual_seed(5)
+    model, _ = from_shipped(WEIGHTS)
+    judge = Judge(model.reader.encoder)
+    learnt = judge.learnt()
+    optimizer = torch.optim.AdamW(learnt.values(), lr=0.0, weight_decay=0.02)
+    mean = {name: p.detach().clone() for name, p in learnt.items()}
+    step = 0
+    for number in range(settings.passes):
+        steps = grouped(shown(stories, settings), _length, settings.pieces, random.Random(number))
+        judge.train()
+        judge.encoder.dropout.p = 0.0
+        total = 0.0
+        for at, cases in enumerate(steps):
+            share = (number + at / len(steps)) / settings.passes
+            for group in optimizer.param_groups:
+                group["lr"] = settings.rate * _pace(share, settings.warm_up)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = judge(*_together(cases))
+            wanted = torch.tensor([case.effect for case in cases])
+            loss = F.cross_entropy(logits.float(), wanted, label_smoothing=settings.smoothing)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(learnt.values(), 1.0)
+            optimizer.step()
+            step += 1
+            decay = min(settings.decay, step / (step + 10))
+            for name, p in learnt.items():
+                mean[name].mul_(decay).add_(p.detach(), alpha=1 - decay)
+            total += loss.item()
+        told(f"pass {number + 1}: {len(steps)} steps, loss {total / len(steps):.3f}")
+    with torch.no_grad():
+        for name, p in learnt.items():
+            p.copy_(mean[name])
+    return judge.eval()
+
+
+def shown(stories: Sequence[Storyline], settings: Settings) -> list[Case]:
+    """The pairs of one pass, drawn anew."""
+    found = [
+        case
+        for story in stories
+        for letter in story.laid
+        for case in _of_obligation(story, letter, settings)
+    ]
+    for sequel in random.sample(sequels(), settings.sequels):
+        found += [_case(sequel.laid, text, effect) for effect, text in sequel.later]
+    return found + _strange(stories, settings.strange) + _worded(stories, settings.worded)
+
+
+def measured(judge: Judge, stories: Sequence[Storyline]) -> str:
+    """How well a judge knows what became of the obligations of storylines it has not seen."""
+    right = total = named = changes = 0
+    for story in stories:
+        for letter, laid in story.laid.items():
+            status = told = "open"
+            later = list(story.later(letter))
+            for sentence, row in zip(later, _judged(judge, laid, later), strict=True):
+                said = sentence.says.get(letter, NOTHING)
+                best = EFFECTS[2 + int(row[2:].argmax())]
+                if said not in {NOTHING, AGAIN}:
+                    status = said
+                    changes += 1
+                    named += best == said
+                if float(row[2:].sum()) > 0.5:
+                    told = best
+            total += 1
+            right += told == status
+    return f"status {right / total:.3f} of {total}, effect {named / changes:.3f} of {changes}"
+
+
+def _judged(judge: Judge, laid: Laid, later: Sequence[object]) -> Tensor:
+    cases = [_case(laid, str(getattr(sentence, "text", "")), NOTHING) for sentence in later]
+    if not cases:
+        return torch.zeros(0, len(EFFECTS))
+    with torch.no_grad():
+        return torch.softmax(judge(*_together(cases)).float(), -1)
+
+
+def _of_obligation(story: Storyline, letter: str, settings: Settings) -> list[Case]:
+    laid = story.laid[letter]
+    telling, hard, easy = [], [], []
+    for sentence in story.later(letter):
+        case = _case(laid, sentence.text, sentence.says.get(letter, NOTHING))
+        (telling if letter in sentence.says else hard if sentence.says else easy).append(case)
+    random.shuffle(hard)
+    random.shuffle(easy)
+    return telling + hard[: settings.hard] + easy[: settings.easy]
+
+
+def _strange(stories: Sequence[Storyline], share: float) -> list[Case]:
+    """Obligations beside sentences of other storylines that have long words in common with them."""
+    texts = [
+        (story.title, sentence.text, _long_words(sentence.text))
+        for story in stories
+        for article in story.articles
+        for sentence in article
+    ]
+    found = []
+    for story in stories:
+        for laid in story.laid.values():
+            if random.random() > share:
+                continue
+            wanted = _long_words(laid.told)
+            others = (text for text in random.sample(texts, 60) if text[0] != story.title)
+            closest = max(others, key=lambda text: len(text[2] & wanted))
+            found.append(_case(laid, closest[1], NOTHING))
+    return found
+
+
+def _worded(stories: Sequence[Storyline], share: float) -> list[Case]:
+    """Obligations beside sentences in their own words, and beside such of others in the story."""
+    found = []
+    for story in stories:
+        told = {letter: worded(laid, random) for letter, laid in story.laid.items()}  # type: ignore[arg-type]
+        for letter, laid in story.laid.items():
+            if random.random() > share:
+                continue
+            if (own := told[letter]) is not None:
+                found.append(_case(laid, *own))
+            others = [one[0] for at, one in told.items() if at != letter and one is not None]
+            if others:
+                found.append(_case(laid, random.choice(others), NOTHING))
+    return found
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word.lower()[:6] for word in _LONG_WORD.findall(text))
+
+
+def _case(laid: Laid, later: str, effect: str) -> Case:
+    beside = Beside(laid.kind, laid.act, laid.told, later)  # type: ignore[arg-type]
+    return Case(piece_pair(network().pieces, beside, EFFECT_KINDS), EFFECTS.index(effect))
+
+
+def _length(case: Case) -> int:
+    return len(case.look.ids)
+
+
+def _together(cases: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """The cases padded to the longest: ids, shapes, mask and markers [N, T], kinds [N]."""
+    ids, shapes, mask, markers = torch.zeros(
+        4, len(cases), max(map(_length, cases)), dtype=torch.long
+    )
+    for row, case in enumerate(cases):
+        length = _length(case)
+        ids[row, :length] = torch.from_numpy(case.look.ids)
+        shapes[row, :length] = torch.from_numpy(case.look.shapes)
+        markers[row, :length] = torch.from_numpy(case.look.markers)
+        mask[row, :length] = 1
+    return ids, shapes, mask, markers, torch.tensor([case.look.kind for case in cases])
+
+
+def _pace(share: float, warm_up: float) -> float:
+    if share < warm_up:
+        return share / warm_up
+    return 0.5 * (1 + math.cos(math.pi * (share - warm_up) / (1 - warm_up)))
+
+
+if __name__ == "__main__":
+    main()
