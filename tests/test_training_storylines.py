@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from training.storylines import AGAIN, NOTHING, sequels, storylines
+from onus.terms import Effect
+from training.labels import EFFECT_KINDS
+from training.storylines import AGAIN, NOTHING, Laid, sequels, storylines
+from training.worded import templates, worded
 
 STORY = """STORY\tA port
 DATE\t2023-03-04
@@ -56,3 +61,22 @@ def test_what_cannot_be_read_is_named_by_its_line(tmp_path: Path, line: str, tol
     (tmp_path / "one.txt").write_text(STORY + line + "\n")
     with pytest.raises(ValueError, match=f"one.txt, line 7.*{told.removeprefix('line 7: ')}"):
         storylines(tmp_path)
+
+
+def test_an_obligation_is_told_in_its_own_words_by_every_template() -> None:
+    assert set(templates()) == set(EFFECT_KINDS)
+    for of_kind in templates().values():
+        assert {AGAIN, "met"} < set(of_kind) <= {AGAIN, *get_args(Effect)}
+        for sentence in (one for of_effect in of_kind.values() for one in of_effect):
+            parts = {"do": "pay", "did": "paid", "done": "paid", "doing": "paying"}
+            told = sentence.format(bearer="Peru", asker="Chile", day="Monday", **parts)
+            assert "Peru" in told or "Chile" in told
+
+
+def test_the_act_takes_the_form_that_its_sentence_needs() -> None:
+    laid = Laid("demand", "release the crew by March 3", "Told.", bearer="Iceland")
+    told = {found for seed in range(200) if (found := worded(laid, random.Random(seed)))}
+    assert any("Iceland released the crew on" in text and effect == "met" for text, effect in told)
+    assert not any("March" in text for text, _ in told)
+    assert worded(Laid("demand", "release the crew", "Told."), random.Random(1)) is None
+    assert worded(Laid("offer", "a loan", "Told.", bearer="Peru"), random.Random(1)) is None
