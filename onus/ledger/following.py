@@ -1,8 +1,9 @@
 """What became of an entry: `follow` reads its history off the deeds and the answers reported later.
 
 Deeds that do or undo what is owed are weighed (`evidence`); those that speak of the obligation as
-such ("broke its promise", "turned down the offer") count by that (`signs`). Silence changes
-nothing: a deadline that passes without a report leaves the entry as it is.
+such ("broke its promise", "turned down the offer") count by that (`signs`); and what no rule sees
+the network may see (`judging`). Silence changes nothing: a deadline that passes without a report
+leaves the entry as it is.
 """
 
 from __future__ import annotations
