@@ -208,7 +208,6 @@ def _order(turn: _Turn) -> tuple[str, str, int, int]:
     return turn.source.date, turn.source.article, turn.source.start, turn.source.end
 
 
-def bears_on(entry: Entry, deeds: Iterable[LedgerDeed]) -> bool:
+def bears_on(owed: Owed, deeds: Iterable[LedgerDeed]) -> bool:
     """Whether, by the rules, any of the deeds can bear on the entry."""
-    apart = taken_apart(entry)
-    return any(_turn(apart, deed) is not None for deed in deeds)
+    return any(_turn(owed, deed) is not None for deed in deeds)

@@ -28,7 +28,7 @@ from onus.ledger.loading import (
 )
 from onus.ledger.merging import fitting, identifier, joined
 from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, all_keys, sides_of
-from onus.ledger.owed import taken_apart
+from onus.ledger.owed import Owed, taken_apart
 from onus.ledger.reading import deeds_of, mentions_of, named_in, tellings
 from onus.ledger.saving import ToldDeed, drop_entries, insert_rows, save_entry, side_rows
 from onus.ledger.verdicts import judge, judge_first, load_verdicts
@@ -71,7 +71,8 @@ def update_ledger(connection: Connection, article_ids: Sequence[str]) -> None:
         done = deeds_in(connection, article)
         others = _met_in(connection, done, placed)
         moved = judge(connection, done, list(placed.values()), others)
-        touched = placed | {e.id: e for e in others if e.id in moved or bears_on(e, done)}
+        moved |= {owed.entry.id for owed in others if bears_on(owed, done)}
+        touched = placed | {o.entry.id: o.entry for o in others if o.entry.id in moved}
         for entry in touched.values():
             save_entry(connection, _followed(connection, entry))
 
@@ -147,13 +148,23 @@ def _candidates(connection: Connection, mention: Mention) -> set[str]:
 
 def _met_in(
     connection: Connection, done: Sequence[LedgerDeed], placed: Mapping[str, Entry]
-) -> list[Entry]:
-    """The entries, not among `placed`, of whose sides an article speaks, or whose words it has."""
+) -> list[Owed]:
+    """The entries, not among `placed`, of whose sides an article speaks, or whose words it has.
+
+    What began later, or nobody knows when, the article cannot change.
+    """
+    day = done[0].source.date if done else ""
+    if not day:
+        return []
     keys = all_keys(frozenset().union(*(deed.sides for deed in done)))
     words = rare_words({deed.context for deed in done})
     wanted = (("bearer", keys), ("demander", keys), ("about", keys), ("word", words))
-    ids = {found for side, of in wanted for found in entries_by(connection, of, side, _CANDIDATES)}
-    return load_entries(connection, ids - placed.keys())
+    ids = {
+        found
+        for side, of in wanted
+        for found in entries_by(connection, of, side, _CANDIDATES, until=day)
+    }
+    return [taken_apart(entry) for entry in load_entries(connection, ids - placed.keys())]
 
 
 def _followed(connection: Connection, entry: Entry) -> Entry:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, true, tuple_
 
 from onus.ledger.model import (
     ANYBODY,
@@ -39,12 +39,18 @@ from onus.store.schema import (
 _TOGETHER = 500  # ids in one question: databases bound how many it may hold
 
 
-def entries_by(connection: Connection, keys: Iterable[str], side: str, most: int) -> list[str]:
-    """The ids of the entries with one of the keys on this side, the `most` that moved last."""
+def entries_by(
+    connection: Connection, keys: Iterable[str], side: str, most: int, until: str = ""
+) -> list[str]:
+    """The ids of the entries with one of the keys on this side, the `most` that moved last.
+
+    With `until` only of those that began on that day or before.
+    """
+    began = entries.c.first_date <= until if until else true()
     found = connection.execute(
         select(entries.c.id)
         .join(entry_sides, entry_sides.c.entry_id == entries.c.id)
-        .where(entry_sides.c.key.in_(sorted(keys)), entry_sides.c.side == side)
+        .where(entry_sides.c.key.in_(sorted(keys)), entry_sides.c.side == side, began)
         .group_by(entries.c.id, entries.c.last_date)
         .order_by(entries.c.last_date.desc().nulls_last(), entries.c.id)
         .limit(most)

@@ -27,14 +27,14 @@ def judge(
     connection: Connection,
     done: Sequence[LedgerDeed],
     placed: Sequence[Entry],
-    others: Sequence[Entry],
+    others: Sequence[Owed],
 ) -> set[str]:
     """Read an article beside entries; the ids of those that one of its sentences changes.
 
     `done` are its deeds, `placed` the entries that it gave a mention, `others` older ones.
     """
     new = {entry.id for entry in placed if judge_first(connection, entry)}
-    apart = [taken_apart(entry) for entry in (*placed, *others) if entry.id not in new]
+    apart = [*(taken_apart(entry) for entry in placed if entry.id not in new), *others]
     here = {deed.source.article for deed in done}
     for part in parts([_first(owed.entry) for owed in apart]):
         connection.execute(
