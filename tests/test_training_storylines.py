@@ -51,15 +51,15 @@ def test_tags_tell_what_a_sentence_lays_repeats_and_changes(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("S\tz:met\tIt was done.", "line 7: z:met: not laid before"),
-        ("S\ta:done\tIt was done.", "line 7: a:done: no effect"),
+        ("S\tz:met\tIt was done.", "z:met: not laid before"),
+        ("S\ta:done\tIt was done.", "a:done: no effect"),
         ("S\t+c:demand:x:y\tIt is to do it.", "no kind, or no act marked"),
         ("T\t-\tIt was done.", "T is nothing known"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_line(tmp_path: Path, line: str, told: str) -> None:
     (tmp_path / "one.txt").write_text(STORY + line + "\n")
-    with pytest.raises(ValueError, match=f"one.txt, line 7.*{told.removeprefix('line 7: ')}"):
+    with pytest.raises(ValueError, match=f"one.txt, line 7.*{told}"):
         storylines(tmp_path)
 
 

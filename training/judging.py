@@ -27,7 +27,7 @@ from training.export import export_effects
 from training.grouping import grouped
 from training.judge import Judge
 from training.labels import EFFECT_KINDS, EFFECTS
-from training.storylines import AGAIN, NOTHING, Laid, Storyline, sequels, storylines
+from training.storylines import AGAIN, NOTHING, Laid, Sentence, Storyline, sequels, storylines
 from training.warm import from_shipped
 from training.worded import worded
 
@@ -154,8 +154,8 @@ def measured(judge: Judge, stories: Sequence[Storyline]) -> str:
     return f"status {right / total:.3f} of {total}, effect {named / changes:.3f} of {changes}"
 
 
-def _judged(judge: Judge, laid: Laid, later: Sequence[object]) -> Tensor:
-    cases = [_case(laid, str(getattr(sentence, "text", "")), NOTHING) for sentence in later]
+def _judged(judge: Judge, laid: Laid, later: Sequence[Sentence]) -> Tensor:
+    cases = [_case(laid, sentence.text, NOTHING) for sentence in later]
     if not cases:
         return torch.zeros(0, len(EFFECTS))
     with torch.no_grad():

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from onus.ledger.acts import Act, about, act_of, deed_of
 from onus.ledger.amounts import only_part
 from onus.ledger.evidence import BEARS, IN_OTHER_WORDS, evidence, is_late, is_same, probability
-from onus.ledger.judging import UNJUDGED, Judged, Place, place_of
-from onus.ledger.model import Entry, LedgerChange, LedgerDeed, Mention, Source, sides_of
+from onus.ledger.judging import UNJUDGED, Judged
+from onus.ledger.model import Entry, LedgerChange, LedgerDeed, Mention, Place, Source, sides_of
 from onus.ledger.owed import Owed, is_later, taken_apart
 from onus.ledger.signs import said_of
 from onus.record import Status
@@ -36,11 +36,6 @@ class _Turn:
     saying_is_doing: bool = False
     reversal: bool = False
 
-    @property
-    def place(self) -> Place:
-        """The sentence that tells of it."""
-        return self.source.article, self.source.sentence
-
 
 def follow(entry: Entry, deeds: Sequence[LedgerDeed], judged: Judged = UNJUDGED) -> Entry:
     """The entry with the history that its own refusals and these deeds give it.
@@ -54,7 +49,7 @@ def follow(entry: Entry, deeds: Sequence[LedgerDeed], judged: Judged = UNJUDGED)
         *(turn for deed in deeds if (turn := _turn(owed, deed)) is not None),
     ]
     surer = _surer(judged, ruled)
-    turns = [turn for turn in ruled if turn.place not in surer]
+    turns = [turn for turn in ruled if turn.source.place not in surer]
     turns += _judged_turns(owed, deeds, surer)
     status: Status = "open"
     changes: list[LedgerChange] = []
@@ -98,17 +93,17 @@ def _surer(judged: Judged, ruled: Iterable[_Turn]) -> Judged:
     """What the network sees where no rule sees anything, or none as surely."""
     sure: dict[Place, float] = {}
     for turn in ruled:
-        sure[turn.place] = max(turn.confidence, sure.get(turn.place, 0.0))
+        sure[turn.source.place] = max(turn.confidence, sure.get(turn.source.place, 0.0))
     return {p: v for p, v in judged.items() if p not in sure or v.chance > sure[p] + _CLEARLY}
 
 
 def _judged_turns(owed: Owed, deeds: Iterable[LedgerDeed], judged: Judged) -> Iterator[_Turn]:
     """What the network sees, in the words of the deed that names most of what is owed."""
     about_it = about(owed.entry.own[0].context) | owed.stems
-    laid_again = {(m.source.article, m.source.sentence) for m in owed.entry.own}
+    laid_again = {mention.source.place for mention in owed.entry.own}
     telling: dict[Place, LedgerDeed] = {}
     for deed in deeds:
-        place = place_of(deed)
+        place = deed.source.place
         if place in judged:
             best = telling.get(place)
             if best is None or _shared(about_it, deed) > _shared(about_it, best):

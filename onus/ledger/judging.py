@@ -16,12 +16,9 @@ from types import MappingProxyType
 from onus.language.effects import Beside, Verdict, effects
 from onus.language.network import network
 from onus.ledger.acts import about
-from onus.ledger.model import LedgerDeed
+from onus.ledger.model import LedgerDeed, Place
 from onus.ledger.owed import Owed, is_later
 from onus.sources.dateline import parse_dateline
-
-Place = tuple[str, int]
-"""A sentence: the article's id and the sentence's number."""
 
 Judged = Mapping[Place, Verdict]
 """For an entry, what later sentences make of it."""
@@ -48,7 +45,7 @@ def judged_among(entries: Sequence[Owed], deeds: Iterable[LedgerDeed]) -> list[J
     """For each entry what the sentences of these deeds make of it, if they are likely to."""
     pairs = [
         pair
-        for told in by_article(deeds).values()
+        for told in _by_article(deeds).values()
         for pair in _closest(_linked(entries, told), _MOST)
     ]
     found: list[dict[Place, Verdict]] = [{} for _ in entries]
@@ -60,17 +57,12 @@ def judged_among(entries: Sequence[Owed], deeds: Iterable[LedgerDeed]) -> list[J
     return list(found)
 
 
-def by_article(deeds: Iterable[LedgerDeed]) -> dict[str, list[LedgerDeed]]:
+def _by_article(deeds: Iterable[LedgerDeed]) -> dict[str, list[LedgerDeed]]:
     """The deeds of each article."""
     found: dict[str, list[LedgerDeed]] = defaultdict(list)
     for deed in deeds:
         found[deed.source.article].append(deed)
     return dict(found)
-
-
-def place_of(deed: LedgerDeed) -> Place:
-    """The sentence in which a deed is told."""
-    return deed.source.article, deed.source.sentence
 
 
 @lru_cache(maxsize=100_000)
@@ -93,11 +85,6 @@ def rare_words(sentences: Iterable[str]) -> frozenset[str]:
     return frozenset(stem for stem in stems if rarity(stem) >= _RARE)
 
 
-def told_in(owed: Owed) -> str:
-    """The sentence that lays the obligation first, as it is read beside others."""
-    return _undated(owed.entry.own[0].context)
-
-
 @lru_cache(maxsize=10_000)
 def _undated(sentence: str) -> str:
     """A sentence without the dateline before it."""
@@ -118,22 +105,21 @@ def _ranks() -> Mapping[str, int]:
 
 def _linked(entries: Sequence[Owed], told: Sequence[LedgerDeed]) -> Iterator[tuple[float, _Pair]]:
     """The pairs of an entry and a sentence of one article that can be meant, with their rarity."""
-    sentences = {place_of(deed): deed for deed in reversed(told)}
+    sentences = {deed.source.place: deed for deed in reversed(told)}
     words = {place: about(deed.context) for place, deed in sentences.items()}
     everything = frozenset[str]().union(*words.values())
     sides = frozenset[str]().union(*(deed.sides for deed in told))
     for row, owed in enumerate(entries):
         strangers = sides.isdisjoint(owed.bearer | owed.demander | owed.near)
         laid = owed.entry.own[0]
-        here = laid.source.article, laid.source.sentence
-        wanted = about(laid.context)
+        wanted, first = about(laid.context), _undated(laid.context)
         if rarity_of(wanted & everything) < (_CLOSE if strangers else LINKED):
             continue
         for place, deed in sentences.items():
             shared = wanted & words[place]
-            if shared and place != here and is_later(owed.entry, deed):
+            if shared and place != laid.source.place and is_later(owed.entry, deed):
                 later = _undated(deed.context)
-                pair = row, place, Beside(laid.kind, laid.act, told_in(owed), later)
+                pair = row, place, Beside(laid.kind, laid.act, first, later)
                 yield rarity_of(shared), pair
 
 

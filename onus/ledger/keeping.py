@@ -170,14 +170,8 @@ def _met_in(
 def _followed(connection: Connection, entry: Entry) -> Entry:
     """The entry with the history that all the store holds gives it."""
     judged = load_verdicts(connection, entry)
-    deeds = {
-        (deed.source.article, deed.source.start, deed.source.end, deed.verb): deed
-        for deed in (
-            *load_deeds(connection, taken_apart(entry)),
-            *deeds_at(connection, judged),
-        )
-    }
-    return follow(entry, list(deeds.values()), judged)
+    told = [*load_deeds(connection, taken_apart(entry)), *deeds_at(connection, judged)]
+    return follow(entry, list(dict.fromkeys(told)), judged)
 
 
 def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Party]) -> None:

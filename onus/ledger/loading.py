@@ -18,6 +18,7 @@ from onus.ledger.model import (
     LedgerDeed,
     Mention,
     Party,
+    Place,
     Source,
 )
 from onus.ledger.owed import Owed
@@ -227,7 +228,7 @@ def deeds_in(connection: Connection, article: str) -> list[LedgerDeed]:
     return _deeds(connection, deeds.c.article_id == article)
 
 
-def deeds_at(connection: Connection, places: Collection[tuple[str, int]]) -> list[LedgerDeed]:
+def deeds_at(connection: Connection, places: Collection[Place]) -> list[LedgerDeed]:
     """The deeds told in these sentences, given as (article id, number)."""
     wanted = tuple_(deeds.c.article_id, deeds.c.sentence)
     return [deed for part in parts(sorted(places)) for deed in _deeds(connection, wanted.in_(part))]

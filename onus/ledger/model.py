@@ -29,6 +29,8 @@ OF_OBLIGATIONS = "*"
 """The verb under which a store finds a side's deeds that speak of obligations as such."""
 EVERYWHERE = 0
 """The position under which a store keeps the sides that stand near all deeds of an article."""
+Place = tuple[str, int]
+"""A sentence: the article's id and the sentence's number."""
 _NEAR = "near:"
 _POINTING = re.compile(r"^(?:the|its|their|his|her|these|those|some|all) ")
 _UN = re.compile(r"\b(?:United Nations|U\.N\.|UN)(?!\w)")
@@ -125,6 +127,11 @@ class Source:
     statement: str | None = None
     speaker: Party | None = None
     speaker_text: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """The sentence in which it stands."""
+        return self.article, self.sentence
 
 
 @dataclass(frozen=True, slots=True)

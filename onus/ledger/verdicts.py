@@ -12,9 +12,9 @@ from sqlalchemy import Connection, delete, select, update
 
 from onus.language.effects import Verdict
 from onus.ledger.acts import about
-from onus.ledger.judging import LINKED, Judged, Place, judged_among, rarity_of
+from onus.ledger.judging import LINKED, Judged, judged_among, rarity_of
 from onus.ledger.loading import articles_since, deeds_in, parts
-from onus.ledger.model import Entry, LedgerDeed
+from onus.ledger.model import Entry, LedgerDeed, Place
 from onus.ledger.owed import Owed, taken_apart
 from onus.ledger.saving import insert_rows
 from onus.store.schema import obligations, verdicts

@@ -14,8 +14,8 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    false,
 )
-from sqlalchemy import false as sa_false
 
 from onus.store.schema.columns import (
     Number,
@@ -113,7 +113,7 @@ obligations = Table(
     Column("published", Text),
     Column("meaning", LargeBinary),  # float16[384], the act as the encoder sees it
     # Whether it stands for its entry and was read beside all that came later: see `verdicts`.
-    Column("judged", Boolean, nullable=False, default=False, server_default=sa_false()),
+    Column("judged", Boolean, nullable=False, default=False, server_default=false()),
     Index(None, "article_id"),
     Index(None, "published"),
 )
