@@ -266,3 +266,13 @@ def test_a_cue_without_a_word_of_telling_must_be_surer() -> None:
     doc[1].lemma_ = "weigh"
     assert not statements(doc, tag(doc[1:2], doc[0:1], doc[2:4], 0.5))
     assert statements(doc, tag(doc[1:2], doc[0:1], doc[2:4], 0.9))
+
+
+def test_branches_of_the_parse_that_cross_do_not_make_a_content_empty() -> None:
+    doc = parsed(
+        ",|PUNCT|punct|3 shares|NOUN|nsubj|3 fell|VERB|ROOT|0 sharply|ADV|advmod|1 "
+        ",|PUNCT|punct|3 according|VERB|case|8 to|ADP|fixed|6 analysts|NOUN|obl|3 "
+        ".|PUNCT|punct|3"
+    )
+    said = only(statements(doc))
+    assert (said.content.text, said.cue.text) == ("shares fell sharply", "according to")

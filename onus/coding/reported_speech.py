@@ -329,8 +329,11 @@ def _unbroken(tokens: list[Token], head: Token) -> list[Token]:
 
 
 def _trim(tokens: list[Token]) -> Span | None:
-    """The stretch from first to last token without punctuation at its ends; quotes stay."""
-    kept = list(tokens)
+    """The stretch from first to last token without punctuation at its ends; quotes stay.
+
+    A subtree whose branches cross does not come in the order of the text.
+    """
+    kept = sorted(tokens, key=lambda token: token.i)
     while kept and _cut(kept[-1], last=True):
         kept.pop()
     while kept and _cut(kept[0], last=False):
