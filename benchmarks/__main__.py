@@ -97,6 +97,11 @@ TASKS = {
             "who must do what, in sentences by one who has not seen the rules",
         ),
         Task("news_obligations", "", "who must do what, in marked sentences of news"),
+        Task(
+            "news_effects",
+            "attribution/polnear-dev",
+            "what became of it, in pairs of sentences of news",
+        ),
         Task("ledger", str(STORYLINES), "obligations through time, on invented storylines"),
         Task("copies", "attribution/polnear-dev/text", "copies of a story told from other reports"),
         Task("queries", "", "seconds to an answer from a generated store of a million events"),

@@ -10,7 +10,8 @@ import pytest
 
 from onus.terms import Effect
 from training.labels import EFFECT_KINDS
-from training.storylines import AGAIN, NOTHING, Laid, sequels, storylines
+from training.renamed import names_of, renamed
+from training.storylines import AGAIN, NOTHING, PLAIN, Laid, sequels, storylines
 from training.worded import templates, worded
 
 STORY = """STORY\tA port
@@ -80,3 +81,23 @@ def test_the_act_takes_the_form_that_its_sentence_needs() -> None:
     assert not any("March" in text for text, _ in told)
     assert worded(Laid("demand", "release the crew", "Told."), random.Random(1)) is None
     assert worded(Laid("offer", "a loan", "Told.", bearer="Peru"), random.Random(1)) is None
+
+
+def test_a_storyline_with_other_names_keeps_its_acts_and_changes_a_name_throughout() -> None:
+    stories = storylines()
+    names = names_of(stories[:50])
+    assert "Monday" not in names
+    story = next(s for s in stories if sum("Baltavia" in t.text for t in s.articles[0]) > 1)
+    other = renamed(story, ["Qwertia"], random.Random(3))
+    assert other.laid.keys() == story.laid.keys()
+    assert all(one.act in one.told for one in other.laid.values())
+    told = [sentence.text for article in other.articles for sentence in article]
+    assert [len(a) for a in other.articles] == [len(a) for a in story.articles]
+    assert any("Qwertia" in text for text in told)
+
+
+def test_a_plain_sequel_has_what_was_done_and_what_only_looks_like_it() -> None:
+    found = sequels(PLAIN)
+    assert len(found) > 400
+    effects = [{effect for effect, _ in one.later} for one in found]
+    assert all(NOTHING in said and said & {"met", "begun", "broken"} for said in effects)

@@ -13,8 +13,10 @@ import copy
 import json
 import shutil
 import tempfile
+from math import prod
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
@@ -48,6 +50,7 @@ LOOK_OUTPUTS = {
 }
 _BY_LOOK = frozenset(["codes", "pair"])  # the other outputs are by word
 _WORTH_SHARING = 256  # bytes
+_LARGE = 100_000  # numbers
 
 
 class ReaderGraph(nn.Module):
@@ -158,6 +161,7 @@ def export(model: Model, relations: list[str], out: Path, bits: str = "int8") ->
         for name in ("reader.onnx", "spans.onnx", "codes.onnx"):
             if bits == "int8":
                 _quantize(scratch / name, out / name)
+                in_half(out / name)
             else:
                 shutil.copy(scratch / name, out / name)
             onnx.checker.check_model(str(out / name))
@@ -287,6 +291,25 @@ def _quantize(source: Path, out: Path) -> None:
         reduce_range=True,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
     )
+
+
+def in_half(path: Path) -> None:
+    """Keep the large arrays of a graph that are floats still in sixteen bits.
+
+    They are the products by which relations are scored; onnxruntime widens them once, on loading.
+    """
+    model = onnx.load(path)
+    for weights in model.graph.initializer:
+        if weights.data_type != onnx.TensorProto.FLOAT or prod(weights.dims) < _LARGE:
+            continue
+        narrow = numpy_helper.to_array(weights).astype(np.float16)
+        weights.CopyFrom(numpy_helper.from_array(narrow, weights.name))
+        wide = f"{weights.name}_wide"
+        for node in model.graph.node:
+            node.input[:] = [wide if name == weights.name else name for name in node.input]
+        widened = onnx.helper.make_node("Cast", [weights.name], [wide], to=onnx.TensorProto.FLOAT)
+        model.graph.node.insert(0, widened)
+    path.write_bytes(model.SerializeToString())
 
 
 def _write_labels(labels: dict[str, list[str]], out: Path) -> None:

@@ -34,7 +34,7 @@ class Corrected(nn.Module):
 class Judge(nn.Module):
     """Two sentences side by side through the corrected encoder, to an effect."""
 
-    def __init__(self, encoder: Encoder, rank: int = 16, untouched: int = 2) -> None:
+    def __init__(self, encoder: Encoder, rank: int = 32, untouched: int = 2) -> None:
         """`encoder` is corrected in place, but for its first `untouched` layers."""
         super().__init__()
         self.encoder, self.untouched = encoder, untouched

@@ -1,10 +1,10 @@
-"""The judge of later sentences: `python -m training.judging --passes 5`.
+"""The judge of later sentences: `python -m training.judging --data FOLDER --passes 6`.
 
 It learns from storylines of our own what a later sentence makes of an obligation when both are read
-side by side, and writes `effects.onnx` and its labels into the weights. The encoder is the
-reader's and stays as it is: small corrections of its upper layers learn to compare (LoRA, Hu et al.
-2021), so that the graph needs no weights of its own for the rest. `--left-out` keeps the last
-storyline files aside and prints how well they are judged.
+side by side, and from news that it hardly ever makes anything of it; and writes `effects.onnx` and
+its labels into the weights. The encoder is the reader's and stays as it is: small corrections of
+its upper layers learn to compare (LoRA, Hu et al. 2021), so that the graph needs no weights of its
+own for the rest. `--left-out` keeps the last storylines aside and prints how well they are judged.
 """
 
 from __future__ import annotations
@@ -21,13 +21,25 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from benchmarks.news_effects import Told
 from onus.language.effects import Beside, piece_pair
 from onus.language.network import PairLook, network
 from training.export import export_effects
 from training.grouping import grouped
 from training.judge import Judge
 from training.labels import EFFECT_KINDS, EFFECTS
-from training.storylines import AGAIN, NOTHING, Laid, Sentence, Storyline, sequels, storylines
+from training.later_news import judged_news, silent_news
+from training.renamed import names_of, renamed
+from training.storylines import (
+    AGAIN,
+    NOTHING,
+    PLAIN,
+    Laid,
+    Sentence,
+    Storyline,
+    sequels,
+    storylines,
+)
 from training.warm import from_shipped
 from training.worded import worded
 
@@ -39,22 +51,36 @@ _LONG_WORD = re.compile(r"[A-Za-z]{5,}")
 class Settings:
     """How to train: `pieces` is the size of a step, padding included; `decay` that of the mean.
 
-    Of the sentences that tell nothing of an obligation each pass sees `hard` that speak of others
-    of its storyline, `easy` of the rest, and for a share `strange` one of another storyline. For a
-    share `worded` of the obligations there is a sentence in their own words.
+    Each pass sees a `share` of the storylines, of which a share `renamed` with other names. Of the
+    sentences that tell nothing of an obligation it sees `hard` that speak of others of its
+    storyline, `easy` of the rest, and for a share `strange` one of another storyline. For a share
+    `worded` of the obligations there is a sentence in their own words. Besides it sees so many
+    `sequels`, all the plain ones, all judged pairs of news and so many `silent` ones.
     """
 
-    passes: int = 5
+    passes: int = 6
     pieces: int = 4800
     rate: float = 1.2e-3
+    rank: int = 32
     warm_up: float = 0.02
     decay: float = 0.998
     smoothing: float = 0.05
-    hard: int = 7
-    easy: int = 4
-    strange: float = 0.7
-    worded: float = 1.0
+    share: float = 0.6
+    renamed: float = 0.3
+    hard: int = 5
+    easy: int = 3
+    strange: float = 0.3
+    worded: float = 0.4
     sequels: int = 200
+    silent: int = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Pairs of sentences of news: those that a reader has judged, and those that tell nothing."""
+
+    judged: list[Told]
+    silent: list[Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +94,38 @@ class Case:
 def main() -> None:
     """Train on all storylines, or on all but the last files, and write or measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--passes", type=int, default=Settings.passes)
     parser.add_argument("--left-out", type=int, default=0, metavar="STORYLINES")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     asked = parser.parse_args()
     stories = storylines()
     known = stories[: len(stories) - asked.left_out]
-    judge = train(known, Settings(passes=asked.passes), print)
+    judged = judged_news(asked.data)
+    news = News(judged, silent_news(asked.data, judged, random.Random(5)))
+    judge = train(known, news, Settings(passes=asked.passes), print)
     if asked.left_out:
         print(measured(judge, stories[len(known) :]))
     else:
         export_effects(judge, asked.out)
 
 
-def train(stories: Sequence[Storyline], settings: Settings, told: Callable[[str], object]) -> Judge:
-    """A judge that has seen the storylines in `passes`; it ends as the mean of its last steps."""
+def train(
+    stories: Sequence[Storyline], news: News, settings: Settings, told: Callable[[str], object]
+) -> Judge:
+    """A judge that has seen all this in `passes`; it ends as the mean of its last steps."""
     random.seed(5)
     torch.manual_seed(5)
     model, _ = from_shipped(WEIGHTS)
-    judge = Judge(model.reader.encoder)
+    judge = Judge(model.reader.encoder, settings.rank)
     learnt = judge.learnt()
     optimizer = torch.optim.AdamW(learnt.values(), lr=0.0, weight_decay=0.02)
     mean = {name: p.detach().clone() for name, p in learnt.items()}
     step = 0
     for number in range(settings.passes):
-        steps = grouped(shown(stories, settings), _length, settings.pieces, random.Random(number))
+        steps = grouped(
+            shown(stories, news, settings), _length, settings.pieces, random.Random(number)
+        )
         judge.train()
         judge.encoder.dropout.p = 0.0
         total = 0.0
@@ -120,17 +153,25 @@ def train(stories: Sequence[Storyline], settings: Settings, told: Callable[[str]
     return judge.eval()
 
 
-def shown(stories: Sequence[Storyline], settings: Settings) -> list[Case]:
+def shown(stories: Sequence[Storyline], news: News, settings: Settings) -> list[Case]:
     """The pairs of one pass, drawn anew."""
+    drawn = random.sample(list(stories), round(settings.share * len(stories)))
+    names = names_of(drawn)
+    as_told = [
+        renamed(story, names, random) if random.random() < settings.renamed else story  # type: ignore[arg-type]
+        for story in drawn
+    ]
     found = [
         case
-        for story in stories
+        for story in as_told
         for letter in story.laid
         for case in _of_obligation(story, letter, settings)
     ]
-    for sequel in random.sample(sequels(), settings.sequels):
+    for sequel in random.sample(sequels(), settings.sequels) + sequels(PLAIN):
         found += [_case(sequel.laid, text, effect) for effect, text in sequel.later]
-    return found + _strange(stories, settings.strange) + _worded(stories, settings.worded)
+    silent = random.sample(news.silent, min(settings.silent, len(news.silent)))
+    found += [_case_of(one.beside, one.effect) for one in [*news.judged, *silent]]
+    return found + _strange(drawn, settings.strange) + _worded(drawn, settings.worded)
 
 
 def measured(judge: Judge, stories: Sequence[Storyline]) -> str:
@@ -214,7 +255,10 @@ def _long_words(text: str) -> frozenset[str]:
 
 
 def _case(laid: Laid, later: str, effect: str) -> Case:
-    beside = Beside(laid.kind, laid.act, laid.told, later)  # type: ignore[arg-type]
+    return _case_of(Beside(laid.kind, laid.act, laid.told, later), effect)  # type: ignore[arg-type]
+
+
+def _case_of(beside: Beside, effect: str) -> Case:
     return Case(piece_pair(network().pieces, beside, EFFECT_KINDS), EFFECTS.index(effect))
 
 

@@ -1,4 +1,4 @@
-"""Texts of Onus's own that tell what became of obligations: `storylines/*.txt` and `sequels.txt`.
+"""Texts of Onus's own that tell what became of obligations: `storylines/*.txt`, `sequels*.txt`.
 
 A storyline is some articles of an invented wire service, a sentence a line:
 
@@ -25,6 +25,7 @@ from onus.terms import Effect, ObligationKind
 
 FOLDER = Path(__file__).with_name("storylines")
 SEQUELS = Path(__file__).with_name("sequels.txt")
+PLAIN = Path(__file__).with_name("sequels_plain.txt")
 NOTHING, AGAIN = "nothing", "again"
 
 _MARK = re.compile(r"\[([a-z]) ([^\[\]]*)\]")

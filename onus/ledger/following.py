@@ -23,7 +23,6 @@ from onus.record import Status
 _BY_SIGN, _SAID = 0.75, 0.75
 _CLEARLY = 0.1  # how much surer the network must be than a rule about the same sentence
 _BY_WHO_IS_NOT_BOUND = frozenset({("demand", "withdrawn"), ("offer", "refused")})
-_FINAL: frozenset[Status] = frozenset({"met", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,10 @@ def _outcome(turn: _Turn, status: Status, owed: Owed) -> Status | None:
         return "open" if owed.lasting and "pledge" not in owed.kinds else "broken"
     if turn.effect == "met" and owed.lasting:
         return None if status == "met" else "begun"
-    if turn.effect == "begun" and status in _FINAL:
+    if status == "withdrawn" or (turn.effect == "begun" and status == "met"):
         return None
     if turn.effect in {"refused", "withdrawn"} and status == "met":
-        return None
+        return "withdrawn" if owed.kinds == {"threat"} else None  # what was imposed is lifted
     return turn.effect
 
 
