@@ -166,7 +166,8 @@ def _record(draft: _Draft, codes: Sequence[PairCode], ontology: OwnOntology | No
     fits: dict[int, Fit] = {}
     if ontology is not None:
         coded, fits = own_events(coded, [*draft.candidates, *draft.further], codes, ontology)
-    cast = resolve(doc, article, _mentions(draft, coded), _speakers(draft.said))
+    bound = [p for owed in draft.owed for p in (owed.bearer, owed.demander) if p is not None]
+    cast = resolve(doc, article, _mentions(draft, coded, bound), _speakers(draft.said), bound)
     published = date.fromisoformat(article.published[:10]) if article.published else None
     times = find_dates(article.text, published, doc)
     places = find_places(doc, article)
@@ -207,11 +208,11 @@ def _named(event: Event, fits: Mapping[int, Fit]) -> Event:
     return replace(event, type=fit.type, mode=None, confidence=fit.confidence)
 
 
-def _mentions(draft: _Draft, coded: Sequence[CodedEvent]) -> list[Span]:
+def _mentions(draft: _Draft, coded: Sequence[CodedEvent], bound: Sequence[Span]) -> list[Span]:
     parties = [
         *(said.speaker for said in draft.said),
         *(party for event in coded for party in (event.source, event.target)),
-        *(party for owed in draft.owed for party in (owed.bearer, owed.demander)),
+        *bound,
         *(done.doer for done in draft.done if done.doer is not None and is_known(done.doer)),
     ]
     return sorted(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.labels import OWED_KINDS
+from training.labels import OWED_KINDS, OWED_TAGS
 from training.owed import owed_texts
+from training.owed_stories import NOT_ASKED, story_questions
+from training.storylines import storylines
 
 
 def test_every_text_of_the_file_reads_and_every_mark_lies_in_its_text() -> None:
@@ -75,3 +78,29 @@ def test_taking_the_marks_out_leaves_the_text(
     assert one.text == "".join(words for words, _ in pieces)
     given_marks = [words for words, letter in pieces if letter]
     assert [one.text[m.start : m.end] for m in one.laid[0].marks] == given_marks
+
+
+STORY = """STORY\tA pass
+DATE\t2023-03-04
+S\t+a:demand:Chile:Peru\tPeru on Monday urged Chile to [a reopen the pass] by the end of May.
+S\t-\tSnow fell in the mountains on Tuesday.
+S\t=a\tChile did not say whether it would [a reopen the pass].
+"""
+
+
+def test_a_storyline_teaches_its_acts_with_the_cue_that_is_likeliest(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(STORY)
+    laying, silent = story_questions(storylines(tmp_path))
+    cues, parts = laying
+    told = "Peru on Monday urged Chile to reopen the pass by the end of May .".split()
+    demand = OWED_KINDS.index("demand")
+    assert [told[i] for i in np.flatnonzero(cues.kinds == demand)] == ["urged"]
+    assert not cues.markers.any()
+    assert (cues.tags == NOT_ASKED).all()
+    assert [told[i] for i in np.flatnonzero(parts.markers)] == ["urged"]
+    named = [OWED_TAGS[tag] for tag in parts.tags]
+    assert [w for w, tag in zip(told, named, strict=True) if tag.endswith("ACT")] == [
+        "reopen", "the", "pass",
+    ]  # fmt: skip
+    assert named[told.index("Chile")] == "B-BEARER"
+    assert [len(one.kinds) for one in silent] == [8]  # not what only speaks of it again

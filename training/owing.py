@@ -1,10 +1,11 @@
 """The head that finds obligations: `python -m training.owing --data FOLDER --folds 0 1 2 3 4`.
 
-It learns from texts of Onus's own (`owed.txt`) over the reader's frozen encodings, and that most
+It learns from texts of Onus's own (`owed.txt`) over the reader's frozen encodings, from the
+storylines with the cues that an earlier head finds there (`training.owed_stories`), and that most
 sentences lay nothing from those of PolNeAR train in which the rules find nothing. Its layers start
 from the second look at cues. `--folds` prints how well each of these folds is read by what learnt
-from the others; `--final` learns from all of them and writes `owed.onnx` and its labels into the
-weights.
+from the others, without the storylines; `--final` learns from everything and writes `owed.onnx`
+and its labels into the weights: run it twice after a change of the storylines.
 """
 
 from __future__ import annotations
@@ -39,10 +40,11 @@ from training.labels import MARKERS, OWED_KINDS, OWED_TAGS
 from training.learning import Pace, learn
 from training.model import HIDDEN, Owing
 from training.owed import NEWS, owed_texts
+from training.owed_stories import NOT_ASKED, Question, story_questions
+from training.storylines import storylines
 from training.warm import from_shipped
 
 FOLDS = 5
-_NOT_ASKED = -100
 _TOGETHER = 10  # articles
 _SHORTEST, _LONGEST = 6, 60  # words of a plain sentence
 
@@ -68,17 +70,8 @@ class Settings:
     seed: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A sentence as the head is shown it: encoding [W, 384], marked words, what is right.
-
-    `kinds` and `tags` [W] are indices into `OWED_KINDS` and `OWED_TAGS`, -100 where not asked.
-    """
-
-    encoding: npt.NDArray[np.float16]
-    markers: npt.NDArray[np.int64]
-    kinds: npt.NDArray[np.int64]
-    tags: npt.NDArray[np.int64]
+FINAL = Settings(epochs=6, ordinary=5000)
+"""With the storylines there is four times as much to see in an epoch."""
 
 
 def questions(texts: Sequence[OwedText]) -> list[list[Question]]:
@@ -103,7 +96,7 @@ def _questions(
     here = [laid for laid in one.laid if _words(laid, CUE, places)]
     if not all(_words(laid, PARTS[0], places) for laid in here):
         return
-    nothing = np.full(len(places), _NOT_ASKED)
+    nothing = np.full(len(places), NOT_ASKED)
     kinds = np.zeros(len(places), np.int64)
     for laid in here:
         kinds[_words(laid, CUE, places)] = OWED_KINDS.index(laid.kind)
@@ -155,7 +148,7 @@ def _ordinary(doc: Doc) -> Iterator[Question]:
         length = len(sentence.words)
         if _SHORTEST <= length <= _LONGEST and not owed & set(range(first, last + 1)):
             nothing = np.zeros(length, np.int64)
-            yield Question(sentence.encoding, nothing, nothing, np.full(length, _NOT_ASKED))
+            yield Question(sentence.encoding, nothing, nothing, np.full(length, NOT_ASKED))
 
 
 def without_head(weights: Path, folder: Path) -> None:
@@ -206,8 +199,8 @@ def _loss(head: Owing, batch: Sequence[Question], settings: Settings) -> Tensor:
     weight = torch.where(kinds > 0, settings.cue_weight, 1.0)
     kind_loss = _entropy(of_kinds, kinds, settings.smoothing) * weight
     tag_loss = _entropy(of_tags, tags, settings.smoothing)
-    asked_kinds = (kinds != _NOT_ASKED).sum().clamp(min=1)
-    asked_tags = (tags != _NOT_ASKED).sum().clamp(min=1)
+    asked_kinds = (kinds != NOT_ASKED).sum().clamp(min=1)
+    asked_tags = (tags != NOT_ASKED).sum().clamp(min=1)
     return settings.kind_weight * kind_loss.sum() / asked_kinds + tag_loss.sum() / asked_tags
 
 
@@ -217,7 +210,7 @@ def _entropy(scores: Tensor, right: Tensor, smoothing: float) -> Tensor:
         scores.float().transpose(1, 2),
         right,
         reduction="none",
-        ignore_index=_NOT_ASKED,
+        ignore_index=NOT_ASKED,
         label_smoothing=smoothing,
     )
 
@@ -227,7 +220,7 @@ def _collated(batch: Sequence[Question]) -> tuple[Tensor, Tensor, Tensor, Tensor
     width = max(len(one.markers) for one in batch)
     encoding = torch.zeros(len(batch), width, HIDDEN)
     words, markers = torch.zeros(2, len(batch), width, dtype=torch.long)
-    kinds, tags = torch.full((2, len(batch), width), _NOT_ASKED)
+    kinds, tags = torch.full((2, len(batch), width), NOT_ASKED)
     for row, one in enumerate(batch):
         length = len(one.markers)
         encoding[row, :length] = torch.from_numpy(one.encoding.astype("float32"))
@@ -272,7 +265,9 @@ def main() -> None:
         print({name: round(value, 3) for name, value in figures.items()}, flush=True)
     if given.final:
         asked = [question for of_text in questions(texts) for question in of_text]
-        export_owing(trained(asked, plain, given.weights, settings), given.weights)
+        laying, silent = story_questions(storylines())
+        head = trained([*asked, *laying], [*plain, *silent], given.weights, FINAL)
+        export_owing(head, given.weights)
 
 
 if __name__ == "__main__":

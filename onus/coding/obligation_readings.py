@@ -18,12 +18,13 @@ from onus.coding.obligation_clauses import (
     children,
     is_passive,
     lemma,
+    name_head,
     own_subject,
     relation,
 )
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_preconditions import conditional
-from onus.coding.obligation_setting import Setting, is_said, standing
+from onus.coding.obligation_setting import Setting, is_on, is_said, standing
 from onus.language.annotation import Owing, owings
 from onus.record import ConditionType
 
@@ -41,7 +42,9 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
             continue
         bearer, demander = _party(read.bearer), _party(read.demander)
         if read.bearer is not None and bearer is None:
-            continue  # "the storm will hit the coast": no party
+            if own_subject(act) in set(read.bearer):
+                continue  # "the storm will hit the coast": no party
+            bearer = _doer_of(read)
         said = is_said(read.cue.root, where)
         yield Draft(
             kind=read.kind,
@@ -56,6 +59,12 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
             span=None if act.pos_ == "VERB" else read.act,
             whole=_needs_its_subject(act),
         )
+
+
+def _doer_of(read: Owing) -> Token | None:
+    """Who offers, promises or threatens by the grammar of the cue, where the network misses it."""
+    doer = own_subject(read.cue.root) if read.kind != "demand" else None
+    return doer if doer is not None and standing(doer) else None
 
 
 def _needs_its_subject(act: Token) -> bool:
@@ -75,21 +84,28 @@ def _head(act: Span) -> Token | None:
 
 def _can_be_owed(act: Token, read: Owing) -> bool:
     """Whether a word tells a deed to come: no mere "do it", nothing done, nothing that befalls."""
-    if lemma(act) in {"be", "do"} or read.cue.root == act:
+    if lemma(act) in {"be", "do"} or read.cue.root == act or _is_forecast(act, read):
         return False
     if act.pos_ != "VERB":
-        return not _is_done(act, read)
+        return not _is_done(act, read) and not is_on(act, "courtesies")
     if is_passive(act):
         return True
     doer = own_subject(act) or _foretold_of(act)
     if doer is not None and not standing(doer):
         return False  # "the storm will hit the coast"
     helpers = {c.lower_ for c in children(act, "aux")}
-    if helpers & {"had", "has", "have"} and not helpers & {"will", "would", "should", "must"}:
-        return False
+    if helpers & {"had", "has", "have"} and not helpers & {"will", "should", "must"}:
+        return False  # "has sent", and "would have sent" had something happened
     base = {lemma(act), f"{lemma(act)}s", f"{lemma(act)}es"}
     told = doer is not None and not helpers and act.lower_ not in base
     return not told or act.lower_.endswith("ing")  # "the demand that Chile made"
+
+
+def _is_forecast(act: Token, read: Owing) -> bool:
+    """Whether one who only looks on says so of others: "analysts said that Chile would win"."""
+    told = act.head
+    teller = own_subject(told) if relation(act) == "ccomp" else None
+    return read.kind != "demand" and teller is not None and is_on(teller, "onlookers")
 
 
 def _is_done(act: Token, read: Owing) -> bool:
@@ -112,9 +128,7 @@ def _foretold_of(act: Token) -> Token | None:
 def _party(span: Span | None) -> Token | None:
     if span is None:
         return None
-    head: Token = span.root
-    if relation(head) == "flat":
-        head = head.head
+    head = name_head(span.root)  # which may lie outside of a span that stops short
     return head if standing(head) else None
 
 
@@ -144,11 +158,13 @@ def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
         return ruled
     sure = 1 - (1 - ruled.confidence) * (1 - _AGREED * best.confidence)
     bearer, demander = ruled.bearer, ruled.demander
+    more_bearer = None if ruled.bearer_is_speaker or best.bearer == demander else best.bearer
+    more_demander = None if ruled.demander_is_speaker or best.demander == bearer else best.demander
     return replace(
         ruled,
         confidence=round(sure, 3),
-        bearer=bearer or (None if ruled.bearer_is_speaker else best.bearer),
-        demander=demander or (None if ruled.demander_is_speaker else best.demander),
+        bearer=bearer or more_bearer,
+        demander=demander or more_demander,
         condition=ruled.condition or best.condition,
         deadline=ruled.deadline or best.deadline,
     )

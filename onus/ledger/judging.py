@@ -28,6 +28,9 @@ UNJUDGED: Judged = MappingProxyType({})
 TELLS = 0.6
 """From this chance on a sentence is believed to tell what became of an obligation."""
 
+AT_ONCE = 0.9
+"""The same in an article that lays it itself, and seldom knows already what came of it."""
+
 LINKED = 3.0
 """How rare the words must be, all told, that an article shares with the sentence of an entry."""
 
@@ -49,10 +52,11 @@ def judged_among(entries: Sequence[Owed], deeds: Iterable[LedgerDeed]) -> list[J
         for pair in _closest(_linked(entries, told), _MOST)
     ]
     found: list[dict[Place, Verdict]] = [{} for _ in entries]
+    laid_in = [{mention.source.article for mention in owed.entry.own} for owed in entries]
     for (row, place, _), verdict in zip(
         pairs, effects([beside for *_, beside in pairs]), strict=True
     ):
-        if verdict.chance >= TELLS:
+        if verdict.chance >= (AT_ONCE if place[0] in laid_in[row] else TELLS):
             found[row][place] = verdict
     return list(found)
 

@@ -56,18 +56,28 @@ class Cast:
 
 
 def resolve(
-    doc: Doc, article: Article, mentions: Sequence[Span], speakers: Sequence[Said] = ()
+    doc: Doc,
+    article: Article,
+    mentions: Sequence[Span],
+    speakers: Sequence[Said] = (),
+    bound: Sequence[Span] = (),
 ) -> Cast:
     """Group the mentions of `doc` into actors.
 
     `mentions` are noun phrases that speak or act; `speakers` says who says what, so that "I" and
-    "we" inside find their speaker. Only actors of at least one mention are given.
+    "we" inside find their speaker; `bound` are those of the mentions that must do something or ask
+    it, so that they are no mere places, whatever their clause says. Only actors of at least one
+    mention are given.
     """
     wanted = {head.i for mention in mentions for head in heads(mention)}
+    binding = {head.i for mention in bound for head in heads(mention)}
     parties, phrases = read_parties(doc, wanted, speakers)
     order = sorted(
         {
-            id(p): p for i in wanted for p in parties.get(i, ()) if not p.place or acts(doc[i])
+            id(p): p
+            for i in wanted
+            for p in parties.get(i, ())
+            if not p.place or i in binding or acts(doc[i])
         }.values(),
         key=lambda p: p.mentions[0].span.start,
     )
