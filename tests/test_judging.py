@@ -7,11 +7,17 @@ from collections.abc import Callable
 import pytest
 
 import onus
-from onus.language.effects import Beside, effects
-from onus.ledger import ledger_of
-from onus.ledger.judging import TELLS, rarity
+from onus.language.effects import Beside, Verdict, effects
+from onus.ledger import judging, ledger_of
+from onus.ledger.following import follow
+from onus.ledger.judging import AT_ONCE, TELLS, judged_among, rarity
+from onus.ledger.merging import merge
+from onus.ledger.model import LedgerDeed
+from onus.ledger.owed import Owed, taken_apart
+from onus.ledger.reading import deeds_of, mentions_of, parties_of
 from onus.record import Record
 from onus.store.store import Store
+from onus.terms import Effect
 from tests.contents import contents
 from tests.people import add
 
@@ -78,6 +84,60 @@ def test_a_store_judges_as_the_articles_come_in_whatever_order(
     one, other = contents(forward), contents(backward)
     for table in ("verdicts", "entry_changes"):
         assert one[table] == other[table] != []
+
+
+def test_an_article_that_lays_it_must_tell_more_surely_what_came_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = {BEGUN: Verdict("begun", (TELLS + AT_ONCE) / 2), OTHER: Verdict("met", TELLS / 2)}
+    monkeypatch.setattr(
+        judging, "effects", lambda asked: [told.get(one.later, _SILENT) for one in asked]
+    )
+    laid = read(f"{LAID} {BEGUN}", "2024-05-07")
+    assert statuses(laid) == ["open"]
+    assert statuses(laid, read(f"{OTHER} {BEGUN}", "2024-06-12")) == ["begun"]
+
+
+def test_of_an_article_the_surest_sentence_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {BEGUN: Verdict("begun", 0.97), MET: Verdict("met", 0.93), BROKEN: Verdict("met", 0.91)}
+    monkeypatch.setattr(
+        judging, "effects", lambda asked: [told.get(one.later, _SILENT) for one in asked]
+    )
+    laid, later = read(LAID, "2024-05-07"), read(f"{MET} {BEGUN} {BROKEN}", "2024-06-12")
+    (judged,) = judged_among(*ledger_parts(laid, later))
+    assert list(judged.values()) == [told[BEGUN]]
+
+
+def test_a_threat_that_was_carried_out_can_be_lifted_and_stays_lifted() -> None:
+    laid = read("Norway warned Iceland that it would close Bergen to trawlers.", "2024-05-07")
+    more = [
+        read("Trawlers from Iceland were turned away at Bergen.", "2024-05-20"),
+        read("Trawlers from Iceland were welcome at Bergen again.", "2024-06-20"),
+        read("Trawlers from Iceland landed fish at Bergen.", "2024-06-29"),
+    ]
+    ((owed,), deeds) = ledger_parts(laid, *more)
+    effects_told: tuple[Effect, ...] = ("met", "withdrawn", "met")
+    judged = {
+        (record.article.id, 1): Verdict(effect, 0.9)
+        for record, effect in zip(more, effects_told, strict=True)
+    }
+    assert owed.entry.kind == "threat"
+    entry = follow(owed.entry, deeds, judged)
+    assert [change.effect for change in entry.changes] == ["met", "withdrawn"]
+
+
+_SILENT = Verdict("met", 0.0)
+
+
+def statuses(*records: Record) -> list[str]:
+    return [entry.status for entry in ledger_of(records) if "police" in entry.own[0].act]
+
+
+def ledger_parts(*records: Record) -> tuple[list[Owed], list[LedgerDeed]]:
+    """The entries that the first record lays, taken apart, and the deeds of all."""
+    mentions = mentions_of(records[0], parties_of(records[0]))
+    deeds = [deed for record in records for deed in deeds_of(record, parties_of(record))]
+    return [taken_apart(entry) for entry in merge(mentions)], deeds
 
 
 def read(text: str, day: str) -> Record:

@@ -45,18 +45,23 @@ _Pair = tuple[int, Place, Beside]
 
 
 def judged_among(entries: Sequence[Owed], deeds: Iterable[LedgerDeed]) -> list[Judged]:
-    """For each entry what the sentences of these deeds make of it, if they are likely to."""
+    """For each entry what these deeds' articles make of it: of each the sentence that is surest."""
     pairs = [
         pair
         for told in _by_article(deeds).values()
         for pair in _closest(_linked(entries, told), _MOST)
     ]
-    found: list[dict[Place, Verdict]] = [{} for _ in entries]
-    laid_in = [{mention.source.article for mention in owed.entry.own} for owed in entries]
+    surest: dict[tuple[int, str], tuple[Place, Verdict]] = {}
     for (row, place, _), verdict in zip(
         pairs, effects([beside for *_, beside in pairs]), strict=True
     ):
-        if verdict.chance >= (AT_ONCE if place[0] in laid_in[row] else TELLS):
+        known = surest.get((row, place[0]))
+        if known is None or (verdict.chance, known[0]) > (known[1].chance, place):
+            surest[row, place[0]] = place, verdict
+    laid_in = [{mention.source.article for mention in owed.entry.own} for owed in entries]
+    found: list[dict[Place, Verdict]] = [{} for _ in entries]
+    for (row, article), (place, verdict) in surest.items():
+        if verdict.chance >= (AT_ONCE if article in laid_in[row] else TELLS):
             found[row][place] = verdict
     return list(found)
 
