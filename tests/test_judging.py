@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -90,9 +91,7 @@ def test_an_article_that_lays_it_must_tell_more_surely_what_came_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = {BEGUN: Verdict("begun", (TELLS + AT_ONCE) / 2), OTHER: Verdict("met", TELLS / 2)}
-    monkeypatch.setattr(
-        judging, "effects", lambda asked: [told.get(one.later, _SILENT) for one in asked]
-    )
+    say(monkeypatch, told)
     laid = read(f"{LAID} {BEGUN}", "2024-05-07")
     assert statuses(laid) == ["open"]
     assert statuses(laid, read(f"{OTHER} {BEGUN}", "2024-06-12")) == ["begun"]
@@ -100,9 +99,7 @@ def test_an_article_that_lays_it_must_tell_more_surely_what_came_of_it(
 
 def test_of_an_article_the_surest_sentence_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     told = {BEGUN: Verdict("begun", 0.97), MET: Verdict("met", 0.93), BROKEN: Verdict("met", 0.91)}
-    monkeypatch.setattr(
-        judging, "effects", lambda asked: [told.get(one.later, _SILENT) for one in asked]
-    )
+    say(monkeypatch, told)
     laid, later = read(LAID, "2024-05-07"), read(f"{MET} {BEGUN} {BROKEN}", "2024-06-12")
     (judged,) = judged_among(*ledger_parts(laid, later))
     assert list(judged.values()) == [told[BEGUN]]
@@ -126,7 +123,29 @@ def test_a_threat_that_was_carried_out_can_be_lifted_and_stays_lifted() -> None:
     assert [change.effect for change in entry.changes] == ["met", "withdrawn"]
 
 
-_SILENT = Verdict("met", 0.0)
+def test_a_pledge_that_is_taken_back_stays_so_though_it_was_to_last() -> None:
+    laid = read("Norway promised Iceland to keep Bergen open to trawlers for good.", "2024-05-07")
+    more = [
+        read("Norway took its word on Bergen back.", "2024-05-20"),
+        read("Trawlers from Iceland landed fish at Bergen.", "2024-06-29"),
+    ]
+    ((owed,), deeds) = ledger_parts(laid, *more)
+    judged = {
+        (more[0].article.id, 1): Verdict("withdrawn", 0.9),
+        (more[1].article.id, 1): Verdict("met", 0.9),
+    }
+    lasting = replace(owed.entry, mentions=tuple(
+        replace(m, qualities=("sustained",)) for m in owed.entry.mentions
+    ))  # fmt: skip
+    assert [change.effect for change in follow(lasting, deeds, judged).changes] == ["withdrawn"]
+
+
+def say(monkeypatch: pytest.MonkeyPatch, told: Mapping[str, Verdict]) -> None:
+    """Let the network say this of these sentences, and nothing of others."""
+    silent = Verdict("met", 0.0)
+    monkeypatch.setattr(
+        judging, "effects", lambda asked: [told.get(one.later, silent) for one in asked]
+    )
 
 
 def statuses(*records: Record) -> list[str]:

@@ -53,6 +53,8 @@ def follow(entry: Entry, deeds: Sequence[LedgerDeed], judged: Judged = UNJUDGED)
     status: Status = "open"
     changes: list[LedgerChange] = []
     for turn in sorted(turns, key=_order):
+        if status == "withdrawn":
+            break  # what is no longer asked or offered cannot be done or broken
         effect = _outcome(turn, status, owed)
         if effect is not None and effect != status:
             status = effect
@@ -69,7 +71,7 @@ def _outcome(turn: _Turn, status: Status, owed: Owed) -> Status | None:
         return "open" if owed.lasting and "pledge" not in owed.kinds else "broken"
     if turn.effect == "met" and owed.lasting:
         return None if status == "met" else "begun"
-    if status == "withdrawn" or (turn.effect == "begun" and status == "met"):
+    if turn.effect == "begun" and status == "met":
         return None
     if turn.effect in {"refused", "withdrawn"} and status == "met":
         return "withdrawn" if owed.kinds == {"threat"} else None  # what was imposed is lifted
