@@ -15,13 +15,12 @@ from typing import cast, get_args
 
 from benchmarks.corpora import read_polnear
 from benchmarks.scores import Tally
-from onus.language.effects import Beside, effects
+from onus.language.effects import SILENT, Beside, effects
 from onus.ledger.judging import AT_ONCE
 from onus.terms import Effect, ObligationKind
 
 FILE = Path(__file__).parent / "wordings" / "effects_news.tsv"
 TELLING = frozenset(get_args(Effect))
-SILENT = frozenset({"nothing", "again"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +75,23 @@ def _read(file: Path, texts: dict[str, str]) -> Iterator[Told]:
             continue
         try:
             name, kind, *places, effect = line.split("\t")
-            if kind not in get_args(ObligationKind) or effect not in TELLING | SILENT:
+            if kind not in get_args(ObligationKind) or effect not in {*TELLING, *SILENT}:
                 raise ValueError(f"no kind or no effect: {kind}, {effect}")
             spans = [tuple(map(int, place.split("-"))) for place in places]
             (laid, laid_end), (act, act_end), (later, later_end) = spans
         except ValueError as error:
             raise ValueError(f"{file.name}, line {number}: {error}") from error
         if (text := texts.get(name)) is not None:
-            yield Told(
-                Beside(
-                    cast("ObligationKind", kind),
-                    _words(text[act:act_end]),
-                    _words(text[laid:laid_end]),
-                    _words(text[later:later_end]),
-                ),
-                effect,
+            beside = Beside(
+                cast("ObligationKind", kind),
+                text[act:act_end],
+                text[laid:laid_end],
+                text[later:later_end],
             )
+            yield Told(flat(beside), effect)
 
 
-def _words(text: str) -> str:
-    return " ".join(text.split())
+def flat(pair: Beside) -> Beside:
+    """The pair without the line breaks of its article."""
+    act, told, later = (" ".join(text.split()) for text in (pair.act, pair.told, pair.later))
+    return Beside(pair.kind, act, told, later)

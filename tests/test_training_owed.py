@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from training.labels import OWED_KINDS, OWED_TAGS
 from training.owed import owed_texts
-from training.owed_stories import NOT_ASKED, story_questions
+from training.owed_questions import NOT_ASKED
+from training.owed_stories import story_questions
 from training.storylines import storylines
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.corpora import read_polnear
-from benchmarks.news_effects import Told, told_in_news
+from benchmarks.news_effects import Told, flat, told_in_news
 from onus.language.effects import Beside
 from onus.ledger.model import LedgerDeed, Mention
 from onus.ledger.reading import deeds_of, mentions_of, parties_of
@@ -51,8 +51,4 @@ def _later(mention: Mention, deeds: Sequence[LedgerDeed]) -> Iterator[Beside]:
     sentences = {deed.source.sentence: deed.context for deed in deeds}
     for number, text in sentences.items():
         if number > mention.source.sentence:
-            yield Beside(mention.kind, _flat(mention.act), _flat(mention.context), _flat(text))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+            yield flat(Beside(mention.kind, mention.act, mention.context, text))

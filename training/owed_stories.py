@@ -9,7 +9,6 @@ that. Learning from its own answers it finds more, so it is done twice (Yarowsky
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -18,12 +17,11 @@ from onus.language.documents import annotate
 from onus.language.encoded import Encoded, encodings
 from onus.language.network import Look, network
 from training.labels import OWED_KINDS, OWED_TAGS
+from training.owed_questions import Numbers, Question, for_cues, for_parts
 from training.storylines import AGAIN, Laid, Sentence, Storyline
 
-Numbers = npt.NDArray[np.int64]
 Chances = npt.NDArray[np.float32]
 
-NOT_ASKED = -100
 _TOGETHER = 60  # articles
 _LAYS = 0.5  # what the earlier head is as sure of is left out where nothing is marked
 _LEAST = 0.01  # a cue that is less likely is none
@@ -31,19 +29,6 @@ _ANOTHER_KIND = 0.3  # weight of a cue of another kind
 _AS_GOOD = 0.5  # words beside the likeliest that are half as likely are part of the cue
 _ACT = tuple(OWED_TAGS.index(f"{at}-ACT") for at in "BI")
 _INSIDE = frozenset(OWED_TAGS.index(f"{at}-{x}") for x in ("DEADLINE", "CONDITION") for at in "BI")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A sentence as the head is shown it: encoding [W, 384], marked words, what is right.
-
-    `kinds` and `tags` [W] are indices into `OWED_KINDS` and `OWED_TAGS`, -100 where not asked.
-    """
-
-    encoding: npt.NDArray[np.float16]
-    markers: Numbers
-    kinds: Numbers
-    tags: Numbers
 
 
 def story_questions(stories: Sequence[Storyline]) -> tuple[list[Question], list[Question]]:
@@ -80,20 +65,19 @@ def _places(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
 
 
 def _silent(sentence: Encoded) -> Iterator[Question]:
-    nothing = np.zeros(len(sentence.words), np.int64)
-    kinds, _ = network().owed([Look(sentence.encoding, nothing)])[0]
+    question = for_cues(sentence.encoding)
+    kinds, _ = network().owed([Look(question.encoding, question.markers)])[0]
     if kinds[:, 1:].max() < _LAYS:
-        yield Question(sentence.encoding, nothing, nothing, np.full(len(sentence.words), NOT_ASKED))
+        yield question
 
 
 def _laying(
     sentence: Encoded, here: Sequence[Laid], words: Sequence[tuple[int, int]]
 ) -> list[Question]:
     """The question for cues, and one for the parts of each; none where a cue cannot be told."""
-    length = len(words)
-    unmarked = np.zeros(length, np.int64)
+    unmarked = np.zeros(len(words), np.int64)
     likely, _ = network().owed([Look(sentence.encoding, unmarked)])[0]
-    all_kinds = unmarked.copy()
+    cues: list[tuple[list[int], int]] = []
     asked: list[Question] = []
     for laid in here:
         kind = OWED_KINDS.index(laid.kind)
@@ -101,14 +85,12 @@ def _laying(
         cue = _cue(likely, kind, act)
         if not act or not cue:
             return []
-        all_kinds[cue] = kind
-        markers, kinds = unmarked.copy(), np.full(length, NOT_ASKED)
-        markers[cue], kinds[cue] = 1, kind
+        markers = unmarked.copy()
+        markers[cue] = 1
         _, parts = network().owed([Look(sentence.encoding, markers)])[0]
-        tags = _with_act(parts.argmax(-1), act)
-        asked.append(Question(sentence.encoding, markers, kinds, tags))
-    cues = Question(sentence.encoding, unmarked, all_kinds, np.full(length, NOT_ASKED))
-    return [cues, *asked]
+        cues.append((cue, kind))
+        asked.append(for_parts(sentence.encoding, cue, kind, _with_act(parts.argmax(-1), act)))
+    return [for_cues(sentence.encoding, cues), *asked]
 
 
 def _act_words(laid: Laid, words: Sequence[tuple[int, int]]) -> set[int]:

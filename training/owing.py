@@ -40,7 +40,8 @@ from training.labels import MARKERS, OWED_KINDS, OWED_TAGS
 from training.learning import Pace, learn
 from training.model import HIDDEN, Owing
 from training.owed import NEWS, owed_texts
-from training.owed_stories import NOT_ASKED, Question, story_questions
+from training.owed_questions import NOT_ASKED, Question, for_cues, for_parts
+from training.owed_stories import story_questions
 from training.storylines import storylines
 from training.warm import from_shipped
 
@@ -96,16 +97,10 @@ def _questions(
     here = [laid for laid in one.laid if _words(laid, CUE, places)]
     if not all(_words(laid, PARTS[0], places) for laid in here):
         return
-    nothing = np.full(len(places), NOT_ASKED)
-    kinds = np.zeros(len(places), np.int64)
-    for laid in here:
-        kinds[_words(laid, CUE, places)] = OWED_KINDS.index(laid.kind)
-    yield Question(encoding, np.zeros(len(places), np.int64), kinds, nothing)
-    for laid in here:
-        cue = _words(laid, CUE, places)
-        markers, kinds = np.zeros(len(places), np.int64), nothing.copy()
-        markers[cue], kinds[cue] = 1, OWED_KINDS.index(laid.kind)
-        yield Question(encoding, markers, kinds, _tags(laid, places))
+    cues = [(_words(laid, CUE, places), OWED_KINDS.index(laid.kind)) for laid in here]
+    yield for_cues(encoding, cues)
+    for laid, (cue, kind) in zip(here, cues, strict=True):
+        yield for_parts(encoding, cue, kind, _tags(laid, places))
 
 
 def _tags(laid: Laid, places: Sequence[tuple[int, int]]) -> npt.NDArray[np.int64]:
@@ -147,8 +142,7 @@ def _ordinary(doc: Doc) -> Iterator[Question]:
         first, last = sentence.words[0], sentence.words[-1]
         length = len(sentence.words)
         if _SHORTEST <= length <= _LONGEST and not owed & set(range(first, last + 1)):
-            nothing = np.zeros(length, np.int64)
-            yield Question(sentence.encoding, nothing, nothing, np.full(length, NOT_ASKED))
+            yield for_cues(sentence.encoding)
 
 
 def without_head(weights: Path, folder: Path) -> None:

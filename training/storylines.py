@@ -21,12 +21,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
+from onus.language.effects import SILENT
 from onus.terms import Effect, ObligationKind
 
 FOLDER = Path(__file__).with_name("storylines")
 SEQUELS = Path(__file__).with_name("sequels.txt")
 PLAIN = Path(__file__).with_name("sequels_plain.txt")
-NOTHING, AGAIN = "nothing", "again"
+NOTHING, AGAIN = SILENT
 
 _MARK = re.compile(r"\[([a-z]) ([^\[\]]*)\]")
 _SEQUEL_MARK = re.compile(r"\[([A-D]) ")

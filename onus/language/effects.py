@@ -20,7 +20,8 @@ from onus.terms import Effect, ObligationKind
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
 _TOLD, _LATER = 90, 70  # pieces of each that are read
 _ACT, _AFTER = 1, 2  # markers
-_NOTHING = 2  # columns that stand for no change: told of nothing, told of once more
+SILENT = ("nothing", "again")
+"""The network's first labels, which stand for no change: told of nothing, told of once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,14 @@ class Verdict:
 def effects(asked: Sequence[Beside]) -> list[Verdict]:
     """A verdict for each pair, in order."""
     known = network()
-    names, kinds = known.labels["effects"], known.labels["effect_kinds"]
+    names, kinds = known.labels["effects"][len(SILENT) :], known.labels["effect_kinds"]
     found = known.effects([piece_pair(known.pieces, one, kinds) for one in asked])
     return [
         Verdict(
-            effect=cast(Effect, names[_NOTHING + int(row[_NOTHING:].argmax())]),
-            chance=round(float(row[_NOTHING:].sum()), 3),
+            effect=cast(Effect, names[int(telling.argmax())]),
+            chance=round(float(telling.sum()), 3),
         )
-        for row in found
+        for telling in (row[len(SILENT) :] for row in found)
     ]
 
 
