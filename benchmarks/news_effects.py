@@ -16,7 +16,7 @@ from typing import cast, get_args
 from benchmarks.corpora import read_polnear
 from benchmarks.scores import Tally
 from onus.language.effects import SILENT, Beside, effects
-from onus.ledger.judging import AT_ONCE
+from onus.ledger.judging import TELLS
 from onus.terms import Effect, ObligationKind
 
 FILE = Path(__file__).parent / "wordings" / "effects_news.tsv"
@@ -42,11 +42,12 @@ def run(path: Path) -> dict[str, float]:
 def measured(told: Sequence[Told]) -> dict[str, float]:
     """How often the judge speaks (`share`), and how often the effect it names is the one told.
 
-    Both sentences are of one article, so that it must be as sure as the ledger asks there.
+    Both sentences are of one article, where the ledger does not ask; here they stand for two on the
+    same matter, and the judge speaks as the ledger lets it speak about these.
     """
     named = right = due = 0
     for one, verdict in zip(told, effects([one.beside for one in told]), strict=True):
-        speaks = verdict.chance >= AT_ONCE
+        speaks = verdict.chance >= TELLS
         named += speaks
         right += speaks and verdict.effect == one.effect
         due += one.effect in TELLING

@@ -11,7 +11,14 @@ import onus
 from onus.language.effects import Beside, Verdict, effects
 from onus.ledger import judging, ledger_of
 from onus.ledger.following import follow
-from onus.ledger.judging import AT_ONCE, TELLS, judged_among, rarity
+from onus.ledger.judging import (
+    TELLS,
+    judged_among,
+    likeness,
+    rare_words,
+    rarity,
+    words_by_article,
+)
 from onus.ledger.merging import merge
 from onus.ledger.model import LedgerDeed
 from onus.ledger.owed import Owed, taken_apart
@@ -56,6 +63,24 @@ def test_a_common_word_says_less_than_a_rare_one() -> None:
     assert 0 <= rarity("gover") < rarity("cease") <= rarity("dioun")
 
 
+def test_articles_on_one_matter_are_told_by_the_rare_words_that_they_share(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = (
+        f"{LAID} Nairobi is to be paid by Washington for the mission against the gangs.",
+        f"{MET} Nairobi hopes that the gangs will be beaten within a year.",
+        "The last of the 400 Norwegian policemen landed in Tromso on Thursday, welcomed by skiers.",
+    )
+    laid, later, other = (rare_words([text]) for text in texts)
+    assert likeness(laid, laid) == pytest.approx(1)
+    assert likeness(laid, frozenset()) == 0
+    assert likeness(laid, later) > 2 * likeness(laid, other)
+    say(monkeypatch, {MET: Verdict("met", 0.9), texts[2]: Verdict("met", 0.9)})
+    first = read(texts[0], "2024-05-07")
+    assert statuses(first, read(texts[2], "2024-06-12")) == ["open"]
+    assert statuses(first, read(texts[1], "2024-06-12")) == ["met"]
+
+
 def test_the_ledger_follows_an_obligation_through_news_in_other_words() -> None:
     laid, later = read(LAID, "2024-05-07"), read(f"{OTHER} {MET}", "2024-06-27")
     (entry,) = (e for e in ledger_of([laid, later]) if "police" in e.own[0].act)
@@ -87,10 +112,10 @@ def test_a_store_judges_as_the_articles_come_in_whatever_order(
         assert one[table] == other[table] != []
 
 
-def test_an_article_that_lays_it_must_tell_more_surely_what_came_of_it(
+def test_the_article_that_lays_it_is_not_asked_what_came_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    told = {BEGUN: Verdict("begun", (TELLS + AT_ONCE) / 2), OTHER: Verdict("met", TELLS / 2)}
+    told = {BEGUN: Verdict("begun", 0.99), OTHER: Verdict("met", TELLS / 2)}
     say(monkeypatch, told)
     laid = read(f"{LAID} {BEGUN}", "2024-05-07")
     assert statuses(laid) == ["open"]
@@ -101,7 +126,8 @@ def test_of_an_article_the_surest_sentence_counts(monkeypatch: pytest.MonkeyPatc
     told = {BEGUN: Verdict("begun", 0.97), MET: Verdict("met", 0.93), BROKEN: Verdict("met", 0.91)}
     say(monkeypatch, told)
     laid, later = read(LAID, "2024-05-07"), read(f"{MET} {BEGUN} {BROKEN}", "2024-06-12")
-    (judged,) = judged_among(*ledger_parts(laid, later))
+    owed, deeds = ledger_parts(laid, later)
+    (judged,) = judged_among(owed, deeds, words_by_article(deeds))
     assert list(judged.values()) == [told[BEGUN]]
 
 

@@ -25,7 +25,7 @@ __all__ = ["Entry", "forget", "keep", "ledger_of", "redraw", "update"]
 def ledger_of(records: Iterable[Record]) -> list[Entry]:
     """The entries of these records alone, oldest first; actors of one name are one."""
     from onus.ledger.following import follow
-    from onus.ledger.judging import judged_among
+    from onus.ledger.judging import judged_among, words_by_article
     from onus.ledger.merging import merge
     from onus.ledger.owed import taken_apart
     from onus.ledger.reading import deeds_of, mentions_of, parties_of
@@ -36,7 +36,8 @@ def ledger_of(records: Iterable[Record]) -> list[Entry]:
         mentions += mentions_of(record, party)
         deeds += deeds_of(record, party)
     entries = merge(mentions)
-    judged = judged_among([taken_apart(entry) for entry in entries], deeds)
+    apart = [taken_apart(entry) for entry in entries]
+    judged = judged_among(apart, deeds, words_by_article(deeds))
     return [follow(entry, deeds, found) for entry, found in zip(entries, judged, strict=True)]
 
 

@@ -22,7 +22,6 @@ from onus.record import Status
 
 _BY_SIGN, _SAID = 0.75, 0.75
 _CLEARLY = 0.1  # how much surer the network must be than a rule about the same sentence
-_BY_WHO_IS_NOT_BOUND = frozenset({("demand", "withdrawn"), ("offer", "refused")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +110,9 @@ def _judged_turns(owed: Owed, deeds: Iterable[LedgerDeed], judged: Judged) -> It
                 telling[place] = deed
     for place, deed in telling.items():
         verdict = judged[place]
-        effect = "begun" if verdict.effect == "met" and _partial(owed, deed) else verdict.effect
-        saying = effect in {"refused", "withdrawn"}
-        if effect == "withdrawn" and place in laid_again:
-            continue
-        if not saying or _may_say(effect, owed, deed):
-            yield _Turn(effect, deed.source, verdict.chance, saying_is_doing=saying)
-
-
-def _may_say(effect: Status, owed: Owed, deed: LedgerDeed) -> bool:
-    """Whether it is not the wrong side that refuses or takes back: nobody refuses his own offer."""
-    speaker = deed.source.speaker
-    who = deed.doers | (sides_of((speaker,)) if speaker is not None else frozenset())
-    right, wrong = owed.bearer, owed.demander
-    if (owed.entry.kind, effect) in _BY_WHO_IS_NOT_BOUND:
-        right, wrong = wrong, right
-    return bool(who & right) or not who & wrong
+        saying = verdict.effect in {"refused", "withdrawn"}
+        if verdict.effect != "withdrawn" or place not in laid_again:
+            yield _Turn(verdict.effect, deed.source, verdict.chance, saying_is_doing=saying)
 
 
 def _shared(stems: frozenset[str], deed: LedgerDeed) -> int:

@@ -33,7 +33,14 @@ from onus.ledger.reading import deeds_of, mentions_of, named_in, tellings
 from onus.ledger.saving import ToldDeed, drop_entries, insert_rows, save_entry, side_rows
 from onus.ledger.verdicts import judge, judge_first, load_verdicts
 from onus.record import Record
-from onus.store.schema import deed_sides, deeds, entry_changes, obligations, verdicts
+from onus.store.schema import (
+    article_words,
+    deed_sides,
+    deeds,
+    entry_changes,
+    obligations,
+    verdicts,
+)
 
 _AGAIN = 300  # later mentions of one party that are placed again for an older article
 _CANDIDATES = 500
@@ -92,7 +99,7 @@ def forget(connection: Connection, article: str) -> None:
     )
     touched = load_entries(connection, {*mine, *moved})
     drop_entries(connection, [entry.id for entry in touched])
-    for table in (deed_sides, deeds, verdicts):
+    for table in (article_words, deed_sides, deeds, verdicts):
         connection.execute(delete(table).where(table.c.article_id == article))
     for entry in touched:
         stay = tuple(m for m in entry.mentions if m.source.article != article)
@@ -201,4 +208,6 @@ def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Part
         )
         noted.append(ToldDeed(position, verb, deed.sides, deed.words, deed.context))
     insert_rows(connection, deeds, rows)
+    words = sorted(rare_words({deed.context for deed in noted}))
+    insert_rows(connection, article_words, [{"article_id": article.id, "words": words}])
     insert_rows(connection, deed_sides, side_rows(article.id, noted))

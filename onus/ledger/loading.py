@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, true, tuple_
 
+from onus.ledger.judging import rare_words
 from onus.ledger.model import (
     ANYBODY,
     EVERYWHERE,
@@ -27,6 +28,7 @@ from onus.resolving.whereabouts import home_of
 from onus.store.schema import (
     actor_roles,
     actors,
+    article_words,
     articles,
     deed_sides,
     deeds,
@@ -234,10 +236,8 @@ def deeds_at(connection: Connection, places: Collection[Place]) -> list[LedgerDe
     return [deed for part in parts(sorted(places)) for deed in _deeds(connection, wanted.in_(part))]
 
 
-def articles_since(
-    connection: Connection, owed: Owed, stems: Collection[str], most: int
-) -> list[tuple[str, frozenset[str]]]:
-    """Articles that may tell what became of an entry, each with those of the stems it names.
+def articles_since(connection: Connection, owed: Owed, most: int) -> set[str]:
+    """Articles that may tell what became of an entry.
 
     They are those in which it stands, and of those since it began the first `most`.
     """
@@ -251,19 +251,27 @@ def articles_since(
                 .limit(most)
             )
         )
-    found: dict[str, set[str]] = defaultdict(set)
-    for part in parts(sorted(ids)):
+    return ids
+
+
+def load_words(connection: Connection, ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """The rare words of these articles; of one that was kept before they were, by its deeds."""
+    kept = {
+        row.article_id: frozenset(row.words)
+        for part in parts(sorted(ids))
         for row in connection.execute(
-            select(deed_sides.c.article_id, deed_sides.c.verb)
-            .where(
-                deed_sides.c.side == ANYBODY,
-                deed_sides.c.verb.in_(sorted(stems)),
-                deed_sides.c.article_id.in_(part),
-            )
+            select(article_words).where(article_words.c.article_id.in_(part))
+        )
+    }
+    told: dict[str, set[str]] = defaultdict(set)
+    for part in parts(sorted(set(ids) - kept.keys())):
+        for row in connection.execute(
+            select(deeds.c.article_id, deeds.c.sentence_text)
+            .where(deeds.c.article_id.in_(part))
             .distinct()
         ):
-            found[row.article_id].add(row.verb)
-    return [(article, frozenset(named)) for article, named in sorted(found.items())]
+            told[row.article_id].add(row.sentence_text)
+    return kept | {article: rare_words(sentences) for article, sentences in told.items()}
 
 
 def _mention(

@@ -1,7 +1,7 @@
 """What a store holds of how the network judges later sentences beside its entries.
 
 An entry is judged by its first mention. A mention that has come to be the first is read beside all
-that came later; after that, each article is read beside the entries of whose sides it speaks.
+that came later; after that, each article is read beside the entries on its matter.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, select, update
 
 from onus.language.effects import Verdict
-from onus.ledger.acts import about
-from onus.ledger.judging import LINKED, Judged, judged_among, rarity_of
-from onus.ledger.loading import articles_since, deeds_in, parts
+from onus.ledger.judging import Judged, is_linked, judged_among, likeness
+from onus.ledger.loading import articles_since, deeds_in, load_words, parts
 from onus.ledger.model import Entry, LedgerDeed, Place
 from onus.ledger.owed import Owed, taken_apart
 from onus.ledger.saving import insert_rows
 from onus.store.schema import obligations, verdicts
 
 _LATER = 2_000  # articles since an entry began that are looked at when its first mention is new
-_BESIDE = 40  # of these, how many are read: those with the rarest words in common
+_BESIDE = 40  # of these, how many are read: those that are most alike
 
 
 def judge(
@@ -42,8 +41,9 @@ def judge(
                 verdicts.c.obligation_id.in_(part), verdicts.c.article_id.in_(here)
             )
         )
+    words = load_words(connection, here | {owed.entry.own[0].source.article for owed in apart})
     changed = set()
-    for owed, judged in zip(apart, judged_among(apart, done), strict=True):
+    for owed, judged in zip(apart, judged_among(apart, done, words), strict=True):
         if judged:
             _note(connection, owed, judged)
             changed.add(owed.entry.id)
@@ -57,13 +57,16 @@ def judge_first(connection: Connection, entry: Entry) -> bool:
         return False
     connection.execute(delete(verdicts).where(verdicts.c.obligation_id == _first(entry)))
     owed = taken_apart(entry)
-    linked = {
-        article: rarity
-        for article, named in articles_since(connection, owed, about(entry.own[0].context), _LATER)
-        if (rarity := rarity_of(named)) >= LINKED
+    laid = entry.own[0].source.article
+    words = load_words(connection, articles_since(connection, owed, _LATER))
+    alike = {
+        article: likeness(words[laid], words[article])
+        for article in words
+        if is_linked(laid, article, words)
     }
-    closest = sorted(linked, key=lambda article: (-linked[article], article))[:_BESIDE]
-    (judged,) = judged_among([owed], [d for at in closest for d in deeds_in(connection, at)])
+    closest = sorted(alike, key=lambda article: (-alike[article], article))[:_BESIDE]
+    told = [deed for article in closest for deed in deeds_in(connection, article)]
+    (judged,) = judged_among([owed], told, words)
     _note(connection, owed, judged)
     for part in parts([mention.id for mention in entry.mentions]):
         connection.execute(

@@ -17,6 +17,7 @@ from onus.store.schema.ledger import (
 )
 from onus.store.schema.parties import actor_names, actor_roles, actors, corrections, mentions
 from onus.store.schema.readings import (
+    article_words,
     deed_sides,
     deeds,
     event_parties,
@@ -33,6 +34,7 @@ __all__ = [
     "actor_names",
     "actor_roles",
     "actors",
+    "article_words",
     "articles",
     "bands",
     "being_read",

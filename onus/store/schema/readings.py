@@ -175,6 +175,14 @@ deed_sides = Table(
     sqlite_with_rowid=False,
 )
 
+# The rarer words of an article, as stems, by which the ledger sees that two are on one matter.
+article_words = Table(
+    "article_words",
+    metadata,
+    of_article(primary=True),
+    Column("words", JSON, nullable=False),
+)
+
 newest_first(events, "day")
 newest_first(events, "day", "type")
 newest_first(events, "day", "factuality")
