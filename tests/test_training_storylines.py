@@ -12,6 +12,7 @@ from onus.terms import Effect
 from training.labels import EFFECT_KINDS
 from training.renamed import names_of, renamed
 from training.storylines import AGAIN, NOTHING, PLAIN, Laid, sequels, storylines
+from training.strangers import strangers
 from training.worded import templates, worded
 
 STORY = """STORY\tA port
@@ -101,3 +102,18 @@ def test_a_plain_sequel_has_what_was_done_and_what_only_looks_like_it() -> None:
     assert len(found) > 400
     effects = [{effect for effect, _ in one.later} for one in found]
     assert all(NOTHING in said and said & {"met", "begun", "broken"} for said in effects)
+
+
+def test_a_stranger_is_a_sentence_of_another_storyline_with_words_of_the_obligation(
+    tmp_path: Path,
+) -> None:
+    other = STORY.replace("A port", "A mine").replace("the port", "the mine").replace("tea", "ore")
+    (tmp_path / "one.txt").write_text(STORY)
+    (tmp_path / "two.txt").write_text(other)
+    random.seed(2)
+    drawn = list(strangers(storylines(tmp_path), 1.0))
+    assert len(drawn) == 4
+    for laid, text in drawn:
+        assert ("port" in laid.told) == ("mine" in text)
+        assert set(laid.told.split()) & set(text.split())
+    assert list(strangers(storylines(tmp_path), 0.0)) == []

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import math
 import random
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,11 +39,11 @@ from training.storylines import (
     sequels,
     storylines,
 )
+from training.strangers import strangers
 from training.warm import from_shipped
 from training.worded import worded
 
 WEIGHTS = Path(__file__).parents[1] / "onus" / "language" / "weights"
-_LONG_WORD = re.compile(r"[A-Za-z]{5,}")
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,10 @@ class Settings:
 
     Each pass sees a `share` of the storylines, of which a share `renamed` with other names. Of the
     sentences that tell nothing of an obligation it sees `hard` that speak of others of its
-    storyline, `easy` of the rest, and for a share `strange` one of another storyline. For a share
-    `worded` of the obligations there is a sentence in their own words. Besides it sees so many
-    `sequels`, all the plain ones, all judged pairs of news and so many `silent` ones.
+    storyline, `easy` of the rest, and for a share `strange` one of another storyline that looks
+    like news of it. For a share `worded` of the obligations there is a sentence in their own words.
+    Besides it sees so many `sequels`, all the plain ones, all judged pairs of news and so many
+    `silent` ones.
     """
 
     passes: int = 6
@@ -68,8 +68,8 @@ class Settings:
     share: float = 0.6
     renamed: float = 0.3
     hard: int = 5
-    easy: int = 3
-    strange: float = 0.3
+    easy: int = 2
+    strange: float = 0.8
     worded: float = 0.4
     sequels: int = 200
     silent: int = 4000
@@ -171,7 +171,8 @@ def shown(stories: Sequence[Storyline], news: News, settings: Settings) -> list[
         found += [_case(sequel.laid, text, effect) for effect, text in sequel.later]
     silent = random.sample(news.silent, min(settings.silent, len(news.silent)))
     found += [_case_of(one.beside, one.effect) for one in [*news.judged, *silent]]
-    return found + _strange(drawn, settings.strange) + _worded(drawn, settings.worded)
+    found += [_case(*pair, NOTHING) for pair in strangers(drawn, settings.strange)]
+    return found + _worded(drawn, settings.worded)
 
 
 def measured(judge: Judge, stories: Sequence[Storyline]) -> str:
@@ -214,26 +215,6 @@ def _of_obligation(story: Storyline, letter: str, settings: Settings) -> list[Ca
     return telling + hard[: settings.hard] + easy[: settings.easy]
 
 
-def _strange(stories: Sequence[Storyline], share: float) -> list[Case]:
-    """Obligations beside sentences of other storylines that have long words in common with them."""
-    texts = [
-        (story.title, sentence.text, _long_words(sentence.text))
-        for story in stories
-        for article in story.articles
-        for sentence in article
-    ]
-    found = []
-    for story in stories:
-        for laid in story.laid.values():
-            if random.random() > share:
-                continue
-            wanted = _long_words(laid.told)
-            others = (text for text in random.sample(texts, 60) if text[0] != story.title)
-            closest = max(others, key=lambda text: len(text[2] & wanted))
-            found.append(_case(laid, closest[1], NOTHING))
-    return found
-
-
 def _worded(stories: Sequence[Storyline], share: float) -> list[Case]:
     """Obligations beside sentences in their own words, and beside such of others in the story."""
     found = []
@@ -248,10 +229,6 @@ def _worded(stories: Sequence[Storyline], share: float) -> list[Case]:
             if others:
                 found.append(_case(laid, random.choice(others), NOTHING))
     return found
-
-
-def _long_words(text: str) -> frozenset[str]:
-    return frozenset(word.lower()[:6] for word in _LONG_WORD.findall(text))
 
 
 def _case(laid: Laid, later: str, effect: str) -> Case:

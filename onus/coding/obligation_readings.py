@@ -32,6 +32,7 @@ _ALONE = 0.7  # how far the network is believed where no rule agrees
 _AGREED = 0.5  # the share of what is left to certainty that the other's word makes up
 _SAME = 0.5  # of the shorter act's words
 _LEAST = 0.5  # of the network's confidence
+_SURE = 0.9  # the same where the speaker is bound by what he says of something that is no party
 
 
 def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
@@ -40,12 +41,19 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
         act = _head(read.act)
         if act is None or read.confidence < _LEAST or not _can_be_owed(act, read):
             continue
-        bearer, demander = _party(read.bearer), _party(read.demander)
-        if read.bearer is not None and bearer is None:
-            if own_subject(act) in set(read.bearer):
-                continue  # "the storm will hit the coast": no party
-            bearer = _doer_of(read)
         said = is_said(read.cue.root, where)
+        bearer, demander = _party(read.bearer), _party(read.demander)
+        befallen = _befallen(act, read)
+        if befallen is not None:
+            if not (said and read.confidence >= _SURE):
+                continue  # "the storm will hit the coast": no party
+            bearer = None
+        elif read.bearer is not None and bearer is None:
+            if own_subject(act) in set(read.bearer):
+                continue
+            bearer = _doer_of(read)
+        if read.kind == "demand" and demander is None:
+            demander = _asker_of(read, act)
         yield Draft(
             kind=read.kind,
             cue=read.cue,
@@ -57,14 +65,35 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
             demander_is_speaker=said and demander is None and read.kind == "demand",
             condition=_condition(read),
             span=None if act.pos_ == "VERB" else read.act,
-            whole=_needs_its_subject(act),
+            whole=befallen is not None or _needs_its_subject(act),
         )
+
+
+def _befallen(act: Token, read: Owing) -> Token | None:
+    """Whom a threat or a promise befalls, in the place of who is bound: that is who makes it.
+
+    "Ships would be seized", "trains would stop, the union said", "its drones would hit".
+    """
+    subject = own_subject(act)
+    if subject is None or read.kind not in {"threat", "pledge"}:
+        return None
+    return subject if is_passive(act) or not standing(subject) else None
 
 
 def _doer_of(read: Owing) -> Token | None:
     """Who offers, promises or threatens by the grammar of the cue, where the network misses it."""
     doer = own_subject(read.cue.root) if read.kind != "demand" else None
     return doer if doer is not None and standing(doer) else None
+
+
+def _asker_of(read: Owing, act: Token) -> Token | None:
+    """Who asks by the grammar of the cue, where the network misses him: "it also wants oxygen"."""
+    verb = read.cue.root
+    if verb.pos_ != "VERB" or verb == act or is_passive(verb):
+        return None
+    asker = own_subject(verb)
+    bearer = read.bearer if read.bearer is not None else ()
+    return asker if asker is not None and standing(asker) and asker not in bearer else None
 
 
 def _needs_its_subject(act: Token) -> bool:
@@ -91,7 +120,7 @@ def _can_be_owed(act: Token, read: Owing) -> bool:
     if is_passive(act):
         return True
     doer = own_subject(act) or _foretold_of(act)
-    if doer is not None and not standing(doer):
+    if doer is not None and not standing(doer) and _befallen(act, read) is None:
         return False  # "the storm will hit the coast"
     helpers = {c.lower_ for c in children(act, "aux")}
     if helpers & {"had", "has", "have"} and not helpers & {"will", "should", "must"}:

@@ -68,7 +68,7 @@ from onus.coding.obligation_wishes import wishes
 
 __all__ = ["Owed", "find_obligations"]
 
-_LEISURE = 0.4  # what "must" be done in a match report or a film review binds nobody
+_LEISURE = 0.4  # what "must" be done in a match report binds nobody; the network knows better
 _INHERITED = 0.8
 _NEAR = 60  # tokens between two sentences in which the same demand goes on
 _PRIVATE = 0.4
@@ -89,6 +89,8 @@ def find_obligations(doc: Doc) -> list[Owed]:
     drafts = [d for token in doc for rule in _CONSTRUCTIONS for d in rule(token, where)]
     drafts = attach_neighbours(_with_bearers([d for d in drafts if binds(d, where)]))
     drafts += [threat for draft in drafts for threat in sanctions(draft)]
+    if where.leisure:
+        drafts = [replace(d, confidence=d.confidence * _LEISURE) for d in drafts]
     numbers = {s.start: n for n, s in enumerate(doc.sents, start=1)}
     ruled = list(chain.from_iterable(_finish(d, where, numbers) for d in drafts))
     read = list(chain.from_iterable(_finish(d, where, numbers) for d in readings(doc, where)))
@@ -149,6 +151,7 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
     if outcome is not None:
         left_out.add(outcome)
     left_out |= {t for t in subtree(act) if _is_aside(t)}
+    left_out |= {t for t in act.children if t.lower_ == "otherwise"}
     consequence = draft.consequence
     if outcome is not None:
         consequence = clause(outcome) if outcome.sent == act.sent else outcome.sent
@@ -156,7 +159,7 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
         spans = [draft.span]
     else:
         spans = [clause(act, left_out)] if draft.whole else act_spans(act, left_out)
-    confidence = draft.confidence * (_LEISURE if where.leisure else 1.0)
+    confidence = draft.confidence
     if between_private_persons(draft.bearer, draft.demander):
         confidence *= _PRIVATE
     if is_contentless(act) or is_cut_short(act):

@@ -28,6 +28,9 @@ _THIRD = _MALE | _FEMALE | _THING | _MANY
 _REFLEXIVE = frozenset("himself herself itself themselves".split())
 _OWNING = frozenset("his her its their".split())
 
+_WILLING = frozenset("able bound due eager free keen prepared ready unable willing".split())
+"""What only somebody can be to do something: "it was ready to talk" is no "it was good to talk"."""
+
 _REACH = 3  # sentences back; five for persons, whom news calls "he" for a whole paragraph
 _REACH_PERSON = 5
 _FADING = 0.5  # a sentence further back counts half, as in Lappin and Leass
@@ -105,7 +108,7 @@ def _third(
     near = [r for r in before if here - sentence_number(r.head) <= reach]
     barred = {r.parties for r in near if r.parties and not _allowed(pronoun, r)}
     speakers = {p for c in contents if c.direct for p in c.speaker}
-    weights: dict[tuple[Party, ...] | str, float] = {}
+    told: dict[tuple[Party, ...] | str, dict[int, float]] = {}
     for referent in near:
         if referent.parties in barred or speakers & set(referent.parties):
             continue
@@ -115,7 +118,9 @@ def _third(
             weight = _weight(pronoun, referent) * _FADING**distance
             if pronoun.i in speaking and referent.head.i in speaking:
                 weight *= _SPEAKING  # who has spoken goes on: "..., he said"
-            weights[key] = weights.get(key, 0.0) + weight
+            of_sentences = told.setdefault(key, {})
+            of_sentences[distance] = max(weight, of_sentences.get(distance, 0.0))
+    weights = {key: sum(of_sentences.values()) for key, of_sentences in told.items()}
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]):
         return ()
@@ -245,6 +250,8 @@ def _is_expletive(pronoun: Token) -> bool:
         c.dep_ in ("csubj", "ccomp", "xcomp", "advcl", "csubj:outer", "csubj:pass") and c.i > verb.i
         for c in verb.children
     )
+    if verb.lemma_ in _WILLING:
+        return False
     copular = any(c.dep_ == "cop" for c in verb.children)
     passive = any(c.dep_ in ("aux:pass",) for c in verb.children)
     return (clausal and (copular or passive)) or (copular and verb.pos_ in ("ADV", "NUM"))
