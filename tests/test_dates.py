@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onus.record import Dates
@@ -179,6 +179,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@example(["the", "second", "end"], date(2000, 1, 1))
 @given(st.lists(_WORDS, max_size=12), st.dates())
 @settings(max_examples=150, deadline=None)
 def test_no_words_break_the_calendar(words: list[str], published: date) -> None:

@@ -43,7 +43,7 @@ def without_verdicts(tables: dict[str, list[str]]) -> dict[str, list[str]]:
     The rare words of articles are taken from their deeds until these are read anew.
     """
     asked = [row.replace("'judged': True", "'judged': False") for row in tables["obligations"]]
-    return {**tables, "obligations": asked, "verdicts": [], "article_words": []}
+    return {**tables, "obligations": asked, "verdicts": [], "article_stems": []}
 
 
 def test_who_is_merged_keeps_no_country_that_he_was_thought_to_be_of(

@@ -72,12 +72,13 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
 def _befallen(act: Token, read: Owing) -> Token | None:
     """Whom a threat or a promise befalls, in the place of who is bound: that is who makes it.
 
-    "Ships would be seized", "trains would stop, the union said", "its drones would hit".
+    "Ships would be seized", "its drones would hit"; but "the storm will hit the coast".
     """
     subject = own_subject(act)
     if subject is None or read.kind not in {"threat", "pledge"}:
         return None
-    return subject if is_passive(act) or not standing(subject) else None
+    owned = any(c.pos_ == "PRON" for c in children(subject, "nmod")) and not standing(subject)
+    return subject if is_passive(act) or owned else None
 
 
 def _doer_of(read: Owing) -> Token | None:

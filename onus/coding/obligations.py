@@ -151,7 +151,7 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
     if outcome is not None:
         left_out.add(outcome)
     left_out |= {t for t in subtree(act) if _is_aside(t)}
-    left_out |= {t for t in act.children if t.lower_ == "otherwise"}
+    left_out |= {t for t in act.children if t.lower_ == "otherwise" and t.i == act.left_edge.i}
     consequence = draft.consequence
     if outcome is not None:
         consequence = clause(outcome) if outcome.sent == act.sent else outcome.sent

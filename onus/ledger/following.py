@@ -22,6 +22,7 @@ from onus.record import Status
 
 _BY_SIGN, _SAID = 0.75, 0.75
 _CLEARLY = 0.1  # how much surer the network must be than a rule about the same sentence
+_BESIDE_RULES = 0.6  # how sure at least where rules see what becomes of an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def follow(entry: Entry, deeds: Sequence[LedgerDeed], judged: Judged = UNJUDGED)
     """The entry with the history that its own refusals and these deeds give it.
 
     `judged` is what the network makes of sentences of these deeds; a rule that sees something in
-    the same sentence is believed unless the network is clearly surer.
+    the same sentence is believed unless the network is clearly surer, and where rules see anything
+    at all of the entry it must be rather sure.
     """
     owed = taken_apart(entry)
     ruled = [
@@ -94,7 +96,12 @@ def _surer(judged: Judged, ruled: Iterable[_Turn]) -> Judged:
     sure: dict[Place, float] = {}
     for turn in ruled:
         sure[turn.source.place] = max(turn.confidence, sure.get(turn.source.place, 0.0))
-    return {p: v for p, v in judged.items() if p not in sure or v.chance > sure[p] + _CLEARLY}
+    least = _BESIDE_RULES if sure else 0.0
+    return {
+        place: verdict
+        for place, verdict in judged.items()
+        if verdict.chance >= (sure[place] + _CLEARLY if place in sure else least)
+    }
 
 
 def _judged_turns(owed: Owed, deeds: Iterable[LedgerDeed], judged: Judged) -> Iterator[_Turn]:

@@ -34,7 +34,7 @@ from onus.ledger.saving import ToldDeed, drop_entries, insert_rows, save_entry, 
 from onus.ledger.verdicts import judge, judge_first, load_verdicts
 from onus.record import Record
 from onus.store.schema import (
-    article_words,
+    article_stems,
     deed_sides,
     deeds,
     entry_changes,
@@ -99,7 +99,7 @@ def forget(connection: Connection, article: str) -> None:
     )
     touched = load_entries(connection, {*mine, *moved})
     drop_entries(connection, [entry.id for entry in touched])
-    for table in (article_words, deed_sides, deeds, verdicts):
+    for table in (article_stems, deed_sides, deeds, verdicts):
         connection.execute(delete(table).where(table.c.article_id == article))
     for entry in touched:
         stay = tuple(m for m in entry.mentions if m.source.article != article)
@@ -208,6 +208,6 @@ def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Part
         )
         noted.append(ToldDeed(position, verb, deed.sides, deed.words, deed.context))
     insert_rows(connection, deeds, rows)
-    words = sorted(rare_words({deed.context for deed in noted}))
-    insert_rows(connection, article_words, [{"article_id": article.id, "words": words}])
+    stems = sorted(rare_words({deed.context for deed in noted}))
+    insert_rows(connection, article_stems, [{"article_id": article.id, "stems": stems}])
     insert_rows(connection, deed_sides, side_rows(article.id, noted))

@@ -28,7 +28,7 @@ from onus.resolving.whereabouts import home_of
 from onus.store.schema import (
     actor_roles,
     actors,
-    article_words,
+    article_stems,
     articles,
     deed_sides,
     deeds,
@@ -257,10 +257,10 @@ def articles_since(connection: Connection, owed: Owed, most: int) -> set[str]:
 def load_words(connection: Connection, ids: Collection[str]) -> dict[str, frozenset[str]]:
     """The rare words of these articles; of one that was kept before they were, by its deeds."""
     kept = {
-        row.article_id: frozenset(row.words)
+        row.article_id: frozenset(row.stems)
         for part in parts(sorted(ids))
         for row in connection.execute(
-            select(article_words).where(article_words.c.article_id.in_(part))
+            select(article_stems).where(article_stems.c.article_id.in_(part))
         )
     }
     told: dict[str, set[str]] = defaultdict(set)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onus.resolving.timex.calendar import moved, value_of
 from onus.resolving.timex.days import step
 from onus.resolving.timex.grammar import Match
+from onus.resolving.timex.lexicon import Word
 from onus.resolving.timex.numbers import counted, duration_value
 from onus.resolving.timex.scene import UNKNOWN, Meaning, Scene, meant
 
@@ -45,7 +46,14 @@ def year_end(match: Match, scene: Scene) -> Meaning:
 
 def one_unit(match: Match, scene: Scene) -> Meaning:
     """ "the year ended ...", "the fiscal year"."""
-    return Meaning(duration_value(1, match.value("unit")), "DURATION")
+    unit = match.word("unit")
+    assert unit is not None
+    return Meaning(duration_value(1, _letters(unit)), "DURATION")
+
+
+def _letters(unit: Word) -> str:
+    """Those of a unit in TIMEX3; "second" is an ordinal as well."""
+    return "TS" if unit.kind == "SECOND" else str(unit.value)
 
 
 def past_units(match: Match, scene: Scene) -> Meaning | None:
@@ -54,10 +62,11 @@ def past_units(match: Match, scene: Scene) -> Meaning | None:
     assert unit is not None
     assert which is not None
     count = counted(match.part("count")) if "count" in match.parts else 1
-    value = duration_value(count, unit.value if unit.kind != "SECOND" else "TS")
+    letters = _letters(unit)
+    value = duration_value(count, letters)
     if scene.published is None or count is None:
         return Meaning(value, "DURATION")
-    other = moved(scene.published, unit.value, step(which) * count)
+    other = moved(scene.published, letters, step(which) * count)
     if other is None:
         return Meaning(value, "DURATION")
     return Meaning(value, "DURATION", *sorted((other, scene.published)))
@@ -70,7 +79,7 @@ def duration(match: Match, scene: Scene) -> Meaning | None:
     count = counted(match.part("count", "count2"))
     if "half" in match.parts and count is not None:
         count += 0.5
-    letters = "TS" if unit.kind == "SECOND" else unit.value
+    letters = _letters(unit)
     if unit.kind == "SECOND" and not _can_be_seconds(match):
         return None
     following = match.near(1)

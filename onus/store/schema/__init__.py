@@ -17,7 +17,7 @@ from onus.store.schema.ledger import (
 )
 from onus.store.schema.parties import actor_names, actor_roles, actors, corrections, mentions
 from onus.store.schema.readings import (
-    article_words,
+    article_stems,
     deed_sides,
     deeds,
     event_parties,
@@ -34,7 +34,7 @@ __all__ = [
     "actor_names",
     "actor_roles",
     "actors",
-    "article_words",
+    "article_stems",
     "articles",
     "bands",
     "being_read",

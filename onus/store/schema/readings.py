@@ -176,11 +176,11 @@ deed_sides = Table(
 )
 
 # The rarer words of an article, as stems, by which the ledger sees that two are on one matter.
-article_words = Table(
-    "article_words",
+article_stems = Table(
+    "article_stems",
     metadata,
     of_article(primary=True),
-    Column("words", JSON, nullable=False),
+    Column("stems", JSON, nullable=False),
 )
 
 newest_first(events, "day")

@@ -14,14 +14,14 @@ depends_on = None
 def upgrade() -> None:
     """Those of the articles that are there are taken from their deeds when they are needed."""
     op.create_table(
-        "article_words",
+        "article_stems",
         sa.Column("article_id", sa.Text, nullable=False),
-        sa.Column("words", sa.JSON, nullable=False),
-        sa.PrimaryKeyConstraint("article_id", name="pk_article_words"),
+        sa.Column("stems", sa.JSON, nullable=False),
+        sa.PrimaryKeyConstraint("article_id", name="pk_article_stems"),
         sa.ForeignKeyConstraint(
             ["article_id"],
             ["articles.id"],
-            name="fk_article_words_article_id_articles",
+            name="fk_article_stems_article_id_articles",
             ondelete="CASCADE",
         ),
     )
