@@ -44,7 +44,7 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
         said = is_said(read.cue.root, where)
         bearer, demander = _party(read.bearer), _party(read.demander)
         befallen = _befallen(act, read)
-        if befallen is not None:
+        if befallen is not None and read.bearer is not None and befallen in set(read.bearer):
             if not (said and read.confidence >= _SURE):
                 continue  # "the storm will hit the coast": no party
             bearer = None
