@@ -2,7 +2,7 @@
 
 Rules see what is told in near words; "lorries crossed at Torkham for the first time since May" they
 do not. Each later sentence that shares a word with the one that lays the obligation is read beside
-it, in other articles whose rarer words are those of the article that lays it. This one is not
+it, in other articles whose rarer words are those of the article that lays it. That one is not
 asked: an article seldom knows already what came of what it reports.
 """
 
