@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from onus.ledger.acts import about
 from onus.ledger.judging import rarity
@@ -29,22 +30,30 @@ def strangers(stories: Sequence[Storyline], share: float) -> Iterator[tuple[Laid
         for article in story.articles
         for sentence in article
     ]
-    common = max(_FEW, _COMMON * len(sentences))
-    having: dict[str, list[int]] = defaultdict(list)
-    for at, (_, text) in enumerate(sentences):
-        for stem in about(text):
-            having[stem].append(at)
+    having = _rare_stems([text for _, text in sentences])
     for number, story in enumerate(stories):
         for laid in story.laid.values():
             if random.random() < share:
-                alike: Counter[int] = Counter()
-                act = about(laid.act)
-                for stem in about(laid.told):
-                    if len(having[stem]) <= common:
-                        weight = rarity(stem) * (_OF_THE_ACT if stem in act else 1.0)
-                        for at in having[stem]:
-                            alike[at] += weight
-                others = (at for at, _ in alike.most_common() if sentences[at][0] != number)
-                closest = [at for at, _ in zip(others, range(_CLOSEST), strict=False)]
-                if closest:
+                others = (at for at in _alike(laid, having) if sentences[at][0] != number)
+                if closest := list(islice(others, _CLOSEST)):
                     yield laid, sentences[random.choice(closest)][1]
+
+
+def _rare_stems(texts: Sequence[str]) -> dict[str, list[int]]:
+    """For each stem that is not common the texts that have it."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(texts):
+        for stem in about(text):
+            having[stem].append(at)
+    common = max(_FEW, _COMMON * len(texts))
+    return {stem: found for stem, found in having.items() if len(found) <= common}
+
+
+def _alike(laid: Laid, having: Mapping[str, Sequence[int]]) -> list[int]:
+    """The texts that share a stem with the obligation, those with the rarest ones first."""
+    act = about(laid.act)
+    weight: Counter[int] = Counter()
+    for stem in about(laid.told):
+        for at in having.get(stem, ()):
+            weight[at] += rarity(stem) * (_OF_THE_ACT if stem in act else 1.0)
+    return [at for at, _ in weight.most_common()]

@@ -83,8 +83,7 @@ def _befallen(act: Token, read: Owing) -> Token | None:
 
 def _doer_of(read: Owing) -> Token | None:
     """Who offers, promises or threatens by the grammar of the cue, where the network misses it."""
-    doer = own_subject(read.cue.root) if read.kind != "demand" else None
-    return doer if doer is not None and standing(doer) else None
+    return _subject_of_cue(read) if read.kind != "demand" else None
 
 
 def _asker_of(read: Owing, act: Token) -> Token | None:
@@ -92,9 +91,13 @@ def _asker_of(read: Owing, act: Token) -> Token | None:
     verb = read.cue.root
     if verb.pos_ != "VERB" or verb == act or is_passive(verb):
         return None
-    asker = own_subject(verb)
-    bearer = read.bearer if read.bearer is not None else ()
-    return asker if asker is not None and standing(asker) and asker not in bearer else None
+    asker = _subject_of_cue(read)
+    return None if read.bearer is not None and asker in set(read.bearer) else asker
+
+
+def _subject_of_cue(read: Owing) -> Token | None:
+    subject = own_subject(read.cue.root)
+    return subject if subject is not None and standing(subject) else None
 
 
 def _needs_its_subject(act: Token) -> bool:

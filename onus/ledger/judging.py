@@ -90,12 +90,17 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     The cosine of the two, each word weighing as much as it is rare.
     """
     shared = _weight(one & other)
-    return shared / sqrt(_weight(one) * _weight(other)) if shared else 0.0
+    return shared / sqrt(_of_article(one) * _of_article(other)) if shared else 0.0
 
 
-@lru_cache(maxsize=10_000)
 def _weight(stems: frozenset[str]) -> float:
     return fsum(rarity(stem) ** 2 for stem in stems)
+
+
+@lru_cache(maxsize=2_000)
+def _of_article(words: frozenset[str]) -> float:
+    """The weight of all words of an article, which is compared with many."""
+    return _weight(words)
 
 
 def rare_words(sentences: Iterable[str]) -> frozenset[str]:
@@ -143,11 +148,12 @@ def _linked(
 ) -> Iterator[tuple[float, _Pair]]:
     """The pairs of an entry and a sentence of one article that can be meant, with their rarity."""
     article = told[0].source.article
+    linked = on_one_matter(article, words)
     sentences = {deed.source.place: deed for deed in reversed(told)}
     stems = {place: about(deed.context) for place, deed in sentences.items()}
     for row, owed in enumerate(entries):
         laid = owed.entry.own[0]
-        if not is_linked(laid.source.article, article, words):
+        if laid.source.article not in linked:
             continue
         wanted, first = about(laid.context), _undated(laid.context)
         for place, deed in sentences.items():
@@ -158,10 +164,11 @@ def _linked(
                 yield fsum(map(rarity, shared)), pair
 
 
-def is_linked(one: str, other: str, words: Words) -> bool:
-    """Whether these are two articles on one matter; one whose words are not known is on none."""
-    known = one != other and one in words and other in words
-    return known and likeness(words[one], words[other]) >= LINKED
+def on_one_matter(article: str, words: Words) -> dict[str, float]:
+    """The other articles on the matter of this one, each with its likeness; of those in `words`."""
+    own = words.get(article, frozenset())
+    alike = {other: likeness(own, its) for other, its in words.items() if other != article}
+    return {other: found for other, found in alike.items() if found >= LINKED}
 
 
 def _closest(pairs: Iterable[tuple[float, _Pair]], most: int) -> list[_Pair]:

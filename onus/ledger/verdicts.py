@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, select, update
 
 from onus.language.effects import Verdict
-from onus.ledger.judging import Judged, is_linked, judged_among, likeness
+from onus.ledger.judging import Judged, judged_among, on_one_matter
 from onus.ledger.loading import articles_since, deeds_in, load_words, parts
 from onus.ledger.model import Entry, LedgerDeed, Place
 from onus.ledger.owed import Owed, taken_apart
@@ -59,11 +59,7 @@ def judge_first(connection: Connection, entry: Entry) -> bool:
     owed = taken_apart(entry)
     laid = entry.own[0].source.article
     words = load_words(connection, articles_since(connection, owed, _LATER))
-    alike = {
-        article: likeness(words[laid], words[article])
-        for article in words
-        if is_linked(laid, article, words)
-    }
+    alike = on_one_matter(laid, words)
     closest = sorted(alike, key=lambda article: (-alike[article], article))[:_BESIDE]
     told = [deed for article in closest for deed in deeds_in(connection, article)]
     (judged,) = judged_among([owed], told, words)

@@ -232,7 +232,7 @@ def _at(head: Token, before: Sequence[Referent]) -> tuple[Party, ...]:
 def _is_expletive(pronoun: Token) -> bool:
     """ "it is clear that", "it was important to", "it seems that", "it rained"."""
     verb = pronoun.head
-    if not pronoun.dep_.startswith("nsubj"):
+    if not pronoun.dep_.startswith("nsubj") or verb.lemma_ in _WILLING:
         return False
     if verb.lemma_ in (
         "seem",
@@ -250,8 +250,6 @@ def _is_expletive(pronoun: Token) -> bool:
         c.dep_ in ("csubj", "ccomp", "xcomp", "advcl", "csubj:outer", "csubj:pass") and c.i > verb.i
         for c in verb.children
     )
-    if verb.lemma_ in _WILLING:
-        return False
     copular = any(c.dep_ == "cop" for c in verb.children)
     passive = any(c.dep_ in ("aux:pass",) for c in verb.children)
     return (clausal and (copular or passive)) or (copular and verb.pos_ in ("ADV", "NUM"))
