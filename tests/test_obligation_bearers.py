@@ -30,3 +30,13 @@ def test_whoever_is_bound_is_an_actor_of_the_record(text: str, who: str) -> None
         for owed in record.obligations
         for bearer in owed.bearer
     ), [(o.kind, [names[b] for b in o.bearer], o.act.text) for o in record.obligations]
+
+
+def test_two_parties_are_bound_though_the_first_is_a_name_of_several_words() -> None:
+    record = _read(
+        "The government of Sudan and the Red Sea Front agreed on Monday to halt their attacks."
+    )
+    names = {actor.id: actor.name for actor in record.actors}
+    assert [{names[one] for one in owed.bearer} for owed in record.obligations] == [
+        {"Sudan", "Red Sea Front"}
+    ]

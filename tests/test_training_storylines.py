@@ -111,9 +111,9 @@ def test_a_stranger_is_a_sentence_of_another_storyline_with_words_of_the_obligat
     (tmp_path / "one.txt").write_text(STORY)
     (tmp_path / "two.txt").write_text(other)
     random.seed(2)
-    drawn = list(strangers(storylines(tmp_path), 1.0))
+    drawn = list(strangers(storylines(tmp_path), 1))
     assert len(drawn) == 4
     for laid, text in drawn:
         assert ("port" in laid.told) == ("mine" in text)
         assert set(laid.told.split()) & set(text.split())
-    assert list(strangers(storylines(tmp_path), 0.0)) == []
+    assert list(strangers(storylines(tmp_path), 0)) == []

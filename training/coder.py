@@ -16,7 +16,7 @@ from torch import Tensor
 
 from training.grouping import grouped
 from training.labels import CODES, HINTED_MARKERS, MARKERS
-from training.learning import Pace, learn
+from training.learning import Pace, device, learn
 from training.losses import code_loss
 from training.model import HIDDEN, SecondLook
 from training.pair_examples import PairExample
@@ -36,8 +36,8 @@ class Settings:
     cross-validation found.
     """
 
-    silver_epochs: int = 2
-    epochs: int = 10
+    silver_epochs: int = 3
+    epochs: int = 12
     coders: int = 1
     words: int = 1200
     layer_rate: float = 1.5e-4
@@ -55,7 +55,7 @@ class Settings:
     smoothing: float = 0.1
     decay: float = 0.995
     folds: int = 5
-    temperature: float = 0.78
+    temperature: float = 0.80
     seed: int = 1
 
 
@@ -126,11 +126,11 @@ def _train(coder: SecondLook, sample: Sample, epochs: int, settings: Settings, s
         return grouped(sample(draw), lambda e: len(e.markers), settings.words, draw)
 
     def loss(examples: Sequence[PairExample]) -> Tensor:
-        encoding, words, markers, allowed, told = collate(examples)
+        encoding, words, markers, allowed, told = (t.to(device()) for t in collate(examples))
         markers = dropped(markers, settings.hint_dropout, settings.trigger_dropout)
-        there = torch.rand(words.shape) > settings.word_dropout
+        there = torch.rand(words.shape, device=words.device) > settings.word_dropout
         encoding = encoding * (there | (markers > 0))[..., None]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(words.device.type, dtype=torch.bfloat16):
             scores = coder(encoding, words, markers)[1].float()
         smoothing = settings.smoothing * torch.log_softmax(scores, -1).mean()
         return pair_loss(scores, allowed, told) - smoothing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -28,9 +29,11 @@ from onus.language.sentences import sentence_spans
 from training import named
 from training.example import Example, Look
 from training.labels import CONFLICTUAL, COOPERATIVE, MARKERS
+from training.storylines import storylines
 
 LONGEST_WORDS = 120
-MIN_SILENT_WORDS = 5
+MIN_SILENT_WORDS, MAX_SILENT_WORDS = 5, 60
+SILENT_OF_STORYLINES = 18_000
 KEPT_GUM = {
     "academic", "bio", "court", "essay", "interview", "letter", "news", "speech", "textbook",
     "voyage",
@@ -215,9 +218,22 @@ def silent_texts(data: Path) -> Iterator[str]:
 
 
 def silent_examples(data: Path) -> list[Example]:
-    """The sentences of these reports, each once."""
+    """The sentences of these reports, each once, and some of our own storylines."""
     sentences = {words for text in silent_texts(data) for words, _ in sentences_of(text)}
-    return [Example(words=words) for words in sorted(sentences) if len(words) >= MIN_SILENT_WORDS]
+    reports = [words for words in sorted(sentences) if len(words) >= MIN_SILENT_WORDS]
+    return [Example(words=words) for words in [*reports, *_of_storylines()]]
+
+
+def _of_storylines() -> list[tuple[str, ...]]:
+    told = {
+        words
+        for story in storylines()
+        for article in story.articles
+        for sentence in article
+        for words, _ in sentences_of(sentence.text)
+        if MIN_SILENT_WORDS <= len(words) <= MAX_SILENT_WORDS
+    }
+    return random.Random(1).sample(sorted(told), SILENT_OF_STORYLINES)
 
 
 def stage_one(data: Path, uner: Path | None = None) -> dict[str, list[Example]]:

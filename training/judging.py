@@ -4,7 +4,8 @@ It learns from storylines of our own what a later sentence makes of an obligatio
 side by side, and from news that it hardly ever makes anything of it; and writes `effects.onnx` and
 its labels into the weights. The encoder is the reader's and stays as it is: small corrections of
 its upper layers learn to compare (LoRA, Hu et al. 2021), so that the graph needs no weights of its
-own for the rest. `--left-out` keeps the last storylines aside and prints how well they are judged.
+own for the rest. With `--teacher` it also hears what a larger judge thinks of each pair.
+`--left-out` keeps the last storylines aside and prints how well they are judged.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from onus.language.effects import Beside, piece_pair
 from onus.language.network import PairLook, network
 from training.export import export_effects
 from training.grouping import grouped
-from training.judge import Judge
+from training.judge import Judge, LargeJudge, large_judge
 from training.labels import EFFECT_KINDS, EFFECTS
 from training.later_news import judged_news, silent_news
+from training.learning import device
 from training.renamed import names_of, renamed
 from training.storylines import (
     AGAIN,
@@ -52,16 +54,16 @@ class Settings:
 
     Each pass sees a `share` of the storylines, of which a share `renamed` with other names. Of the
     sentences that tell nothing of an obligation it sees `hard` that speak of others of its
-    storyline, `easy` of the rest, and for a share `strange` one of another storyline that looks
-    like news of it. For a share `worded` of the obligations there is a sentence in their own words.
-    Besides it sees so many `sequels`, all the plain ones, all judged pairs of news and so many
-    `silent` ones.
+    storyline, `easy` of the rest, and `strange` of other storylines that look like news of it. For
+    a share `worded` of the obligations there is a sentence in their own words. Besides it sees so
+    many `sequels`, all the plain ones, all judged pairs of news and so many `silent` ones.
     """
 
     passes: int = 6
     pieces: int = 4800
     rate: float = 1.2e-3
-    rank: int = 32
+    rank: int = 64
+    untouched: int = 2
     warm_up: float = 0.02
     decay: float = 0.998
     smoothing: float = 0.05
@@ -69,10 +71,18 @@ class Settings:
     renamed: float = 0.3
     hard: int = 5
     easy: int = 2
-    strange: float = 0.8
+    strange: int = 2
     worded: float = 0.4
     sequels: int = 200
-    silent: int = 4000
+    silent: int = 6500
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many passes, and at which rate."""
+
+    passes: int
+    rate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,60 +107,106 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--passes", type=int, default=Settings.passes)
     parser.add_argument("--left-out", type=int, default=0, metavar="STORYLINES")
+    parser.add_argument("--teacher", type=Path, help="a file of training.judge_teacher")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     asked = parser.parse_args()
     stories = storylines()
     known = stories[: len(stories) - asked.left_out]
-    judged = judged_news(asked.data)
-    news = News(judged, silent_news(asked.data, judged, random.Random(5)))
-    judge = train(known, news, Settings(passes=asked.passes), print)
+    teacher = None
+    if asked.teacher is not None:
+        teacher = large_judge()
+        teacher.load_state_dict(torch.load(asked.teacher))
+    settings = Settings(passes=asked.passes)
+    judge = train(known, news_of(asked.data), settings, print, teacher)
     if asked.left_out:
         print(measured(judge, stories[len(known) :]))
     else:
         export_effects(judge, asked.out)
 
 
+def news_of(data: Path) -> News:
+    """The pairs of news in the data folder."""
+    judged = judged_news(data)
+    return News(judged, silent_news(data, judged, random.Random(5)))
+
+
 def train(
-    stories: Sequence[Storyline], news: News, settings: Settings, told: Callable[[str], object]
+    stories: Sequence[Storyline],
+    news: News,
+    settings: Settings,
+    told: Callable[[str], object],
+    teacher: LargeJudge | None = None,
 ) -> Judge:
-    """A judge that has seen all this in `passes`; it ends as the mean of its last steps."""
+    """A judge that has seen all this, and heard what `teacher` thinks of it."""
     random.seed(5)
     torch.manual_seed(5)
     model, _ = from_shipped(WEIGHTS)
-    judge = Judge(model.reader.encoder, settings.rank)
-    learnt = judge.learnt()
-    optimizer = torch.optim.AdamW(learnt.values(), lr=0.0, weight_decay=0.02)
-    mean = {name: p.detach().clone() for name, p in learnt.items()}
+    judge = Judge(model.reader.encoder, settings.rank, settings.untouched)
+    pace = Pace(settings.passes, settings.rate)
+    fit(judge, lambda: shown(stories, news, settings), settings, pace, told, teacher)
+    return judge
+
+
+def fit(
+    judge: Judge | LargeJudge,
+    drawn: Callable[[], list[Case]],
+    settings: Settings,
+    pace: Pace,
+    told: Callable[[str], object],
+    teacher: LargeJudge | None = None,
+) -> None:
+    """Train `judge` in place on what `drawn` gives for each pass; it ends as the mean of its steps.
+
+    Where there is a `teacher` its word counts as much as the labels. It learns on a GPU where there
+    is one, and is on the CPU again in the end.
+    """
+    at = device()
+    judge.to(at)
+    if teacher is not None:
+        teacher.to(at).eval()
+    optimizer = torch.optim.AdamW(judge.groups(pace.rate), lr=0.0, weight_decay=0.02)
+    learnt = [p for p in judge.parameters() if p.requires_grad]
+    mean = [p.detach().clone() for p in learnt]
     step = 0
-    for number in range(settings.passes):
-        steps = grouped(
-            shown(stories, news, settings), _length, settings.pieces, random.Random(number)
-        )
+    for number in range(pace.passes):
+        steps = grouped(drawn(), _length, settings.pieces, random.Random(number))
         judge.train()
         judge.encoder.dropout.p = 0.0
         total = 0.0
-        for at, cases in enumerate(steps):
-            share = (number + at / len(steps)) / settings.passes
+        for place, cases in enumerate(steps):
+            share = (number + place / len(steps)) / pace.passes
             for group in optimizer.param_groups:
-                group["lr"] = settings.rate * _pace(share, settings.warm_up)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = judge(*_together(cases))
-            wanted = torch.tensor([case.effect for case in cases])
-            loss = F.cross_entropy(logits.float(), wanted, label_smoothing=settings.smoothing)
+                group["lr"] = group["peak"] * _pace(share, settings.warm_up)
+            loss = _loss(judge, teacher, cases, settings)
             optimizer.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(learnt.values(), 1.0)
+            nn.utils.clip_grad_norm_(learnt, 1.0)
             optimizer.step()
             step += 1
-            decay = min(settings.decay, step / (step + 10))
-            for name, p in learnt.items():
-                mean[name].mul_(decay).add_(p.detach(), alpha=1 - decay)
+            with torch.no_grad():
+                torch._foreach_lerp_(mean, learnt, 1 - min(settings.decay, step / (step + 10)))
             total += loss.item()
         told(f"pass {number + 1}: {len(steps)} steps, loss {total / len(steps):.3f}")
     with torch.no_grad():
-        for name, p in learnt.items():
-            p.copy_(mean[name])
-    return judge.eval()
+        for p, kept in zip(learnt, mean, strict=True):
+            p.copy_(kept)
+    judge.cpu().eval()
+
+
+def _loss(
+    judge: Judge | LargeJudge, teacher: LargeJudge | None, cases: Sequence[Case], settings: Settings
+) -> Tensor:
+    """Mean cross entropy with the labels, and with the teacher's word."""
+    inputs = [tensor.to(device()) for tensor in together(cases)]
+    wanted = torch.tensor([case.effect for case in cases], device=device())
+    with torch.autocast(device().type, dtype=torch.bfloat16):
+        logits = judge(*inputs).float()
+        loss = F.cross_entropy(logits, wanted, label_smoothing=settings.smoothing)
+        if teacher is None:
+            return loss
+        with torch.no_grad():
+            likely = torch.softmax(teacher(*inputs).float(), -1)
+    return loss - (likely * torch.log_softmax(logits, -1)).sum(-1).mean()
 
 
 def shown(stories: Sequence[Storyline], news: News, settings: Settings) -> list[Case]:
@@ -175,7 +231,7 @@ def shown(stories: Sequence[Storyline], news: News, settings: Settings) -> list[
     return found + _worded(drawn, settings.worded)
 
 
-def measured(judge: Judge, stories: Sequence[Storyline]) -> str:
+def measured(judge: Judge | LargeJudge, stories: Sequence[Storyline]) -> str:
     """How well a judge knows what became of the obligations of storylines it has not seen."""
     right = total = named = changes = 0
     for story in stories:
@@ -196,12 +252,12 @@ def measured(judge: Judge, stories: Sequence[Storyline]) -> str:
     return f"status {right / total:.3f} of {total}, effect {named / changes:.3f} of {changes}"
 
 
-def _judged(judge: Judge, laid: Laid, later: Sequence[Sentence]) -> Tensor:
+def _judged(judge: Judge | LargeJudge, laid: Laid, later: Sequence[Sentence]) -> Tensor:
     cases = [_case(laid, sentence.text, NOTHING) for sentence in later]
     if not cases:
         return torch.zeros(0, len(EFFECTS))
     with torch.no_grad():
-        return torch.softmax(judge(*_together(cases)).float(), -1)
+        return torch.softmax(judge(*together(cases)).float(), -1)
 
 
 def _of_obligation(story: Storyline, letter: str, settings: Settings) -> list[Case]:
@@ -243,7 +299,7 @@ def _length(case: Case) -> int:
     return len(case.look.ids)
 
 
-def _together(cases: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+def together(cases: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     """The cases padded to the longest: ids, shapes, mask and markers [N, T], kinds [N]."""
     ids, shapes, mask, markers = torch.zeros(
         4, len(cases), max(map(_length, cases)), dtype=torch.long

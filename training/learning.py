@@ -33,8 +33,10 @@ def learn(
 ) -> None:
     """Train `head` in place, its pretrained `layers` slower; it ends as the mean of the last steps.
 
-    `shown` gives the batches of one epoch, `loss` that of one batch.
+    `shown` gives the batches of one epoch, `loss` that of one batch. It learns on a GPU where there
+    is one, and is on the CPU again in the end.
     """
+    head.to(device())
     optimizer = torch.optim.AdamW(_groups(head, layers, pace), weight_decay=0.05)
     kept = {name: value.detach().clone() for name, value in head.state_dict().items()}
     head.train()
@@ -54,6 +56,12 @@ def learn(
             for name, value in head.state_dict().items():
                 kept[name].mul_(decay).add_(value.detach(), alpha=1 - decay)
     head.load_state_dict(kept)
+    head.cpu()
+
+
+def device() -> torch.device:
+    """The GPU, where there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def _groups(head: nn.Module, layers: nn.Module, pace: Pace) -> list[dict[str, object]]:

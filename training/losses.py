@@ -7,7 +7,9 @@ al. 2016, Anderson and Gómez-Rodríguez 2020).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -56,53 +58,117 @@ def think(model: Model, batch: Batch, ids: Tensor, heads: Tensor | None = None) 
     are not known for the likeliest.
     """
     outputs: Outputs = model.reader(ids, batch.shapes, batch.mask, batch.first)
-    there = F.pad(batch.words, (1, 0), value=1)
-    arcs = outputs.arcs.masked_fill(there[:, None, :] == 0, -1e4)
+    arcs = _arcs_to_words(outputs, batch)
     if heads is None:
-        gold = batch.labels["heads"]
-        heads = torch.where(gold == IGNORE, arcs.argmax(-1), gold)
-    relations = model.reader.relations_at(outputs, heads)
+        heads = _known_or_likeliest(arcs, batch)
+    return _thought(model, outputs, arcs, heads, batch)
+
+
+@torch.no_grad()
+def think_together(models: Sequence[Model], batch: Batch) -> Thought:
+    """What several models think of a batch on average: their mean probabilities, as scores."""
+    said = [model.reader(batch.ids, batch.shapes, batch.mask, batch.first) for model in models]
+    arcs = [_arcs_to_words(outputs, batch) for outputs in said]
+    heads = _known_or_likeliest(_mean(arcs), batch)
+    thoughts = [
+        _thought(model, outputs, scores, heads, batch)
+        for model, outputs, scores in zip(models, said, arcs, strict=True)
+    ]
+    first = thoughts[0]
+    by_head = {
+        name: _mean([getattr(one.outputs, name) for one in thoughts])
+        for name in ("upos", "names", "cues", "roles")
+    }
+    yes_or_no = {
+        name: _mean_odds([getattr(one.outputs, name) for one in thoughts])
+        for name in ("event", "happened")
+    }
+    return Thought(
+        outputs=replace(first.outputs, **by_head, **yes_or_no),
+        arcs=_mean(arcs),
+        heads=heads,
+        relations=_mean([one.relations for one in thoughts]),
+        spans=None if first.spans is None else _mean(_there(one.spans for one in thoughts)),
+        codes=None if first.codes is None else _mean(_there(one.codes for one in thoughts)),
+    )
+
+
+def _arcs_to_words(outputs: Outputs, batch: Batch) -> Tensor:
+    there = F.pad(batch.words, (1, 0), value=1)
+    return outputs.arcs.float().masked_fill(there[:, None, :] == 0, -1e4)
+
+
+def _known_or_likeliest(arcs: Tensor, batch: Batch) -> Tensor:
+    gold = batch.labels["heads"]
+    return torch.where(gold == IGNORE, arcs.argmax(-1), gold)
+
+
+def _thought(model: Model, outputs: Outputs, arcs: Tensor, heads: Tensor, batch: Batch) -> Thought:
     spans = codes = None
     if len(batch.rows):
         words = batch.words[batch.rows]
         spans, codes = model.second(outputs.encoding[batch.rows], words, batch.markers)
-    return Thought(outputs, arcs, heads, relations, spans, codes)
+    return Thought(outputs, arcs, heads, model.reader.relations_at(outputs, heads), spans, codes)
+
+
+def _mean(scores: Sequence[Tensor]) -> Tensor:
+    """The logarithm of the mean probabilities [..., C] of several scores of the same shape."""
+    logs = torch.stack([torch.log_softmax(one.float(), -1) for one in scores])
+    return torch.logsumexp(logs, 0) - math.log(len(scores))
+
+
+def _mean_odds(scores: Sequence[Tensor]) -> Tensor:
+    likely = torch.stack([torch.sigmoid(one.float()) for one in scores]).mean(0)
+    return torch.logit(likely, eps=1e-6)
+
+
+def _there(scores: Iterable[Tensor | None]) -> list[Tensor]:
+    return [one for one in scores if one is not None]
+
+
+# Nothing below asks the device a question (`if known.any()`): it would have to finish all it was
+# told before it could answer, and wait for more to do.
 
 
 def losses(thought: Thought, batch: Batch) -> dict[str, Tensor]:
-    """The mean loss of each head that has labels in this batch."""
+    """The mean loss of each head; 0 where it has no labels in this batch."""
     outputs = thought.outputs
-    found: dict[str, Tensor] = {}
-    for name, scores, gold in (
-        ("upos", outputs.upos, batch.labels["upos"]),
-        ("arcs", thought.arcs, batch.labels["heads"]),
-        ("relations", thought.relations, batch.labels["relations"]),
-        ("names", outputs.names, batch.labels["names"]),
-        ("cues", outputs.cues, batch.labels["cues"]),
-        ("roles", outputs.roles, batch.labels["roles"]),
-    ):
-        known = gold != IGNORE
-        if bool(known.any()):
-            found[name] = F.cross_entropy(scores[known].float(), gold[known])
+    found = {
+        name: _cross_entropy(scores, gold)
+        for name, scores, gold in (
+            ("upos", outputs.upos, batch.labels["upos"]),
+            ("arcs", thought.arcs, batch.labels["heads"]),
+            ("relations", thought.relations, batch.labels["relations"]),
+            ("names", outputs.names, batch.labels["names"]),
+            ("cues", outputs.cues, batch.labels["cues"]),
+            ("roles", outputs.roles, batch.labels["roles"]),
+        )
+    }
     event = batch.labels["event"]
-    known = event != IGNORE
-    if bool(known.any()):
-        found["event"] = F.binary_cross_entropy_with_logits(
-            outputs.event[known].float(), event[known].float()
-        )
-    if float(batch.weight.sum()) > 0:
-        each = F.binary_cross_entropy_with_logits(
-            outputs.happened.float(), batch.happened, reduction="none"
-        )
-        found["happened"] = (each * batch.weight).sum() / batch.weight.sum()
+    known = (event != IGNORE).float()
+    found["event"] = _yes_or_no(outputs.event, event.clamp(min=0).float(), known)
+    found["happened"] = _yes_or_no(outputs.happened, batch.happened, batch.weight)
     if thought.spans is not None and thought.codes is not None:
-        asked = batch.spans != IGNORE
-        if bool(asked.any()):
-            found["spans"] = F.cross_entropy(thought.spans[asked].float(), batch.spans[asked])
-        coded = batch.allowed.sum(-1) > 0
-        if bool(coded.any()):
-            found["codes"] = code_loss(thought.codes[coded].float(), batch.allowed[coded])
+        found["spans"] = _cross_entropy(thought.spans, batch.spans)
+        coded = (batch.allowed.sum(-1) > 0).float()
+        right = thought.codes.float().masked_fill(batch.allowed == 0, -1e4).logsumexp(-1)
+        unlikely = thought.codes.float().logsumexp(-1) - right
+        found["codes"] = (unlikely * coded).sum() / coded.sum().clamp(min=1)
     return found
+
+
+def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
+    """Scores [..., C], gold [...]: the mean where gold is not `IGNORE`."""
+    total = F.cross_entropy(
+        scores.flatten(0, -2).float(), gold.flatten(), ignore_index=IGNORE, reduction="sum"
+    )
+    return total / (gold != IGNORE).sum().clamp(min=1)
+
+
+def _yes_or_no(scores: Tensor, gold: Tensor, weight: Tensor) -> Tensor:
+    """All of one shape: the mean by weight."""
+    each = F.binary_cross_entropy_with_logits(scores.float(), gold, reduction="none")
+    return (each * weight).sum() / weight.sum().clamp(min=1e-3)
 
 
 def code_loss(scores: Tensor, allowed: Tensor) -> Tensor:
@@ -113,9 +179,9 @@ def code_loss(scores: Tensor, allowed: Tensor) -> Tensor:
 
 def agreement(own: Thought, teacher: Thought, batch: Batch) -> dict[str, Tensor]:
     """How far each head of `own` is from the teacher's probabilities: mean cross entropy a word."""
-    words = batch.words > 0
+    words = (batch.words > 0).float()
     found = {
-        name: _between(mine[words], his[words])
+        name: _between(mine, his, words)
         for name, mine, his in (
             ("upos", own.outputs.upos, teacher.outputs.upos),
             ("arcs", own.arcs, teacher.arcs),
@@ -129,16 +195,16 @@ def agreement(own: Thought, teacher: Thought, batch: Batch) -> dict[str, Tensor]
         ("event", own.outputs.event, teacher.outputs.event),
         ("happened", own.outputs.happened, teacher.outputs.happened),
     ):
-        found[name] = F.binary_cross_entropy_with_logits(
-            mine[words].float(), torch.sigmoid(his[words].float())
-        )
+        found[name] = _yes_or_no(mine, torch.sigmoid(his.float()), words)
     if own.spans is not None and teacher.spans is not None:
-        asked = (batch.words[batch.rows] > 0) & (batch.spans != IGNORE).any(-1, keepdim=True)
-        if bool(asked.any()):
-            found["spans"] = _between(own.spans[asked], teacher.spans[asked])
+        looks = (batch.spans != IGNORE).any(-1, keepdim=True)
+        asked = (batch.words[batch.rows] > 0) & looks
+        found["spans"] = _between(own.spans, teacher.spans, asked.float())
     return found
 
 
-def _between(mine: Tensor, his: Tensor) -> Tensor:
+def _between(mine: Tensor, his: Tensor, counted: Tensor) -> Tensor:
+    """Scores [..., C] of both: the mean cross entropy where `counted` [...] is 1."""
     target = torch.softmax(his.float(), -1)
-    return -(target * torch.log_softmax(mine.float(), -1)).sum(-1).mean()
+    each = -(target * torch.log_softmax(mine.float(), -1)).sum(-1)
+    return (each * counted).sum() / counted.sum().clamp(min=1)

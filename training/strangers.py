@@ -16,14 +16,14 @@ from onus.ledger.acts import about
 from onus.ledger.judging import rarity
 from training.storylines import Laid, Storyline
 
-_CLOSEST = 8  # of which one is drawn
+_CLOSEST = 8  # of which some are drawn
 _FEW, _COMMON = 10, 0.02  # sentences, or share of them, from which on a word is a common one
 _OF_THE_ACT = 2.0  # how much more its words weigh
 
 
-def strangers(stories: Sequence[Storyline], share: float) -> Iterator[tuple[Laid, str]]:
-    """For a share of the obligations a sentence of another storyline, one of those with the rarest
-    words in common with it."""
+def strangers(stories: Sequence[Storyline], each: int) -> Iterator[tuple[Laid, str]]:
+    """For every obligation `each` sentences of other storylines, out of those with the rarest words
+    in common with it."""
     sentences = [
         (number, sentence.text)
         for number, story in enumerate(stories)
@@ -33,10 +33,10 @@ def strangers(stories: Sequence[Storyline], share: float) -> Iterator[tuple[Laid
     having = _rare_stems([text for _, text in sentences])
     for number, story in enumerate(stories):
         for laid in story.laid.values():
-            if random.random() < share:
-                others = (at for at in _alike(laid, having) if sentences[at][0] != number)
-                if closest := list(islice(others, _CLOSEST)):
-                    yield laid, sentences[random.choice(closest)][1]
+            others = (at for at in _alike(laid, having) if sentences[at][0] != number)
+            closest = list(islice(others, _CLOSEST))
+            for at in random.sample(closest, min(each, len(closest))):
+                yield laid, sentences[at][1]
 
 
 def _rare_stems(texts: Sequence[str]) -> dict[str, list[int]]:

@@ -52,13 +52,20 @@ class LargeEncoder(Encoding):
         self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, marks: Tensor | None = None
     ) -> Tensor:
         """As `Encoder`; `marks` [B, T, 768] are added to the pieces."""
+        x, bias = self.begin(ids, shapes, mask, marks)
+        return through(self.layers, x, bias, first)
+
+    def begin(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor, marks: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """What goes into the first layer: states [B, T, 768] and the bias of attention."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.word(ids) + self.position(places) + self.shape(shapes)
         if marks is not None:
             x = x + marks
         away = self.distance(bucket_of(places[None, :] - places[:, None])).permute(2, 0, 1)
         bias = away[None] + (1.0 - mask[:, None, None, :].float()) * -10000.0
-        return through(self.layers, self.dropout(self.norm(x)), bias, first)
+        return self.dropout(self.norm(x)), bias
 
 
 def bucket_of(distance: Tensor) -> Tensor:

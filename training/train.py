@@ -1,10 +1,10 @@
 """Train the multi-task model: `python -m training.train --data FOLDER --run FOLDER --minutes N`.
 
-With `--large` it is the teacher (`training.teacher`) that learns; with `--teacher RUN` the small
-model learns from labels and from that teacher. With `--weights FOLDER` it goes on from graphs that
-were exported before. A GPU is used where there is one. The learning rate falls with the time spent,
-so a run always ends annealed, however busy the machine. It saves itself every few minutes and goes
-on from there when started again.
+With `--large` it is a teacher (`training.teacher`) that learns; with `--teacher RUN ...` the small
+model learns from labels and from what these teachers think on average. With `--weights FOLDER` it
+goes on from graphs that were exported before. A GPU is used where there is one. The learning rate
+falls with the time spent, so a run always ends annealed, however busy the machine. It saves itself
+every few minutes and goes on from there when started again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from training.batches import Batch, batches
 from training.example import Example
-from training.losses import WEIGHTS, agreement, hide, losses, think
+from training.losses import WEIGHTS, agreement, hide, losses, think, think_together
 from training.minilm import minilm_folder, pieces_of_minilm
 from training.model import Model, from_minilm
 from training.rounding import feel_rounding
@@ -46,9 +46,9 @@ class Settings:
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warmup: float = 0.04
-    rounded_from: float = 0.6
+    rounded_from: float = 0.55
     told: float = 1.0
-    decay: float = 0.998
+    decay: float = 0.999
     save_every: float = 300
     workers: int = 0
     seed: int = 1
@@ -56,7 +56,7 @@ class Settings:
 
 SHARES = {
     "ewt": 1.0, "gum": 1.0, "polnear": 0.4, "timebank": 0.5, "named": 1.0, "roles": 1.0,
-    "stories": 0.15, "aw": 1.0, "silent": 0.25,
+    "stories": 0.15, "aw": 1.0, "silent": 0.2,
 }  # fmt: skip
 
 
@@ -114,11 +114,16 @@ def rate_at(share: float, warmup: float) -> float:
 
 def fit(
     model: Model, rounds: Rounds, settings: Settings, device: torch.device,
-    teacher: Model | None = None, checkpoint: Path | None = None,
+    teachers: Sequence[Model] = (), checkpoint: Path | None = None,
 ) -> None:  # fmt: skip
     """Train `model` in place until the time is spent; it ends as the mean over the last steps."""
     model.to(device).train()
-    optimizer = torch.optim.AdamW(groups_of(model, settings), weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(
+        groups_of(model, settings),
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+        fused=device.type == "cuda",
+    )
     state = [p for p in model.parameters() if p.requires_grad]
     kept = [p.detach().clone() for p in state]
     spent = _resume(model, optimizer, kept, checkpoint)
@@ -134,7 +139,7 @@ def fit(
             rounded = True
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * rate_at(share, settings.warmup)
-        found = _learn(model, batch.to(device), teacher, settings)
+        found = _learn(model, batch.to(device), teachers, settings)
         optimizer.zero_grad(set_to_none=True)
         torch.stack(list(found.values())).sum().backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -155,19 +160,16 @@ def fit(
 
 
 def _learn(
-    model: Model, batch: Batch, teacher: Model | None, settings: Settings
+    model: Model, batch: Batch, teachers: Sequence[Model], settings: Settings
 ) -> dict[str, Tensor]:
-    """The weighted losses of one batch, by head; the teacher's carry its name before theirs."""
+    """The weighted losses of one batch, by head; the teachers' carry that name before theirs."""
     with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
-        if teacher is None:
-            own = think(model, batch, hide(batch))
-            return {name: WEIGHTS[name] * loss for name, loss in losses(own, batch).items()}
-        with torch.no_grad():
-            his = think(teacher, batch, batch.ids)
-        own = think(model, batch, hide(batch), his.heads)
+        his = think_together(teachers, batch) if teachers else None
+        own = think(model, batch, hide(batch), his and his.heads)
         found = {name: WEIGHTS[name] * loss for name, loss in losses(own, batch).items()}
-        for name, loss in agreement(own, his, batch).items():
-            found[f"told_{name}"] = settings.told * WEIGHTS[name] * loss
+        if his is not None:
+            for name, loss in agreement(own, his, batch).items():
+                found[f"told_{name}"] = settings.told * WEIGHTS[name] * loss
         return found
 
 
@@ -232,7 +234,10 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=Settings.pieces, help="in one batch")
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     parser.add_argument("--large", action="store_true", help="train a teacher")
-    parser.add_argument("--teacher", type=Path, help="the run of a teacher to learn from")
+    parser.add_argument("--seed", type=int, default=Settings.seed, help="teachers need one each")
+    parser.add_argument(
+        "--teacher", type=Path, nargs="+", default=[], help="the runs of teachers to learn from"
+    )
     parser.add_argument("--weights", type=Path, help="exported graphs to go on from")
     parser.add_argument("--encoder-rate", type=float, default=Settings.encoder_rate)
     parser.add_argument("--head-rate", type=float, default=Settings.head_rate)
@@ -245,6 +250,7 @@ def main() -> None:
         head_rate=given.head_rate,
         rounded_from=2.0 if given.large else Settings.rounded_from,
         workers=given.workers,
+        seed=given.seed,
     )
     # Reading the data needs spaCy, which a machine with a GPU may lack: then `fit` is called on
     # examples that were read elsewhere.
@@ -255,19 +261,18 @@ def main() -> None:
     torch.manual_seed(settings.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     groups = stage_one(given.data, given.uner)
-    if given.teacher is None:
+    if not given.teacher:
         del groups["silent"]
     relations = relation_names(groups)
     (given.run / "relations.json").write_text(json.dumps(relations))
     rounds = Rounds(groups, relations, settings.pieces, settings.seed)
     model = from_mpnet(len(relations)) if given.large else start(given.weights, relations)
-    teacher = None
-    if given.teacher is not None:
-        teacher = from_mpnet(len(relations))
-        saved = torch.load(given.teacher / "checkpoint.pt", map_location=device)
+    teachers = [from_mpnet(len(relations)) for _ in given.teacher]
+    for teacher, run in zip(teachers, given.teacher, strict=True):
+        saved = torch.load(run / "checkpoint.pt", map_location=device)
         teacher.load_state_dict(saved["model"])
         teacher.to(device).eval()
-    fit(model, rounds, settings, device, teacher, given.run / "checkpoint.pt")
+    fit(model, rounds, settings, device, teachers, given.run / "checkpoint.pt")
 
 
 if __name__ == "__main__":

@@ -142,7 +142,13 @@ def _has(verb: Token, word: str) -> bool:
 
 def preconditions(token: Token, where: Setting) -> Iterator[Draft]:
     """Refusals and demands that a precondition in the sentence of `token` expresses."""
-    if relation(token) in {"advcl", "obl"} and conditional(token) is not None:
+    # "No amnesty without a surrender": the phrase may hang on the noun.
+    hangs = relation(token) in {"advcl", "obl"} or (
+        relation(token) == "nmod"
+        and "without" in cases(token)
+        and _withheld(token.head) is not None
+    )
+    if hangs and conditional(token) is not None:
         yield from _held_up(token, where)
     yield from _incompatible(token, where)
 

@@ -184,12 +184,15 @@ def _parsed(doc: Doc, sentences: Sequence[tuple[tuple[int, ...], Reading]]) -> D
     heads = [-1] * count
     deps, tags, ents = ["dep"] * count, ["X"] * count, ["O"] * count
     for words, reading in sentences:
+        capitals = any(doc[index].text[:1].isupper() for index in words[1:])
         for at, head in enumerate(maximum_tree(reading.arcs)):
             token = words[at]
             heads[token] = token if head == 0 else words[head - 1]
             relation = labels["relations"][reading.relations[at, head]]
             deps[token] = "ROOT" if head == 0 else _not_root(relation)
-            tags[token] = labels["upos"][reading.upos[at]]
+            tag = labels["upos"][reading.upos[at]]
+            common = tag == "PROPN" and capitals and _is_common(doc[token].text)
+            tags[token] = "NOUN" if common else tag
         for at, tag in enumerate(best_tags(reading.names, labels["names"])):
             ents[words[at]] = labels["names"][tag]
     starts = _sentence_starts(count, [words for words, _ in sentences])
@@ -205,6 +208,12 @@ def _parsed(doc: Doc, sentences: Sequence[tuple[tuple[int, ...], Reading]]) -> D
         deps=deps,
         ents=ents,
     )
+
+
+@cache
+def _is_common(word: str) -> bool:
+    """Whether this is a noun in small letters, no name in a text that gives names capitals."""
+    return word.islower() and "NOUN" in lemminflect.getAllLemmas(word)
 
 
 def _not_root(relation: str) -> str:

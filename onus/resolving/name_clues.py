@@ -34,8 +34,14 @@ def inside_name(token: Token, mention: Mention) -> bool:
         return False
     if label_of(token) in ("LOC", "PER") or country_in(token.text) is not None:
         return False
-    together = token.ent_type_ and token.ent_iob_ == "I" and token.head.ent_type_
-    return token in mention.span or bool(together and token.dep_ == "conj")
+    return token in mention.span or (token.dep_ == "conj" and _in_one_name(token.head, token))
+
+
+def _in_one_name(head: Token, later: Token) -> bool:
+    """Whether one name reaches from `head` to a word behind it."""
+    return bool(head.ent_type_) and all(
+        word.ent_iob_ == "I" for word in head.doc[head.i + 1 : later.i + 1]
+    )
 
 
 def acronyms(doc: Doc) -> dict[int, str]:
