@@ -117,7 +117,8 @@ def _head(act: Span) -> Token | None:
 
 def _can_be_owed(act: Token, read: Owing) -> bool:
     """Whether a word tells a deed to come: no mere "do it", nothing done, nothing that befalls."""
-    if lemma(act) in {"be", "do"} or read.cue.root == act or _is_forecast(act, read):
+    nothing = lemma(act) in {"be", "do"} or read.cue.root == act
+    if nothing or _is_forecast(act, read) or _is_hoped(read):
         return False
     if act.pos_ != "VERB":
         return not _is_done(act, read) and not is_on(act, "courtesies")
@@ -139,6 +140,11 @@ def _is_forecast(act: Token, read: Owing) -> bool:
     told = act.head
     teller = own_subject(told) if relation(act) == "ccomp" else None
     return read.kind != "demand" and teller is not None and is_on(teller, "onlookers")
+
+
+def _is_hoped(read: Owing) -> bool:
+    """ "Hoped for a quiet winter": nobody is asked."""
+    return read.kind == "demand" and read.bearer is None and is_on(read.cue.root, "fears")
 
 
 def _is_done(act: Token, read: Owing) -> bool:
