@@ -22,8 +22,8 @@ SHARE = 0.7
 @torch.no_grad()
 def mean(before: Model, after: Model, share: float) -> Model:
     """`after` with its weights moved back towards those of `before`, in place."""
-    earlier = before.state_dict()
-    for name, weights in after.state_dict().items():
+    earlier = dict(before.named_parameters())  # what two parts share is there once
+    for name, weights in after.named_parameters():
         weights.lerp_(earlier[name], 1 - share)
     return after
 
