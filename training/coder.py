@@ -14,9 +14,10 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from training.device import best_device
 from training.grouping import grouped
 from training.labels import CODES, HINTED_MARKERS, MARKERS
-from training.learning import Pace, device, learn
+from training.learning import Pace, learn
 from training.losses import code_loss
 from training.model import HIDDEN, SecondLook
 from training.pair_examples import PairExample
@@ -126,7 +127,7 @@ def _train(coder: SecondLook, sample: Sample, epochs: int, settings: Settings, s
         return grouped(sample(draw), lambda e: len(e.markers), settings.words, draw)
 
     def loss(examples: Sequence[PairExample]) -> Tensor:
-        encoding, words, markers, allowed, told = (t.to(device()) for t in collate(examples))
+        encoding, words, markers, allowed, told = (t.to(best_device()) for t in collate(examples))
         markers = dropped(markers, settings.hint_dropout, settings.trigger_dropout)
         there = torch.rand(words.shape, device=words.device) > settings.word_dropout
         encoding = encoding * (there | (markers > 0))[..., None]

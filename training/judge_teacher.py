@@ -15,11 +15,10 @@ from pathlib import Path
 import torch
 
 from training.judge import large_judge
-from training.judging import Pace, Settings, fit, measured, news_of, shown
+from training.judging import Settings, fit, measured, news_of, shown
 from training.storylines import storylines
 
-PACE = Pace(passes=5, rate=6e-5)
-SETTINGS = Settings(pieces=9600)
+SETTINGS = Settings(passes=5, rate=6e-5, pieces=9600)
 
 
 def main() -> None:
@@ -35,7 +34,7 @@ def main() -> None:
     known = stories[: len(stories) - asked.left_out]
     news = news_of(asked.data)
     judge = large_judge()
-    fit(judge, lambda: shown(known, news, SETTINGS), SETTINGS, PACE, print)
+    fit(judge, lambda: shown(known, news, SETTINGS), SETTINGS, print)
     torch.save(judge.state_dict(), asked.out)
     if asked.left_out:
         print(measured(judge, stories[len(known) :]))

@@ -24,12 +24,12 @@ from torch.nn import functional as F
 from benchmarks.news_effects import Told
 from onus.language.effects import Beside, piece_pair
 from onus.language.network import PairLook, network
+from training.device import best_device
 from training.export import export_effects
 from training.grouping import grouped
 from training.judge import Judge, LargeJudge, large_judge
 from training.labels import EFFECT_KINDS, EFFECTS
 from training.later_news import judged_news, silent_news
-from training.learning import device
 from training.renamed import names_of, renamed
 from training.storylines import (
     AGAIN,
@@ -75,14 +75,6 @@ class Settings:
     worded: float = 0.4
     sequels: int = 200
     silent: int = 6500
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How many passes, and at which rate."""
-
-    passes: int
-    rate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +134,7 @@ def train(
     torch.manual_seed(5)
     model, _ = from_shipped(WEIGHTS)
     judge = Judge(model.reader.encoder, settings.rank, settings.untouched)
-    pace = Pace(settings.passes, settings.rate)
-    fit(judge, lambda: shown(stories, news, settings), settings, pace, told, teacher)
+    fit(judge, lambda: shown(stories, news, settings), settings, told, teacher)
     return judge
 
 
@@ -151,7 +142,6 @@ def fit(
     judge: Judge | LargeJudge,
     drawn: Callable[[], list[Case]],
     settings: Settings,
-    pace: Pace,
     told: Callable[[str], object],
     teacher: LargeJudge | None = None,
 ) -> None:
@@ -160,21 +150,21 @@ def fit(
     Where there is a `teacher` its word counts as much as the labels. It learns on a GPU where there
     is one, and is on the CPU again in the end.
     """
-    at = device()
-    judge.to(at)
+    device = best_device()
+    judge.to(device)
     if teacher is not None:
-        teacher.to(at).eval()
-    optimizer = torch.optim.AdamW(judge.groups(pace.rate), lr=0.0, weight_decay=0.02)
+        teacher.to(device).eval()
+    optimizer = torch.optim.AdamW(judge.groups(settings.rate), lr=0.0, weight_decay=0.02)
     learnt = [p for p in judge.parameters() if p.requires_grad]
     mean = [p.detach().clone() for p in learnt]
     step = 0
-    for number in range(pace.passes):
+    for number in range(settings.passes):
         steps = grouped(drawn(), _length, settings.pieces, random.Random(number))
         judge.train()
         judge.encoder.dropout.p = 0.0
         total = 0.0
         for place, cases in enumerate(steps):
-            share = (number + place / len(steps)) / pace.passes
+            share = (number + place / len(steps)) / settings.passes
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * _pace(share, settings.warm_up)
             loss = _loss(judge, teacher, cases, settings)
@@ -197,9 +187,10 @@ def _loss(
     judge: Judge | LargeJudge, teacher: LargeJudge | None, cases: Sequence[Case], settings: Settings
 ) -> Tensor:
     """Mean cross entropy with the labels, and with the teacher's word."""
-    inputs = [tensor.to(device()) for tensor in together(cases)]
-    wanted = torch.tensor([case.effect for case in cases], device=device())
-    with torch.autocast(device().type, dtype=torch.bfloat16):
+    device = best_device()
+    inputs = [tensor.to(device) for tensor in _together(cases)]
+    wanted = torch.tensor([case.effect for case in cases], device=device)
+    with torch.autocast(device.type, dtype=torch.bfloat16):
         logits = judge(*inputs).float()
         loss = F.cross_entropy(logits, wanted, label_smoothing=settings.smoothing)
         if teacher is None:
@@ -257,7 +248,7 @@ def _judged(judge: Judge | LargeJudge, laid: Laid, later: Sequence[Sentence]) ->
     if not cases:
         return torch.zeros(0, len(EFFECTS))
     with torch.no_grad():
-        return torch.softmax(judge(*together(cases)).float(), -1)
+        return torch.softmax(judge(*_together(cases)).float(), -1)
 
 
 def _of_obligation(story: Storyline, letter: str, settings: Settings) -> list[Case]:
@@ -299,7 +290,7 @@ def _length(case: Case) -> int:
     return len(case.look.ids)
 
 
-def together(cases: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+def _together(cases: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     """The cases padded to the longest: ids, shapes, mask and markers [N, T], kinds [N]."""
     ids, shapes, mask, markers = torch.zeros(
         4, len(cases), max(map(_length, cases)), dtype=torch.long

@@ -9,6 +9,7 @@ from typing import TypeVar
 import torch
 from torch import Tensor, nn
 
+from training.device import best_device
 from training.train import rate_at
 
 Item = TypeVar("Item")
@@ -36,7 +37,7 @@ def learn(
     `shown` gives the batches of one epoch, `loss` that of one batch. It learns on a GPU where there
     is one, and is on the CPU again in the end.
     """
-    head.to(device())
+    head.to(best_device())
     optimizer = torch.optim.AdamW(_groups(head, layers, pace), weight_decay=0.05)
     kept = {name: value.detach().clone() for name, value in head.state_dict().items()}
     head.train()
@@ -57,11 +58,6 @@ def learn(
                 kept[name].mul_(decay).add_(value.detach(), alpha=1 - decay)
     head.load_state_dict(kept)
     head.cpu()
-
-
-def device() -> torch.device:
-    """The GPU, where there is one."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def _groups(head: nn.Module, layers: nn.Module, pace: Pace) -> list[dict[str, object]]:

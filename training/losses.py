@@ -8,7 +8,7 @@ al. 2016, Anderson and Gómez-Rodríguez 2020).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -66,7 +66,10 @@ def think(model: Model, batch: Batch, ids: Tensor, heads: Tensor | None = None) 
 
 @torch.no_grad()
 def think_together(models: Sequence[Model], batch: Batch) -> Thought:
-    """What several models think of a batch on average: their mean probabilities, as scores."""
+    """What several models think of a batch on average: their mean probabilities, as scores.
+
+    Their codes are not asked for.
+    """
     said = [model.reader(batch.ids, batch.shapes, batch.mask, batch.first) for model in models]
     arcs = [_arcs_to_words(outputs, batch) for outputs in said]
     heads = _known_or_likeliest(_mean(arcs), batch)
@@ -74,7 +77,7 @@ def think_together(models: Sequence[Model], batch: Batch) -> Thought:
         _thought(model, outputs, scores, heads, batch)
         for model, outputs, scores in zip(models, said, arcs, strict=True)
     ]
-    first = thoughts[0]
+    looks = [one.spans for one in thoughts if one.spans is not None]
     by_head = {
         name: _mean([getattr(one.outputs, name) for one in thoughts])
         for name in ("upos", "names", "cues", "roles")
@@ -84,12 +87,12 @@ def think_together(models: Sequence[Model], batch: Batch) -> Thought:
         for name in ("event", "happened")
     }
     return Thought(
-        outputs=replace(first.outputs, **by_head, **yes_or_no),
+        outputs=replace(said[0], **by_head, **yes_or_no),
         arcs=_mean(arcs),
         heads=heads,
         relations=_mean([one.relations for one in thoughts]),
-        spans=None if first.spans is None else _mean(_there(one.spans for one in thoughts)),
-        codes=None if first.codes is None else _mean(_there(one.codes for one in thoughts)),
+        spans=_mean(looks) if looks else None,
+        codes=None,
     )
 
 
@@ -122,10 +125,6 @@ def _mean_odds(scores: Sequence[Tensor]) -> Tensor:
     return torch.logit(likely, eps=1e-6)
 
 
-def _there(scores: Iterable[Tensor | None]) -> list[Tensor]:
-    return [one for one in scores if one is not None]
-
-
 # Nothing below asks the device a question (`if known.any()`): it would have to finish all it was
 # told before it could answer, and wait for more to do.
 
@@ -151,9 +150,8 @@ def losses(thought: Thought, batch: Batch) -> dict[str, Tensor]:
     if thought.spans is not None and thought.codes is not None:
         found["spans"] = _cross_entropy(thought.spans, batch.spans)
         coded = (batch.allowed.sum(-1) > 0).float()
-        right = thought.codes.float().masked_fill(batch.allowed == 0, -1e4).logsumexp(-1)
-        unlikely = thought.codes.float().logsumexp(-1) - right
-        found["codes"] = (unlikely * coded).sum() / coded.sum().clamp(min=1)
+        each = code_losses(thought.codes.float(), batch.allowed)
+        found["codes"] = (each * coded).sum() / coded.sum().clamp(min=1)
     return found
 
 
@@ -171,10 +169,15 @@ def _yes_or_no(scores: Tensor, gold: Tensor, weight: Tensor) -> Tensor:
     return (each * weight).sum() / weight.sum().clamp(min=1e-3)
 
 
-def code_loss(scores: Tensor, allowed: Tensor) -> Tensor:
-    """Minus the log of the probability that falls on the allowed codes, [N, C] each."""
+def code_losses(scores: Tensor, allowed: Tensor) -> Tensor:
+    """[N, C] each: minus the log of the probability that falls on the allowed codes, [N]."""
     right = scores.masked_fill(allowed == 0, -1e4).logsumexp(-1)
-    return (scores.logsumexp(-1) - right).mean()
+    return scores.logsumexp(-1) - right
+
+
+def code_loss(scores: Tensor, allowed: Tensor) -> Tensor:
+    """The mean of `code_losses`."""
+    return code_losses(scores, allowed).mean()
 
 
 def agreement(own: Thought, teacher: Thought, batch: Batch) -> dict[str, Tensor]:

@@ -34,10 +34,11 @@ from onus.coding.obligations import find_obligations
 from onus.language.documents import annotate
 from onus.language.encoded import encodings
 from onus.language.network import reading_with
+from training.device import best_device
 from training.export import export_owing
 from training.grouping import grouped
 from training.labels import MARKERS, OWED_KINDS, OWED_TAGS
-from training.learning import Pace, device, learn
+from training.learning import Pace, learn
 from training.model import HIDDEN, Owing
 from training.owed import NEWS, owed_texts
 from training.owed_questions import NOT_ASKED, Question, for_cues, for_parts
@@ -197,7 +198,7 @@ def fresh(weights: Path) -> Owing:
 
 
 def _loss(head: Owing, batch: Sequence[Question], settings: Settings) -> Tensor:
-    encoding, words, markers, kinds, tags = (t.to(device()) for t in _collated(batch))
+    encoding, words, markers, kinds, tags = (t.to(best_device()) for t in _collated(batch))
     there = (torch.rand(words.shape, device=words.device) > settings.word_dropout) | (markers > 0)
     with torch.autocast(words.device.type, dtype=torch.bfloat16):
         of_kinds, of_tags = head(encoding * there[..., None], words, markers)

@@ -26,6 +26,7 @@ from onus.language.pieces import Pieces
 from training.coder import Besides, Gold, drawn, dropped
 from training.coder import Settings as CoderSettings
 from training.crossvalidation import Data, folds_of, material
+from training.device import best_device
 from training.grouping import grouped
 from training.labels import CODES, HINTED_MARKERS
 from training.losses import code_loss
@@ -191,7 +192,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/told.npz"))
     given = parser.parse_args()
     settings = Settings()
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    device = best_device()
     data = read(given.data, given.weights, settings.coder)
     with reading_with(given.weights):
         pairs = silent_pairs(given.data, settings.coder.seed)

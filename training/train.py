@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from training.batches import Batch, batches
+from training.device import best_device
 from training.example import Example
 from training.losses import WEIGHTS, agreement, hide, losses, think, think_together
 from training.minilm import minilm_folder, pieces_of_minilm
@@ -259,7 +260,7 @@ def main() -> None:
     given.run.mkdir(parents=True, exist_ok=True)
     torch.set_flush_denormal(True)
     torch.manual_seed(settings.seed)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    device = best_device()
     groups = stage_one(given.data, given.uner)
     if not given.teacher:
         del groups["silent"]
