@@ -166,7 +166,7 @@ def _learn(
     """The weighted losses of one batch, by head; the teachers' carry that name before theirs."""
     with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
         his = think_together(teachers, batch) if teachers else None
-        own = think(model, batch, hide(batch), his and his.heads)
+        own = think(model, batch, hide(batch), None if his is None else his.heads)
         found = {name: WEIGHTS[name] * loss for name, loss in losses(own, batch).items()}
         if his is not None:
             for name, loss in agreement(own, his, batch).items():
