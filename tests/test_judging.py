@@ -75,7 +75,7 @@ def test_articles_on_one_matter_are_told_by_the_rare_words_that_they_share(
     assert likeness(laid, laid) == pytest.approx(1)
     assert likeness(laid, frozenset()) == 0
     assert likeness(laid, later) > 2 * likeness(laid, other)
-    say(monkeypatch, {MET: Verdict("met", 0.9), texts[2]: Verdict("met", 0.9)})
+    say(monkeypatch, {MET: Verdict(met=0.9), texts[2]: Verdict(met=0.9)})
     first = read(texts[0], "2024-05-07")
     assert statuses(first, read(texts[2], "2024-06-12")) == ["open"]
     assert statuses(first, read(texts[1], "2024-06-12")) == ["met"]
@@ -115,7 +115,7 @@ def test_a_store_judges_as_the_articles_come_in_whatever_order(
 def test_the_article_that_lays_it_is_not_asked_what_came_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    told = {BEGUN: Verdict("begun", 0.99), OTHER: Verdict("met", TELLS / 2)}
+    told = {BEGUN: Verdict(begun=0.99), OTHER: Verdict(met=TELLS / 2)}
     say(monkeypatch, told)
     laid = read(f"{LAID} {BEGUN}", "2024-05-07")
     assert statuses(laid) == ["open"]
@@ -123,7 +123,7 @@ def test_the_article_that_lays_it_is_not_asked_what_came_of_it(
 
 
 def test_of_an_article_the_surest_sentence_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = {BEGUN: Verdict("begun", 0.97), MET: Verdict("met", 0.93), BROKEN: Verdict("met", 0.91)}
+    told = {BEGUN: Verdict(begun=0.97), MET: Verdict(met=0.93), BROKEN: Verdict(met=0.91)}
     say(monkeypatch, told)
     laid, later = read(LAID, "2024-05-07"), read(f"{MET} {BEGUN} {BROKEN}", "2024-06-12")
     owed, deeds = ledger_parts(laid, later)
@@ -141,7 +141,7 @@ def test_a_threat_that_was_carried_out_can_be_lifted_and_stays_lifted() -> None:
     ((owed,), deeds) = ledger_parts(laid, *more)
     effects_told: tuple[Effect, ...] = ("met", "withdrawn", "met")
     judged = {
-        (record.article.id, 1): Verdict(effect, 0.9)
+        (record.article.id, 1): Verdict(**{effect: 0.9})
         for record, effect in zip(more, effects_told, strict=True)
     }
     assert owed.entry.kind == "threat"
@@ -157,8 +157,8 @@ def test_a_pledge_that_is_taken_back_stays_so_though_it_was_to_last() -> None:
     ]
     ((owed,), deeds) = ledger_parts(laid, *more)
     judged = {
-        (more[0].article.id, 1): Verdict("withdrawn", 0.9),
-        (more[1].article.id, 1): Verdict("met", 0.9),
+        (more[0].article.id, 1): Verdict(withdrawn=0.9),
+        (more[1].article.id, 1): Verdict(met=0.9),
     }
     lasting = replace(owed.entry, mentions=tuple(
         replace(m, qualities=("sustained",)) for m in owed.entry.mentions
@@ -168,7 +168,7 @@ def test_a_pledge_that_is_taken_back_stays_so_though_it_was_to_last() -> None:
 
 def say(monkeypatch: pytest.MonkeyPatch, told: Mapping[str, Verdict]) -> None:
     """Let the network say this of these sentences, and nothing of others."""
-    silent = Verdict("met", 0.0)
+    silent = Verdict(met=0.0)
     monkeypatch.setattr(
         judging, "effects", lambda asked: [told.get(one.later, silent) for one in asked]
     )

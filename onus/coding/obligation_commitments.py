@@ -129,7 +129,9 @@ def _left_out(verb: Token) -> Token | None:
     speech = verb.head
     if speech.dep_.startswith("acl"):
         return None
-    said = relation(verb) == "ccomp" and speech.nbor().head == verb and not children(verb, "mark")
+    following = speech.doc[speech.i + 1 : speech.i + 2]
+    begins = any(token.head == verb for token in following)
+    said = relation(verb) == "ccomp" and begins and not children(verb, "mark")
     return subject(speech) if said and lemma(speech) in cues().words["speech"] else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import get_args
 
 import numpy as np
 
@@ -36,10 +36,28 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the sentence makes of the obligation, if anything, and how likely it is that it does."""
+    """How likely it is that the sentence tells that this has become of the obligation."""
 
-    effect: Effect
-    chance: float
+    met: float = 0.0
+    begun: float = 0.0
+    broken: float = 0.0
+    refused: float = 0.0
+    withdrawn: float = 0.0
+
+    @property
+    def chance(self) -> float:
+        """How likely it is that it tells anything."""
+        return round(self.met + self.begun + self.broken + self.refused + self.withdrawn, 3)
+
+    @property
+    def effect(self) -> Effect:
+        """What it tells, if anything."""
+        return max(get_args(Effect), key=self.of)
+
+    def of(self, effect: Effect) -> float:
+        """How likely this effect is."""
+        found: float = getattr(self, effect)
+        return found
 
 
 def effects(asked: Sequence[Beside]) -> list[Verdict]:
@@ -49,10 +67,12 @@ def effects(asked: Sequence[Beside]) -> list[Verdict]:
     found = known.effects([piece_pair(known.pieces, one, kinds) for one in asked])
     return [
         Verdict(
-            effect=cast(Effect, names[int(telling.argmax())]),
-            chance=round(float(telling.sum()), 3),
+            **{
+                name: round(float(chance), 3)
+                for name, chance in zip(names, row[len(SILENT) :], strict=True)
+            }
         )
-        for telling in (row[len(SILENT) :] for row in found)
+        for row in found
     ]
 
 

@@ -12,19 +12,31 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from onus.ledger.judging import Judged
     from onus.ledger.keeping import forget as forget
     from onus.ledger.keeping import keep as keep
     from onus.ledger.keeping import update_ledger as update
     from onus.ledger.model import Entry as Entry
+    from onus.ledger.model import LedgerDeed
+    from onus.ledger.owed import Owed
     from onus.ledger.redrawing import redraw as redraw
     from onus.record import Record
 
-__all__ = ["Entry", "forget", "keep", "ledger_of", "redraw", "update"]
+__all__ = ["Entry", "forget", "keep", "laid_and_told", "ledger_of", "redraw", "update"]
 
 
 def ledger_of(records: Iterable[Record]) -> list[Entry]:
     """The entries of these records alone, oldest first; actors of one name are one."""
     from onus.ledger.following import follow
+
+    apart, deeds, judged = laid_and_told(records)
+    return [follow(owed.entry, deeds, found) for owed, found in zip(apart, judged, strict=True)]
+
+
+def laid_and_told(
+    records: Iterable[Record],
+) -> tuple[list[Owed], list[LedgerDeed], list[Judged]]:
+    """The entries of these records taken apart, all deeds, and for each entry what is judged."""
     from onus.ledger.judging import judged_among, words_by_article
     from onus.ledger.merging import merge
     from onus.ledger.owed import taken_apart
@@ -35,10 +47,8 @@ def ledger_of(records: Iterable[Record]) -> list[Entry]:
         party = parties_of(record)
         mentions += mentions_of(record, party)
         deeds += deeds_of(record, party)
-    entries = merge(mentions)
-    apart = [taken_apart(entry) for entry in entries]
-    judged = judged_among(apart, deeds, words_by_article(deeds))
-    return [follow(entry, deeds, found) for entry, found in zip(entries, judged, strict=True)]
+    apart = [taken_apart(entry) for entry in merge(mentions)]
+    return apart, deeds, judged_among(apart, deeds, words_by_article(deeds))
 
 
 def __getattr__(name: str) -> Any:

@@ -2,18 +2,21 @@
 
 Deeds that do or undo what is owed are weighed (`evidence`); those that speak of the obligation as
 such ("broke its promise", "turned down the offer") count by that (`signs`); and what no rule sees
-the network may see (`judging`). Silence changes nothing: a deadline that passes without a report
-leaves the entry as it is.
+the network may see (`judging`). Of all this together the likeliest history is taken (`history`).
+Silence changes nothing: a deadline that passes without a report leaves the entry as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from onus.language.effects import Verdict
 from onus.ledger.acts import Act, about, act_of, deed_of
 from onus.ledger.amounts import only_part
 from onus.ledger.evidence import BEARS, IN_OTHER_WORDS, evidence, is_late, is_same, probability
+from onus.ledger.history import ANY, EFFECTS, Rule, Ruled, Telling, likeliest
 from onus.ledger.judging import UNJUDGED, Judged
 from onus.ledger.model import Entry, LedgerChange, LedgerDeed, Mention, Place, Source, sides_of
 from onus.ledger.owed import Owed, is_later, taken_apart
@@ -21,62 +24,100 @@ from onus.ledger.signs import said_of
 from onus.record import Status
 
 _BY_SIGN, _SAID = 0.75, 0.75
-_CLEARLY = 0.1  # how much surer the network must be than a rule about the same sentence
-_BESIDE_RULES = 0.6  # how sure at least where rules see what becomes of an entry
+_STARTED: frozenset[Status] = frozenset({"begun", "met"})
+_SAYING_IS_DOING: frozenset[Status] = frozenset({"refused", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
-    """A change that may happen, if the status it meets allows it."""
+class Turn:
+    """A change that one sentence tells: what the entry may become, by whose words, how surely."""
 
     effect: Status
     source: Source
     confidence: float
     saying_is_doing: bool = False
-    reversal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence tells of an entry, and the changes that it can make."""
+
+    telling: Telling
+    turns: tuple[Turn, ...]
 
 
 def follow(entry: Entry, deeds: Sequence[LedgerDeed], judged: Judged = UNJUDGED) -> Entry:
     """The entry with the history that its own refusals and these deeds give it.
 
-    `judged` is what the network makes of sentences of these deeds; a rule that sees something in
-    the same sentence is believed unless the network is clearly surer, and where rules see anything
-    at all of the entry it must be rather sure.
+    `judged` is what the network makes of sentences of these deeds.
     """
     owed = taken_apart(entry)
-    ruled = [
-        *(_refusal(m, owed) for m in entry.mentions if m.kind == "refusal" and _is_no(m, entry)),
-        *(turn for deed in deeds if (turn := _turn(owed, deed)) is not None),
-    ]
-    surer = _surer(judged, ruled)
-    turns = [turn for turn in ruled if turn.source.place not in surer]
-    turns += _judged_turns(owed, deeds, surer)
+    told = told_of(owed, deeds, judged)
     status: Status = "open"
     changes: list[LedgerChange] = []
-    for turn in sorted(turns, key=_order):
-        if status == "withdrawn":
-            break  # what is no longer asked or offered cannot be done or broken
-        effect = _outcome(turn, status, owed)
-        if effect is not None and effect != status:
-            status = effect
-            changes.append(_change(replace(turn, effect=effect), owed))
+    for one, after in zip(told, likeliest(entry.kind, [o.telling for o in told]), strict=True):
+        if after != status:
+            turns = (turn for turn in one.turns if turn.effect == after)
+            changes.append(_change(max(turns, key=lambda turn: turn.confidence), owed))
+            status = after
     return replace(entry, changes=tuple(changes))
 
 
-def _outcome(turn: _Turn, status: Status, owed: Owed) -> Status | None:
-    """What the turn makes of a status; None when it leaves it."""
-    if turn.reversal:
-        carried_out = owed.kinds == {"threat"}  # and stays so, whatever comes after
-        if carried_out or (status not in {"begun", "met"} and "pledge" not in owed.kinds):
-            return None
-        return "open" if owed.lasting and "pledge" not in owed.kinds else "broken"
-    if turn.effect == "met" and owed.lasting:
-        return None if status == "met" else "begun"
-    if turn.effect == "begun" and status == "met":
-        return None
-    if turn.effect in {"refused", "withdrawn"} and status == "met":
-        return "withdrawn" if owed.kinds == {"threat"} else None  # what was imposed is lifted
-    return turn.effect
+def told_of(owed: Owed, deeds: Iterable[LedgerDeed], judged: Judged = UNJUDGED) -> list[Told]:
+    """The sentences that tell something of an entry, in the order of their dates."""
+    seen: dict[Place, list[tuple[Ruled, Turn]]] = defaultdict(list)
+    for mention in owed.entry.mentions:
+        if mention.kind == "refusal" and _is_no(mention, owed.entry):
+            refused = _refusal(mention, owed)
+            seen[mention.source.place].append((_ruled("refusal", refused), refused))
+    kept = list(deeds)
+    for deed in kept:
+        if (found := _ruled_turn(owed, deed)) is not None:
+            seen[deed.source.place].append(found)
+    spoken = _telling_deeds(owed, kept, judged)
+    order = {deed.source.place: _order(deed.source) for deed in spoken.values()}
+    order |= {place: _order(turns[0][1].source) for place, turns in seen.items()}
+    return [
+        _told(owed, spoken.get(place), judged.get(place), seen[place])
+        for place in sorted(order, key=lambda place: order[place])
+    ]
+
+
+def _told(
+    owed: Owed,
+    deed: LedgerDeed | None,
+    verdict: Verdict | None,
+    ruled: Sequence[tuple[Ruled, Turn]],
+) -> Told:
+    judged = verdict if deed is not None else None
+    if judged is not None and owed.lasting:  # no single deed is enough
+        judged = replace(judged, met=0.0, begun=round(judged.begun + judged.met, 3))
+    if judged is not None and deed is not None and _lays_again(owed, deed):
+        judged = replace(judged, withdrawn=0.0)
+    if judged is not None and _is_forbidden(owed, ruled):
+        judged = replace(judged, met=0.0, begun=0.0)
+    turns = [turn for _, turn in ruled]
+    if judged is not None and deed is not None:
+        turns += [
+            Turn(effect, deed.source, judged.of(effect), effect in _SAYING_IS_DOING)
+            for effect in EFFECTS
+        ]
+    return Told(Telling(judged, tuple(one for one, _ in ruled)), tuple(turns))
+
+
+def _lays_again(owed: Owed, deed: LedgerDeed) -> bool:
+    return any(mention.source.place == deed.source.place for mention in owed.entry.own)
+
+
+def _is_forbidden(owed: Owed, ruled: Iterable[tuple[Ruled, Turn]]) -> bool:
+    """Whether a rule sees what must not be done being done: that cannot be the keeping of it."""
+    return all(act.negative for act in owed.acts) and any(
+        turn.effect == "broken" for _, turn in ruled
+    )
+
+
+def _ruled(rule: Rule, turn: Turn, after: frozenset[Status] = ANY) -> Ruled:
+    return Ruled(rule, turn.effect, turn.confidence, after)
 
 
 def _is_no(mention: Mention, entry: Entry) -> bool:
@@ -84,30 +125,18 @@ def _is_no(mention: Mention, entry: Entry) -> bool:
     return not any(act_of(other.act).negative for other in entry.own if other.kind != "refusal")
 
 
-def _refusal(mention: Mention, owed: Owed) -> _Turn:
+def _refusal(mention: Mention, owed: Owed) -> Turn:
     """Who will not do what he threatened or promised takes it back."""
     own = owed.kinds <= {"threat", "pledge"} and bool(sides_of(mention.bearer) & owed.bearer)
     effect: Status = "withdrawn" if own else "refused"
-    return _Turn(effect, mention.source, mention.confidence, saying_is_doing=True)
+    return Turn(effect, mention.source, mention.confidence, saying_is_doing=True)
 
 
-def _surer(judged: Judged, ruled: Iterable[_Turn]) -> Judged:
-    """What the network sees where no rule sees anything, or none as surely."""
-    sure: dict[Place, float] = {}
-    for turn in ruled:
-        sure[turn.source.place] = max(turn.confidence, sure.get(turn.source.place, 0.0))
-    least = _BESIDE_RULES if sure else 0.0
-    return {
-        place: verdict
-        for place, verdict in judged.items()
-        if verdict.chance >= (sure[place] + _CLEARLY if place in sure else least)
-    }
-
-
-def _judged_turns(owed: Owed, deeds: Iterable[LedgerDeed], judged: Judged) -> Iterator[_Turn]:
-    """What the network sees, in the words of the deed that names most of what is owed."""
+def _telling_deeds(
+    owed: Owed, deeds: Iterable[LedgerDeed], judged: Judged
+) -> dict[Place, LedgerDeed]:
+    """Of each sentence that was judged the deed that names most of what is owed."""
     about_it = about(owed.entry.own[0].context) | owed.stems
-    laid_again = {mention.source.place for mention in owed.entry.own}
     telling: dict[Place, LedgerDeed] = {}
     for deed in deeds:
         place = deed.source.place
@@ -115,32 +144,29 @@ def _judged_turns(owed: Owed, deeds: Iterable[LedgerDeed], judged: Judged) -> It
             best = telling.get(place)
             if best is None or _shared(about_it, deed) > _shared(about_it, best):
                 telling[place] = deed
-    for place, deed in telling.items():
-        verdict = judged[place]
-        saying = verdict.effect in {"refused", "withdrawn"}
-        if verdict.effect != "withdrawn" or place not in laid_again:
-            yield _Turn(verdict.effect, deed.source, verdict.chance, saying_is_doing=saying)
+    return telling
 
 
 def _shared(stems: frozenset[str], deed: LedgerDeed) -> int:
     return len(stems & about(deed.words))
 
 
-def _turn(owed: Owed, deed: LedgerDeed) -> _Turn | None:
+def _ruled_turn(owed: Owed, deed: LedgerDeed) -> tuple[Ruled, Turn] | None:
     if deed.outcome == "told" or not is_later(owed.entry, deed):
         return None
     return _by_sign(owed, deed) or _by_deed(owed, deed)
 
 
-def _by_sign(owed: Owed, deed: LedgerDeed) -> _Turn | None:
+def _by_sign(owed: Owed, deed: LedgerDeed) -> tuple[Ruled, Turn] | None:
     sign = said_of(owed, deed)
     if sign is None:
         return None
-    effect: Status = "begun" if sign == "met" and _partial(owed, deed) else sign
-    return _Turn(effect, deed.source, _BY_SIGN, saying_is_doing=sign in {"refused", "withdrawn"})
+    effect: Status = "begun" if sign == "met" and _is_part(owed, deed) else sign
+    turn = Turn(effect, deed.source, _BY_SIGN, saying_is_doing=sign in _SAYING_IS_DOING)
+    return _ruled("sign", turn), turn
 
 
-def _by_deed(owed: Owed, deed: LedgerDeed) -> _Turn | None:
+def _by_deed(owed: Owed, deed: LedgerDeed) -> tuple[Ruled, Turn] | None:
     found = evidence(owed, deed)
     if found is None:
         return None
@@ -148,18 +174,32 @@ def _by_deed(owed: Owed, deed: LedgerDeed) -> _Turn | None:
     if sure < (BEARS if found.of_kind else IN_OTHER_WORDS):
         return None
     if found.undone:
-        return _Turn("open", deed.source, sure, reversal=True) if deed.outcome == "done" else None
+        return _undone(owed, Turn("broken", deed.source, sure)) if deed.outcome == "done" else None
     done = deed_of(deed.verb, deed.words)
     act = next((act for act in owed.acts if is_same(act, done)), owed.acts[0])
     effect = _of_outcome(act, deed, owed)
-    return _Turn(effect, deed.source, sure) if effect is not None else None
+    if effect is None:
+        return None
+    turn = Turn(effect, deed.source, sure)
+    return _ruled("act" if found.of_kind else "words", turn), turn
+
+
+def _undone(owed: Owed, turn: Turn) -> tuple[Ruled, Turn] | None:
+    """What undoes an act breaks a pledge, or ends what was begun; what is to last is open again."""
+    if owed.kinds == {"threat"}:
+        return None  # carried out it stays so, whatever comes after
+    if "pledge" in owed.kinds:
+        return _ruled("act", turn), turn
+    if owed.lasting:
+        turn = replace(turn, effect="open")
+    return _ruled("act", turn, _STARTED), turn
 
 
 def _of_outcome(act: Act, deed: LedgerDeed, owed: Owed) -> Status | None:
     if act.negative:
         return "broken" if deed.outcome in {"done", "begun"} else None
     if deed.outcome == "done":
-        return "begun" if _partial(owed, deed) else "met"
+        return "begun" if _is_part(owed, deed) else "met"
     if deed.outcome == "begun":
         return "begun"
     if deed.outcome == "refused":
@@ -170,14 +210,15 @@ def _of_outcome(act: Act, deed: LedgerDeed, owed: Owed) -> Status | None:
     return "broken" if not threatened and late else None
 
 
-def _partial(owed: Owed, deed: LedgerDeed) -> bool:
-    return any(only_part(words, deed.words) for words in owed.words)
+def _is_part(owed: Owed, deed: LedgerDeed) -> bool:
+    """Whether a deed is less than the act: of what is to last no single one is enough."""
+    return owed.lasting or any(only_part(words, deed.words) for words in owed.words)
 
 
 # Changes
 
 
-def _change(turn: _Turn, owed: Owed) -> LedgerChange:
+def _change(turn: Turn, owed: Owed) -> LedgerChange:
     speaker = turn.source.speaker
     own = sides_of((speaker,)) if speaker is not None else frozenset()
     claimed = turn.source.statement is not None
@@ -193,10 +234,10 @@ def _change(turn: _Turn, owed: Owed) -> LedgerChange:
     )
 
 
-def _order(turn: _Turn) -> tuple[str, str, int, int]:
-    return turn.source.date, turn.source.article, turn.source.start, turn.source.end
+def _order(source: Source) -> tuple[str, str, int]:
+    return source.date, source.article, source.sentence
 
 
 def bears_on(owed: Owed, deeds: Iterable[LedgerDeed]) -> bool:
     """Whether, by the rules, any of the deeds can bear on the entry."""
-    return any(_turn(owed, deed) is not None for deed in deeds)
+    return any(_ruled_turn(owed, deed) is not None for deed in deeds)

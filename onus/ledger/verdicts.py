@@ -7,6 +7,7 @@ that came later; after that, each article is read beside the entries on its matt
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -74,7 +75,12 @@ def judge_first(connection: Connection, entry: Entry) -> bool:
 def load_verdicts(connection: Connection, entry: Entry) -> Judged:
     """What later sentences make of an entry, so far as they have been read beside it."""
     rows = connection.execute(select(verdicts).where(verdicts.c.obligation_id == _first(entry)))
-    return {(row.article_id, row.sentence): Verdict(row.effect, row.chance) for row in rows}
+    return {
+        (row.article_id, row.sentence): Verdict(
+            row.met, row.begun, row.broken, row.refused, row.withdrawn
+        )
+        for row in rows
+    }
 
 
 def _first(entry: Entry) -> str:
@@ -91,6 +97,5 @@ def _row(owed: Owed, place: Place, verdict: Verdict) -> dict[str, str | int | fl
         "obligation_id": _first(owed.entry),
         "article_id": article,
         "sentence": sentence,
-        "effect": verdict.effect,
-        "chance": verdict.chance,
+        **asdict(verdict),
     }

@@ -138,8 +138,10 @@ verdicts = Table(
     ),
     of_article(primary=True),
     Column("sentence", Integer, primary_key=True),
-    Column("effect", Text, nullable=False),
-    Column("chance", Float, nullable=False),
+    *(
+        Column(effect, Float, nullable=False, server_default="0")  # how likely it tells of this
+        for effect in ("met", "begun", "broken", "refused", "withdrawn")
+    ),
     Index(None, "article_id"),
 )
 

@@ -1,0 +1,250 @@
+"""Fits the weights by which the ledger takes the likeliest history of an entry.
+
+    python -m training.histories FOLDER ... [--write]
+
+FOLDERs hold storylines (`benchmarks/README.md`). What the shipped network and rules see in them is
+gathered once for each of the analyst's entries that the reader finds; then the weights are fitted
+so that the likeliest way through it ends in the analyst's status. What is printed is the share of
+statuses right, first of a cross-validation by storyline, then of the weights of all. `--write` puts
+these into `onus/ledger/histories.yaml`. What undoes an act is left out of the fit: it is too rare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+import torch
+import yaml
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from benchmarks.ledger import Storyline, match, read
+from onus.ledger import laid_and_told
+from onus.ledger.following import told_of
+from onus.ledger.history import EFFECTS, Rule, Telling, likeliest, logit, weights_from
+from onus.reader import read_articles
+from onus.record import ObligationKind, Status
+
+STATUSES: tuple[Status, ...] = ("open", *EFFECTS)
+KINDS: tuple[ObligationKind, ...] = get_args(ObligationKind)
+RULES: tuple[Rule, ...] = get_args(Rule)
+BARRED = {
+    *(("withdrawn", effect) for effect in EFFECTS if effect != "withdrawn"),
+    ("met", "begun"), ("met", "refused"),
+}  # fmt: skip
+"""What is no longer asked or offered cannot be done or broken, what is done no more be refused."""
+
+_NEVER = -30.0
+_STEPS, _RATE, _PENALTY, _FOLDS = 200, 0.05, 0.03, 6
+_FILE = Path(__file__).parents[1] / "onus" / "ledger" / "histories.yaml"
+_HEAD = """\
+# How the ledger weighs all that is told of an entry, see `history.py`: logarithms of odds, fitted
+# to storylines by `python -m training.histories ... --write`.
+# `moves`: how readily a status is followed by another; told once more it is confirmed.
+# `judged`: how much a chance that the network gives counts; `kinds`: what is added to it, as not
+# every effect is told as often of each kind of obligation. `rules`: how much the odds of a rule
+# count, what is added to them where it stands alone, and what it adds to the network's beside it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An entry of the analyst's: what is told of it, and what became of it."""
+
+    story: str
+    kind: ObligationKind
+    told: tuple[Telling, ...]
+    status: Status
+
+
+def cases(storyline: Storyline) -> Iterator[Case]:
+    """Those entries of a storyline that the reader finds."""
+    apart, deeds, judged = laid_and_told(list(read_articles(storyline.articles)))
+    found = match(storyline, [owed.entry for owed in apart]).chosen
+    at = {owed.entry.id: number for number, owed in enumerate(apart)}
+    for gold in storyline.entries:
+        if gold.id in found:
+            owed = apart[at[found[gold.id]]]
+            told = told_of(owed, deeds, judged[at[found[gold.id]]])
+            telling = tuple(one.telling for one in told)
+            yield Case(storyline.name, owed.entry.kind, telling, _status(gold.status))
+
+
+def _status(name: str) -> Status:
+    return STATUSES[STATUSES.index(name)]  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """N cases of at most L sentences each.
+
+    `judged` [N, L, effects] are logits, 0 where `is_judged` [N, L] is 0; `ruled` [N, L, rules,
+    effects] those of the surest rule, where `is_ruled` is 1; `told` [N, L] is 1 for a sentence;
+    `kind` and `status` [N].
+    """
+
+    judged: Tensor
+    is_judged: Tensor
+    ruled: Tensor
+    is_ruled: Tensor
+    told: Tensor
+    kind: Tensor
+    status: Tensor
+
+
+def batch_of(found: Sequence[Case]) -> Batch:
+    """All cases as tensors."""
+    most = max(len(case.told) for case in found)
+    shape = len(found), most
+    judged, is_judged = torch.zeros(*shape, len(EFFECTS)), torch.zeros(shape)
+    ruled = torch.zeros(*shape, len(RULES), len(EFFECTS))
+    is_ruled, told = torch.zeros_like(ruled), torch.zeros(shape)
+    for row, case in enumerate(found):
+        for at, telling in enumerate(case.told):
+            told[row, at] = 1
+            if telling.judged is not None:
+                is_judged[row, at] = 1
+                chances = [logit(telling.judged.of(effect)) for effect in EFFECTS]
+                judged[row, at] = torch.tensor(chances)
+            for one in telling.ruled:
+                if one.effect in EFFECTS and one.after >= {"open"}:
+                    place = row, at, RULES.index(one.rule), EFFECTS.index(one.effect)
+                    known = ruled[place].item() if is_ruled[place] else _NEVER
+                    ruled[place], is_ruled[place] = max(known, logit(one.confidence)), 1
+    return Batch(
+        judged, is_judged, ruled, is_ruled, told,
+        torch.tensor([KINDS.index(case.kind) for case in found]),
+        torch.tensor([STATUSES.index(case.status) for case in found]),
+    )  # fmt: skip
+
+
+class Histories(nn.Module):
+    """The weights of `onus.ledger.history`, and the score of the best way to each last status."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moves = nn.Parameter(torch.full((len(STATUSES), len(EFFECTS)), -3.0))
+        self.judged = nn.Parameter(torch.tensor(1.0))
+        self.kinds = nn.Parameter(torch.zeros(len(KINDS), len(EFFECTS)))
+        self.odds = nn.Parameter(torch.full((len(RULES),), 0.5))
+        self.alone = nn.Parameter(torch.full((len(RULES),), 3.0))
+        self.beside = nn.Parameter(torch.full((len(RULES),), 1.0))
+        barred = torch.zeros_like(self.moves)
+        for before, effect in BARRED:
+            barred[STATUSES.index(_status(before)), EFFECTS.index(effect)] = _NEVER  # type: ignore[arg-type]
+        self.register_buffer("barred", barred)
+
+    def forward(self, batch: Batch) -> Tensor:
+        """[N, statuses]: the scores, less the logarithm of their sum."""
+        scores = self.scores(batch)
+        moves = self.moves + self.barred
+        best = torch.full((len(scores), len(STATUSES)), _NEVER)
+        best[:, 0] = 0.0
+        for at in range(scores.shape[1]):
+            into = (best[:, :, None] + moves[None] + scores[:, at][:, None, :]).max(1).values
+            reached = torch.cat([best[:, :1], torch.maximum(best[:, 1:], into)], 1)
+            reached = reached - torch.logsumexp(reached, 1, keepdim=True)
+            best = torch.where(batch.told[:, at][:, None] > 0, reached, best)
+        return best
+
+    def scores(self, batch: Batch) -> Tensor:
+        """[N, L, effects]: how much speaks for each effect at each sentence."""
+        judged = self.judged * batch.judged + self.kinds[batch.kind][:, None]
+        alone = self.odds[:, None] * batch.ruled + self.alone[:, None]
+        alone = torch.where(batch.is_ruled > 0, alone, torch.tensor(_NEVER)).amax(2)
+        beside = (batch.is_ruled * self.beside[:, None]).amax(2)
+        return torch.where(batch.is_judged[..., None] > 0, judged + beside, alone)
+
+    def penalty(self) -> Tensor:
+        """How far the weights are from what one would say without having seen any storyline."""
+        return (
+            ((self.moves + 3) ** 2).mean()
+            + ((self.kinds - self.kinds.mean(0)) ** 2).mean()
+            + ((self.odds - 0.5) ** 2).mean()
+            + ((self.alone - 3) ** 2).mean()
+            + 0.3 * ((self.beside - 1) ** 2).mean()
+        )
+
+    def as_data(self) -> dict[str, Any]:
+        """The contents of `histories.yaml`."""
+        return {
+            "moves": {
+                before: {
+                    effect: _short(self.moves[row, at])
+                    for at, effect in enumerate(EFFECTS)
+                    if (before, effect) not in BARRED
+                }
+                for row, before in enumerate(STATUSES)
+            },
+            "judged": _short(self.judged),
+            "kinds": {
+                kind: {e: _short(self.kinds[row, at]) for at, e in enumerate(EFFECTS)}
+                for row, kind in enumerate(KINDS)
+            },
+            "rules": {
+                rule: {
+                    name: _short(getattr(self, name)[row]) for name in ("odds", "alone", "beside")
+                }
+                for row, rule in enumerate(RULES)
+            },
+        }
+
+
+def _short(value: Tensor) -> float:
+    return round(float(value.detach()), 2)
+
+
+def fitted(found: Sequence[Case]) -> dict[str, Any]:
+    """The weights that make the likeliest histories of these end right, as in their file."""
+    batch, histories = batch_of(found), Histories()
+    optimizer = torch.optim.Adam(histories.parameters(), lr=_RATE)
+    for _ in range(_STEPS):
+        loss = F.nll_loss(histories(batch), batch.status) + _PENALTY * histories.penalty()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return histories.as_data()
+
+
+def right(data: dict[str, Any], found: Sequence[Case]) -> list[bool]:
+    """Of which cases these weights see what became of it."""
+    weights = weights_from(data)
+    ends = (likeliest(case.kind, case.told, weights)[-1:] for case in found)
+    return [(end or ["open"])[0] == case.status for end, case in zip(ends, found, strict=True)]
+
+
+def cross_validated(found: Sequence[Case]) -> float:
+    """The share that is right where a storyline's weights come from the other folds."""
+    fold = np.array([zlib.crc32(case.story.encode()) % _FOLDS for case in found])
+    known: list[bool] = []
+    for one in range(_FOLDS):
+        known += right(
+            fitted([case for case, of in zip(found, fold, strict=True) if of != one]),
+            [case for case, of in zip(found, fold, strict=True) if of == one],
+        )
+    return float(np.mean(known))
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--write", action="store_true", help="into onus/ledger/histories.yaml")
+    asked = parser.parse_args()
+    files = sorted(file for folder in asked.folders for file in folder.glob("*.yaml"))
+    found = [case for file in files for case in cases(read(file))]
+    data = fitted(found)
+    print(f"{len(found)} entries, cross-validated {cross_validated(found):.3f}, ", end="")
+    print(f"all together {np.mean(right(data, found)):.3f}")
+    if asked.write:
+        _FILE.write_text(_HEAD + yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
