@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Token
 
+import onus
 from onus.language import annotate, annotate_tokens, code_pairs
 from onus.language.annotation import Pair, attributions, predicates
 
@@ -179,3 +185,14 @@ def test_no_pairs_get_no_codes() -> None:
     doc = annotate(["Norway slept."])[0]
     assert code_pairs([(doc, [])]) == [[]]
     assert code_pairs([]) == []
+
+
+def test_reading_leaves_nothing_behind_in_the_home_folder(tmp_path: Path) -> None:
+    """A library that reports what it is used for would keep a queue there until it can send it."""
+    text = "Peru urged Chile to reopen the pass."
+    code = f"import onus; assert onus.read({text!r}).obligations"
+    home = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run(
+        [sys.executable, "-c", code], env=home, check=True, cwd=Path(onus.__file__).parents[1]
+    )
+    assert list(tmp_path.iterdir()) == []

@@ -20,7 +20,7 @@ from onus.record import (
     Statement,
 )
 from onus.show.dates import day, limit, stretch
-from onus.show.phrases import shortened
+from onus.show.phrases import duty, hanging_on, quoted, shortened
 from onus.show.wording import cards, title, unquoted
 from tests.records import herring, nothing
 
@@ -230,3 +230,26 @@ def test_words_stand_without_the_marks_that_tie_them_into_a_sentence() -> None:
     read = cards(_told())
     assert [card.words for card in read.statements] == ["We agree", "talks and raids do not mix"]
     assert read.events[0].contexts == ("political institutions",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "shown"),
+    [
+        ("if", "Peru pays", "if: Peru pays"),
+        ("if", "as long as Peru pays", "as long as Peru pays"),
+        ("only if", "as soon as Peru has paid", "as soon as Peru has paid"),
+        ("until", "until Peru pays", "until Peru pays"),
+        ("until", "the blockade", "the blockade (until this changes)"),
+    ],
+)
+def test_a_conjunction_is_not_said_twice(kind: str, text: str, shown: str) -> None:
+    assert hanging_on(kind, text) == shown
+
+
+def test_quoted_words_that_quote_keep_one_pair_of_double_marks() -> None:
+    assert quoted('Chile said: “No. "Never".”') == "“Chile said: ‘No. ’Never’.’”"
+
+
+def test_two_pledge_and_one_pledges() -> None:
+    assert [duty("pledge", several=False), duty("pledge", several=True)] == ["pledges", "pledge"]
+    assert duty("demand", several=True) == "must"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+# Who reads what with Onus is nobody else's business: unless it is told before it is imported,
+# onnxruntime reports to its maker and keeps a device id and a queue of events in the home folder.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
 import onnxruntime
 from tokenizers import Tokenizer
 

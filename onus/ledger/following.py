@@ -16,12 +16,12 @@ from onus.language.effects import Verdict
 from onus.ledger.acts import Act, about, act_of, deed_of
 from onus.ledger.amounts import only_part
 from onus.ledger.evidence import BEARS, IN_OTHER_WORDS, evidence, is_late, is_same, probability
-from onus.ledger.history import ANY, EFFECTS, Rule, Ruled, Telling, likeliest
+from onus.ledger.history import ANY, Rule, Ruled, Telling, likeliest, shares
 from onus.ledger.judging import UNJUDGED, Judged
 from onus.ledger.model import Entry, LedgerChange, LedgerDeed, Mention, Place, Source, sides_of
 from onus.ledger.owed import Owed, is_later, taken_apart
 from onus.ledger.signs import said_of
-from onus.record import Status
+from onus.record import ObligationKind, Status
 
 _BY_SIGN, _SAID = 0.75, 0.75
 _STARTED: frozenset[Status] = frozenset({"begun", "met"})
@@ -40,10 +40,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one sentence tells of an entry, and the changes that it can make."""
+    """What one sentence tells of an entry, and the changes that rules see in it.
+
+    `deed` is the one that stands for the sentence where the network judges it.
+    """
 
     telling: Telling
     turns: tuple[Turn, ...]
+    deed: LedgerDeed | None
 
 
 def follow(entry: Entry, deeds: Sequence[LedgerDeed], judged: Judged = UNJUDGED) -> Entry:
@@ -57,8 +61,7 @@ def follow(entry: Entry, deeds: Sequence[LedgerDeed], judged: Judged = UNJUDGED)
     changes: list[LedgerChange] = []
     for one, after in zip(told, likeliest(entry.kind, [o.telling for o in told]), strict=True):
         if after != status:
-            turns = (turn for turn in one.turns if turn.effect == after)
-            changes.append(_change(max(turns, key=lambda turn: turn.confidence), owed))
+            changes.append(_change(_surest(one, entry.kind, status, after), owed))
             status = after
     return replace(entry, changes=tuple(changes))
 
@@ -89,31 +92,33 @@ def _told(
     verdict: Verdict | None,
     ruled: Sequence[tuple[Ruled, Turn]],
 ) -> Told:
-    judged = verdict if deed is not None else None
-    if judged is not None and owed.lasting:  # no single deed is enough
-        judged = replace(judged, met=0.0, begun=round(judged.begun + judged.met, 3))
-    if judged is not None and deed is not None and _lays_again(owed, deed):
-        judged = replace(judged, withdrawn=0.0)
-    if judged is not None and _is_forbidden(owed, ruled):
-        judged = replace(judged, met=0.0, begun=0.0)
-    turns = [turn for _, turn in ruled]
-    if judged is not None and deed is not None:
-        turns += [
-            Turn(effect, deed.source, judged.of(effect), effect in _SAYING_IS_DOING)
-            for effect in EFFECTS
-        ]
-    return Told(Telling(judged, tuple(one for one, _ in ruled)), tuple(turns))
+    judged = None
+    if deed is not None and verdict is not None:
+        judged = _as_can_be(owed, verdict, deed.source.place, [turn for _, turn in ruled])
+    telling = Telling(judged, tuple(one for one, _ in ruled))
+    return Told(telling, tuple(turn for _, turn in ruled), deed)
 
 
-def _lays_again(owed: Owed, deed: LedgerDeed) -> bool:
-    return any(mention.source.place == deed.source.place for mention in owed.entry.own)
+def _as_can_be(owed: Owed, verdict: Verdict, place: Place, ruled: Iterable[Turn]) -> Verdict:
+    """The verdict without what cannot be."""
+    if owed.lasting:  # no single deed is enough
+        verdict = replace(verdict, met=0.0, begun=round(verdict.begun + verdict.met, 3))
+    if any(mention.source.place == place for mention in owed.entry.own):  # it is said once more
+        verdict = replace(verdict, withdrawn=0.0)
+    forbidden = all(act.negative for act in owed.acts)
+    if forbidden and any(turn.effect == "broken" for turn in ruled):  # done after all, not kept
+        verdict = replace(verdict, met=0.0, begun=0.0)
+    return verdict
 
 
-def _is_forbidden(owed: Owed, ruled: Iterable[tuple[Ruled, Turn]]) -> bool:
-    """Whether a rule sees what must not be done being done: that cannot be the keeping of it."""
-    return all(act.negative for act in owed.acts) and any(
-        turn.effect == "broken" for _, turn in ruled
-    )
+def _surest(told: Told, kind: ObligationKind, before: Status, after: Status) -> Turn:
+    """The change of one status into another by the rule that is surest, or by the network."""
+    turns = [turn for turn in told.turns if turn.effect == after]
+    judged = told.telling.judged
+    if judged is not None and told.deed is not None and after != "open":
+        sure = judged.chance * shares(kind, told.telling, before)[after]
+        turns.append(Turn(after, told.deed.source, sure, after in _SAYING_IS_DOING))
+    return max(turns, key=lambda turn: turn.confidence)
 
 
 def _ruled(rule: Rule, turn: Turn, after: frozenset[Status] = ANY) -> Ruled:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import inf, log
+from math import exp, fsum, inf, log
 from typing import Any, Literal, get_args
 
 import yaml
@@ -82,10 +82,9 @@ def likeliest(
         came: dict[Status, Status] = {status: status for status in best}
         for status, so_far in best.items():
             for effect, score in _told(kind, telling, status, known):
-                move = known.moves[status].get("broken" if effect == "open" else effect, -inf)
-                if so_far + move + score > reached.get(effect, -inf):
-                    reached[effect] = so_far + move + score
-                    came[effect] = status
+                total = so_far + _move(known, status, effect) + score
+                if total > reached.get(effect, -inf):
+                    reached[effect], came[effect] = total, status
         best = reached
         before.append(came)
     status = max(best, key=lambda one: best[one])
@@ -94,6 +93,21 @@ def likeliest(
         path.append(status)
         status = came[status]
     return path[::-1]
+
+
+def shares(kind: ObligationKind, telling: Telling, status: Status) -> dict[Status, float]:
+    """How likely each effect is, if the sentence tells any, of an entry that has this status."""
+    known = shipped_weights()
+    scores = {
+        effect: exp(_move(known, status, effect) + score)
+        for effect, score in _told(kind, telling, status, known)
+    }
+    total = fsum(scores.values())
+    return {effect: score / total for effect, score in scores.items()} if total else {}
+
+
+def _move(known: Weights, status: Status, effect: Status) -> float:
+    return known.moves[status].get("broken" if effect == "open" else effect, -inf)
 
 
 def _told(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from onus.show.dates import day
-from onus.show.phrases import DUTY, TOWARDS, UNKNOWN, shortened
+from onus.show.phrases import TOWARDS, UNKNOWN, duty, hanging_on, quoted, shortened
 
 if TYPE_CHECKING:
     from onus.ledger.answers import ChangeRow, Digest, EntryRow, Story, WordingRow
@@ -34,9 +34,8 @@ def headline(entry: EntryRow) -> str:
     towards = names(entry.demander)
     asked = f" ({TOWARDS[entry.kind]} {towards})" if towards else ""
     bearer = names(entry.bearer) or UNKNOWN
-    return (
-        f"{bearer[0].upper()}{bearer[1:]} {DUTY[entry.kind]}: {shortened(entry.act, _ACT)}{asked}"
-    )
+    verb = duty(entry.kind, several=len({party.name for party in entry.bearer}) > 1)
+    return f"{bearer[0].upper()}{bearer[1:]} {verb}: {shortened(entry.act, _ACT)}{asked}"
 
 
 def names(parties: Iterable[Party]) -> str:
@@ -49,11 +48,7 @@ def names(parties: Iterable[Party]) -> str:
 
 def condition(entry: EntryRow) -> str | None:
     """What it hangs on, with its conjunction."""
-    if entry.condition is None:
-        return None
-    if entry.condition.casefold().startswith(entry.condition_type or ""):
-        return entry.condition
-    return f"{entry.condition_type}: {entry.condition}"
+    return None if entry.condition is None else hanging_on(entry.condition_type, entry.condition)
 
 
 def status(entry: EntryRow) -> str:
@@ -128,7 +123,7 @@ def _moves(story: Story, digest: Digest) -> Iterator[str]:
         if change.date is not None and digest.since <= change.date <= digest.until:
             word = on_whose_word(change)
             yield (
-                f"  It {_BECAME[change.effect]}: “{shortened(change.words, _WORDS)}”"
+                f"  It {_BECAME[change.effect]}: {quoted(shortened(change.words, _WORDS))}"
                 + (f", {word}." if word else ".")
             )
             yield f"  {day(change.date)}: {origin(change)}"

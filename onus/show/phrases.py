@@ -33,6 +33,34 @@ TOWARDS: dict[ObligationKind, str] = {
 }
 
 
+_CONJUNCTIONS = (
+    "if ", "unless ", "until ", "till ", "only ", "once ", "when ", "provid", "without ", "except ",
+    "as long as", "so long as", "as soon as", "on condition",
+)  # fmt: skip
+
+
+def duty(kind: ObligationKind, several: bool) -> str:
+    """The verb of an obligation, in the number of its bearers: "pledges", "pledge"."""
+    return DUTY[kind].removesuffix("s") if several else DUTY[kind]
+
+
+def hanging_on(kind: str | None, text: str) -> str:
+    """A condition with its conjunction, which the text can hold already."""
+    if kind is None or text.casefold().startswith(_CONJUNCTIONS):
+        return text
+    if kind == "until":  # "terror and talks cannot go together"
+        return f"{text} (until this changes)"
+    return f"{kind}: {text}"
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks; those that they hold become single ones."""
+    return f"“{text.translate(_SINGLE)}”"
+
+
+_SINGLE = str.maketrans({"“": "‘", "”": "’", '"': "’", "„": "‘"})
+
+
 def shortened(text: str, length: int) -> str:
     """`text` on one line, cut at a word before `length` characters and marked with an ellipsis."""
     line = " ".join(text[: length * 4 + 1].split())

@@ -29,7 +29,7 @@ from onus.show.cards import (
     StatementCard,
 )
 from onus.show.dates import limit, stretch
-from onus.show.phrases import DUTY, QUADS, TOWARDS, UNKNOWN, shortened
+from onus.show.phrases import QUADS, TOWARDS, UNKNOWN, duty, hanging_on, shortened
 
 _LEADING = frozenset("A An The One Some Two Three Several Many Another His Her Its Their".split())
 
@@ -169,8 +169,7 @@ class _Writer:
         several = len(bearers) > 1 or any(
             b.kind in {"crowd", "armed group"} and b.name.lower().endswith("s") for b in bearers
         )
-        verb = DUTY[obligation.kind]
-        return verb.removesuffix("s") if several else verb
+        return duty(obligation.kind, several)
 
     def history(self, changes: Sequence[Change]) -> Iterator[ChangeLine]:
         """A line for each change; an event and the statement that tells of it share one."""
@@ -290,14 +289,7 @@ def _place(event: Event) -> str | None:
 
 
 def _condition(condition: Condition | None) -> str | None:
-    """The condition with its conjunction, which the text can hold already."""
-    if condition is None:
-        return None
-    if condition.text.casefold().startswith(condition.type):
-        return condition.text
-    if condition.type == "until":  # "terror and talks cannot go together"
-        return f"{condition.text} (until this changes)"
-    return f"{condition.type}: {condition.text}"
+    return None if condition is None else hanging_on(condition.type, condition.text)
 
 
 def _words(statement: Statement) -> str:
