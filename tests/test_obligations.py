@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import onus
 from onus.coding.obligation_cues import cues, load
 from onus.coding.obligations import Owed, find_obligations
 
@@ -472,3 +473,13 @@ def test_an_offer_of_something_done_together_is_made_to_the_partner() -> None:
         "talks=talk/NOUN/obj/4 with/ADP/case/7 Peru/PROPN/nmod/5 ./PUNCT/punct/2"
     )
     assert (owed.kind, text(owed.bearer), text(owed.demander)) == ("offer", "Chile", "Peru")
+
+
+def test_who_denies_or_regrets_a_deed_is_not_bound_to_it() -> None:
+    for text in ("Peru denied attacking the tanker.", "Peru regrets having closed the pass."):
+        assert not onus.read(text).obligations
+
+
+def test_a_speech_verb_may_be_the_last_word() -> None:
+    doc = parsed("Will/AUX/aux/2 come/VERB/ccomp/3 says=say/VERB/ROOT/0")
+    assert find_obligations(doc) == []

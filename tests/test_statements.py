@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+import pytest
 import yaml
 from spacy.tokens import Doc, Span
 
@@ -218,7 +219,8 @@ def test_auxiliaries_and_sources_that_ask_for_no_name_tell_nothing() -> None:
 def test_the_words_that_tell_nothing_are_lists_of_words() -> None:
     text = files("onus.coding").joinpath("telling.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    assert set(data) == {"empty", "withheld", "void", "deeds", "undergoing", "felt"}
+    kinds = {"empty", "withheld", "void", "deeds", "undergoing", "felt"}
+    assert set(data) == kinds | {"deeds_to_all", "deeds_to_places"}
     for name, found in data.items():
         assert found == list(dict.fromkeys(found)), name
         assert all(word == word.lower() for word in found), name
@@ -276,3 +278,18 @@ def test_branches_of_the_parse_that_cross_do_not_make_a_content_empty() -> None:
     )
     said = only(statements(doc))
     assert (said.content.text, said.cue.text) == ("shares fell sharply", "according to")
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Norway was attacked by Sweden.", []),
+        ("Norway recalled its envoys from Stockholm.", []),
+        ("The envoy recalled how the talks had failed.", ["envoy"]),
+        ("The minister attacked the ruling as a disgrace.", ["minister"]),
+    ],
+)
+def test_what_is_done_to_somebody_is_not_said(text: str, speakers: list[str]) -> None:
+    record = onus.read(text)
+    names = {actor.id: actor.name for actor in record.actors}
+    assert [names[s.speaker] for s in record.statements if s.speaker in names] == speakers

@@ -16,6 +16,7 @@ from onus.coding.obligation_candidate import Draft, Owed
 from onus.coding.obligation_clauses import (
     NEGATIONS,
     children,
+    infinitive_mark,
     is_passive,
     lemma,
     name_head,
@@ -118,7 +119,7 @@ def _head(act: Span) -> Token | None:
 def _can_be_owed(act: Token, read: Owing) -> bool:
     """Whether a word tells a deed to come: no mere "do it", nothing done, nothing that befalls."""
     nothing = lemma(act) in {"be", "do"} or read.cue.root == act
-    if nothing or _is_forecast(act, read) or _is_hoped(read):
+    if nothing or _is_forecast(act, read) or _is_hoped(read) or _is_past(act, read):
         return False
     if act.pos_ != "VERB":
         return not _is_done(act, read) and not is_on(act, "courtesies")
@@ -140,6 +141,12 @@ def _is_forecast(act: Token, read: Owing) -> bool:
     told = act.head
     teller = own_subject(told) if relation(act) == "ccomp" else None
     return read.kind != "demand" and teller is not None and is_on(teller, "onlookers")
+
+
+def _is_past(act: Token, read: Owing) -> bool:
+    """ "Denied attacking the tanker", "regrets having closed the pass": nothing to come."""
+    gerund = act.lower_.endswith("ing") and infinitive_mark(act) is None
+    return gerund and act.head == read.cue.root and is_on(read.cue.root, "recollections")
 
 
 def _is_hoped(read: Owing) -> bool:

@@ -33,6 +33,7 @@ def tells(one: Reported) -> bool:
         or _is_withheld(one.content)
         or _is_empty(one.cue)
         or _is_deed(one.cue)
+        or _is_done_to(one.cue, one.content)
     )
 
 
@@ -83,6 +84,17 @@ def _is_deed(cue: Span) -> bool:
         return False
     told = any(c.dep_ in {"ccomp", "csubj"} for verb in verbs for c in verb.children)
     return not told and all(lemma(verb) in _words()["deeds"] for verb in verbs)
+
+
+def _is_done_to(cue: Span, content: Span) -> bool:
+    """A deed that could be words: "recalled *its ambassador*", "*Ukraine* was attacked"."""
+    verb, thing = cue.root, content.root
+    if thing.head != verb or thing.pos_ in _VERBAL or thing.dep_ not in {"obj", "nsubj:pass"}:
+        return False
+    done = _words()
+    return lemma(verb) in done["deeds_to_all"] or (
+        lemma(verb) in done["deeds_to_places"] and thing.ent_type_ == "LOC"
+    )
 
 
 @cache
