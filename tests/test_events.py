@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from spacy.tokens import Doc
 
+import onus
 from onus.coding.event_model import CodedEvent
 from onus.coding.events import decide, propose
 from onus.language.annotation import RoleSpan, set_annotations
@@ -406,3 +408,18 @@ def test_an_arrest_that_is_announced_has_been_made() -> None:
         rebels="rebel",
     )
     assert _told(doc) == [("Japan", "COERCE", "the rebels", "actual")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Germany gave Ukraine 20 tanks.",
+        "Germany shipped 20 tanks to Ukraine.",
+        "Japan sent 400 tonnes of rice to Nepal.",
+    ],
+)
+def test_who_gives_goods_gives_aid(text: str) -> None:
+    record = onus.read(text)
+    (event,) = record.events
+    assert (event.type, event.factuality) == ("AID", "actual")
+    assert len(event.source) == len(event.target) == 1
