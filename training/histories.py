@@ -5,14 +5,13 @@
 FOLDERs hold storylines (`benchmarks/README.md`). What the shipped network and rules see in them is
 gathered once for each of the analyst's entries that the reader finds; then the weights are fitted
 so that the likeliest way through it ends in the analyst's status. What is printed is the share of
-statuses right, first of a cross-validation by storyline, then of the weights of all. `--write` puts
-these into `onus/ledger/histories.yaml`. What undoes an act is left out of the fit: it is too rare.
+statuses right, by the weights of all, and of each folder by those of the others. `--write` puts the
+weights of all into `onus/ledger/histories.yaml`. What undoes an act is left out: it is too rare.
 """
 
 from __future__ import annotations
 
 import argparse
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +40,7 @@ BARRED = {
 """What is no longer asked or offered cannot be done or broken, what is done no more be refused."""
 
 _NEVER = -30.0
-_STEPS, _RATE, _PENALTY, _FOLDS = 200, 0.05, 0.03, 6
+_STEPS, _RATE, _PENALTY = 200, 0.05, 0.03
 _FILE = Path(__file__).parents[1] / "onus" / "ledger" / "histories.yaml"
 _HEAD = """\
 # How the ledger weighs all that is told of an entry, see `history.py`: logarithms of odds, fitted
@@ -219,15 +218,12 @@ def right(data: dict[str, Any], found: Sequence[Case]) -> list[bool]:
     return [(end or ["open"])[0] == case.status for end, case in zip(ends, found, strict=True)]
 
 
-def cross_validated(found: Sequence[Case]) -> float:
-    """The share that is right where a storyline's weights come from the other folds."""
-    fold = np.array([zlib.crc32(case.story.encode()) % _FOLDS for case in found])
+def left_out(groups: Sequence[Sequence[Case]]) -> float:
+    """The share that is right where each group is judged by the weights of the others."""
     known: list[bool] = []
-    for one in range(_FOLDS):
-        known += right(
-            fitted([case for case, of in zip(found, fold, strict=True) if of != one]),
-            [case for case, of in zip(found, fold, strict=True) if of == one],
-        )
+    for at, group in enumerate(groups):
+        others = [case for other, of in enumerate(groups) if other != at for case in of]
+        known += right(fitted(others), group)
     return float(np.mean(known))
 
 
@@ -237,11 +233,15 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="into onus/ledger/histories.yaml")
     asked = parser.parse_args()
-    files = sorted(file for folder in asked.folders for file in folder.glob("*.yaml"))
-    found = [case for file in files for case in cases(read(file))]
+    groups = [
+        [case for file in sorted(folder.glob("*.yaml")) for case in cases(read(file))]
+        for folder in asked.folders
+    ]
+    found = [case for group in groups for case in group]
     data = fitted(found)
-    print(f"{len(found)} entries, cross-validated {cross_validated(found):.3f}, ", end="")
-    print(f"all together {np.mean(right(data, found)):.3f}")
+    print(f"{len(found)} entries, all together {np.mean(right(data, found)):.3f}")
+    if len(groups) > 1:
+        print(f"each folder by the weights of the others {left_out(groups):.3f}")
     if asked.write:
         _FILE.write_text(_HEAD + yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
 
