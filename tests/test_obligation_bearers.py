@@ -40,3 +40,12 @@ def test_two_parties_are_bound_though_the_first_is_a_name_of_several_words() -> 
     assert [{names[one] for one in owed.bearer} for owed in record.obligations] == [
         {"Sudan", "Red Sea Front"}
     ]
+
+
+def test_the_two_sides_are_those_that_were_named_side_by_side() -> None:
+    record = onus.read(
+        "Peru and Chile held talks in Ankara, hosted by Turkey. The two sides agreed to a ceasefire."
+    )
+    (owed,) = record.obligations
+    names = {actor.id: actor.name for actor in record.actors}
+    assert [names[bearer] for bearer in owed.bearer] == ["Peru", "Chile"]

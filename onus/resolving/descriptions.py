@@ -6,6 +6,8 @@ new; where nobody fits for sure, nobody is taken.
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from onus.record import ActorKind
 from onus.resolving.bynames import is_running, known_by_name, of_rival_camps
 from onus.resolving.institutions import institution_named
@@ -110,9 +112,22 @@ def _states(register: Register, mention: Mention, role: Role) -> tuple[Party, ..
 
 
 def _two_states(register: Register) -> tuple[Party, ...]:
-    """The two states in play: the two that the text has named last, in the order of the text."""
+    """The two states in play, in the order of the text: the two that it has named last.
+
+    Of three, those that the sentence named last names side by side: "Peru and Chile met in Quito".
+    """
     states = register.states()
-    return tuple(reversed(states[:2])) if len(states) >= 2 else ()
+    if len(states) < 2:
+        return ()
+    sentence = sentence_number(states[0].mentions[-1].head)
+    near = [s for s in states if sentence_number(s.mentions[-1].head) == sentence]
+    joined = [pair for pair in combinations(reversed(near), 2) if _side_by_side(*pair)]
+    return joined[0] if len(joined) == 1 else tuple(reversed(states[:2]))
+
+
+def _side_by_side(one: Party, other: Party) -> bool:
+    """ "Peru and Chile"."""
+    return other.mentions[-1].head in one.mentions[-1].head.conjuncts
 
 
 def _two_holders(register: Register, role: Role) -> tuple[Party, ...]:
