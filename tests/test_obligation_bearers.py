@@ -49,3 +49,29 @@ def test_the_two_sides_are_those_that_were_named_side_by_side() -> None:
     (owed,) = record.obligations
     names = {actor.id: actor.name for actor in record.actors}
     assert [names[bearer] for bearer in owed.bearer] == ["Peru", "Chile"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "bearer"),
+    [
+        ("A Finnish yard offered to refit the ferry over a weekend.", "offer", "A Finnish yard"),
+        (
+            "Norway's premier, Anna Berg, said her country would send two ferries to Chad.",
+            "pledge",
+            "Norway",
+        ),
+        (
+            "Portugal will close its ports to Icelandic fish if the trawler is not set free by "
+            "Sunday, Prime Minister Ines Carvalho said on Wednesday.",
+            "threat",
+            "Portugal",
+        ),
+        ("The two governors undertook to stop flying drones.", "pledge", "two governors"),
+    ],
+)
+def test_who_surely_binds_himself_is_bound_though_no_list_has_him(
+    text: str, kind: str, bearer: str
+) -> None:
+    record = onus.read(text)
+    names = {actor.id: actor.name for actor in record.actors}
+    assert [names[b] for o in record.obligations if o.kind == kind for b in o.bearer] == [bearer]

@@ -43,7 +43,7 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
         if act is None or read.confidence < _LEAST or not _can_be_owed(act, read):
             continue
         said = is_said(read.cue.root, where)
-        bearer, demander = _party(read.bearer), _party(read.demander)
+        bearer, demander = _party(read.bearer) or _unlisted(read), _party(read.demander)
         befallen = _befallen(act, read)
         if befallen is not None and read.bearer is not None and befallen in set(read.bearer):
             if not (said and read.confidence >= _SURE):
@@ -126,7 +126,8 @@ def _can_be_owed(act: Token, read: Owing) -> bool:
     if is_passive(act):
         return True
     doer = own_subject(act) or _foretold_of(act)
-    if doer is not None and not standing(doer) and _befallen(act, read) is None:
+    idle = doer is not None and not standing(doer) and doer != _unlisted(read)
+    if idle and _befallen(act, read) is None:
         return False  # "the storm will hit the coast"
     helpers = {c.lower_ for c in children(act, "aux")}
     if helpers & {"had", "has", "have"} and not helpers & {"will", "should", "must"}:
@@ -178,6 +179,16 @@ def _party(span: Span | None) -> Token | None:
     return head if standing(head) else None
 
 
+def _unlisted(read: Owing) -> Token | None:
+    """Who surely binds himself, or is surely told to act, though no list has him: "the yard"."""
+    if read.bearer is None or read.confidence < _SURE:
+        return None
+    head = name_head(read.bearer.root)
+    acts = read.act.root if read.kind == "demand" else read.cue.root
+    doing = acts.pos_ == "VERB" and not is_passive(acts) and own_subject(acts) == head
+    return head if doing and head.pos_ == "NOUN" and not is_on(head, "not_agents") else None
+
+
 def _condition(read: Owing) -> tuple[ConditionType, Span] | None:
     if read.condition is None:
         return None
@@ -202,7 +213,8 @@ def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
     best = max(read, key=lambda r: (r.kind == ruled.kind, r.confidence), default=None)
     if best is None or best.kind != ruled.kind:
         return ruled
-    sure = 1 - (1 - ruled.confidence) * (1 - _AGREED * best.confidence)
+    agreed = 1 - (1 - ruled.confidence) * (1 - _AGREED * best.confidence)
+    sure = max(agreed, _ALONE * best.confidence)
     bearer, demander = ruled.bearer, ruled.demander
     more_bearer = None if ruled.bearer_is_speaker or best.bearer == demander else best.bearer
     more_demander = None if ruled.demander_is_speaker or best.demander == bearer else best.demander
@@ -217,5 +229,6 @@ def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
 
 
 def _meet(one: Owed, other: Owed) -> bool:
-    """Whether two acts are the same words, or nearly."""
-    return overlap(one.act, other.act) > _SAME
+    """Whether two acts are the same words, or nearly; a threat can hold what it demands."""
+    same = one.kind == other.kind or one.act.root == other.act.root
+    return same and overlap(one.act, other.act) > _SAME

@@ -58,6 +58,7 @@ from onus.coding.obligation_setting import (
     between_private_persons,
     is_contentless,
     is_cut_short,
+    is_on,
     setting,
     standing,
 )
@@ -169,7 +170,7 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
             kind=draft.kind,
             cue=draft.cue,
             act=span,
-            bearer=_party(draft.bearer),
+            bearer=_party(draft.bearer) or _unlisted(draft.bearer),
             demander=_party(draft.demander),
             condition=condition,
             consequence=consequence,
@@ -206,6 +207,15 @@ def _party(head: Token | None) -> Span | None:
     named = (c for c in children(head, "appos") if c.ent_type_ == "ORG" and c.pos_ == "PROPN")
     body = next(named, None) if head.pos_ == "NOUN" else None
     return noun_phrase(body or head)  # "a militia, the Lake Front"
+
+
+def _unlisted(head: Token | None) -> Span | None:
+    """Who is bound though no list has him: "the yard". That he is, is weighed elsewhere."""
+    if head is None or head.pos_ != "NOUN" or is_on(head, "not_agents"):
+        return None
+    phrase = noun_phrase(head)
+    certain = phrase[0].pos_ in {"DET", "PRON", "NUM"} or head.lower_ != lemma(head)
+    return phrase if certain else None
 
 
 def _deadline(act: Token) -> Span | None:

@@ -71,7 +71,7 @@ def resolve(
     """
     wanted = {head.i for mention in mentions for head in heads(mention)}
     binding = {head.i for mention in bound for head in heads(mention)}
-    parties, phrases = read_parties(doc, wanted, speakers)
+    parties, phrases = read_parties(doc, wanted, speakers, binding)
     order = sorted(
         {
             id(p): p

@@ -24,7 +24,7 @@ _EMPTY = frozenset(
 )
 """Words in front of a noun that do not tell one official from another."""
 
-_TERRITORIES = frozenset("country nation state republic kingdom".split())
+TERRITORIES = frozenset("country nation state republic kingdom".split())
 _SIDES = frozenset("side neighbour neighbor rival".split())
 
 
@@ -37,7 +37,7 @@ def file_description(register: Register, mention: Mention) -> tuple[Party, ...]:
     if _is_pair(mention) and role.noun in _SIDES:
         return _two_states(register) or (_new(register, mention, role),)
     if _is_pair(mention) and role.kind == "office holder":
-        return _two_holders(register, role)
+        return _two_holders(register, role) or (_new(register, mention, role),)
     party = _known(register, mention, role) or known_by_name(register, mention, role)
     return (_take(party, mention) if party is not None else _new(register, mention, role),)
 
@@ -88,7 +88,7 @@ def _state_noun(register: Register, mention: Mention, role: Role) -> tuple[Party
     """ "the Pakistani government", "the country", "both nations", "the government"."""
     if mention.countries:
         return tuple(register.state(code, mention) for code in mention.countries)
-    territory = role.noun in _TERRITORIES
+    territory = role.noun in TERRITORIES
     if mention.plural:
         return _states(register, mention, role)
     if mention.determiner == "definite" and not mention.modifiers - _EMPTY:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -11,7 +11,7 @@ from onus.coding.obligation_clauses import beside_a_state
 from onus.coding.obligation_setting import standing
 from onus.language.annotation import text_of
 from onus.resolving.belonging import belonging
-from onus.resolving.descriptions import file_description
+from onus.resolving.descriptions import TERRITORIES, file_description
 from onus.resolving.interview import find_interview
 from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention, read_mention
@@ -35,15 +35,16 @@ Said = tuple[int, int, Span]
 
 
 def read_parties(
-    doc: Doc, wanted: set[int], speakers: Sequence[Said]
+    doc: Doc, wanted: set[int], speakers: Sequence[Said], bound: Set[int] = frozenset()
 ) -> tuple[dict[int, tuple[Party, ...]], dict[int, Span]]:
     """The parties of every noun phrase of the article, and the phrase, by its head word's index.
 
     Names and descriptions first, since a title on page two can tell the gender of a name on page
     one; then the pronouns, in reading order; first persons last, when all speakers are known.
-    `wanted` words are read even where no noun phrase begins: "Pakistani" in "Pakistani soil".
+    `wanted` words are read even where no noun phrase begins: "Pakistani" in "Pakistani soil";
+    those of them that are `bound` to something stand for somebody, whatever they are.
     """
-    mentions = _mentions(doc, wanted)
+    mentions = _mentions(doc, wanted, bound)
     register = Register(full_names(doc))
     found, referents = _nominals(register, doc, [m for m in mentions if m.sort != "pronoun"])
     mentions += _inner_names(register, doc, found)
@@ -67,7 +68,27 @@ def read_parties(
         referents.append(Referent(head, parties, mention.plural or len(parties) > 1))
         for party in parties:
             party.gender = party.gender or gender_of_pronoun(head)
+    _own_countries(register, mentions, found)
     return found, {m.head.i: m.span for m in mentions}
+
+
+def _own_countries(
+    register: Register, mentions: Sequence[Mention], found: dict[int, tuple[Party, ...]]
+) -> None:
+    """ "Her country" is the state of whom "her" means, now that this is known."""
+    for mention in mentions:
+        own = mention.role is not None and mention.role.noun in TERRITORIES
+        if not own or found.get(mention.head.i):
+            continue
+        owners = [
+            party
+            for child in mention.head.children
+            if child.dep_ == "nmod:poss"
+            for party in found.get(child.i, ())
+        ]
+        countries = {owner.country for owner in owners}
+        if len(countries) == 1 and (code := countries.pop()) is not None:
+            found[mention.head.i] = (register.state(code, mention),)
 
 
 def _things(doc: Doc, found: Mapping[int, object]) -> list[Referent]:
@@ -79,14 +100,14 @@ def _things(doc: Doc, found: Mapping[int, object]) -> list[Referent]:
     ]
 
 
-def _mentions(doc: Doc, wanted: set[int]) -> list[Mention]:
+def _mentions(doc: Doc, wanted: set[int], bound: Set[int]) -> list[Mention]:
     found: list[Mention] = []
     for token in doc:
         if not (_heads_phrase(token) or token.i in wanted):
             continue
         mention = read_mention(token)
         if mention is None and token.i in wanted:
-            mention = _unknown(token)
+            mention = _unknown(token, token.i in bound)
         if mention is not None and not any(inside_name(token, m) for m in found[-3:]):
             found.append(mention)
     return found
@@ -270,7 +291,7 @@ def _heads_phrase(token: Token) -> bool:
     )
 
 
-def _unknown(token: Token) -> Mention | None:
+def _unknown(token: Token, bound: bool) -> Mention | None:
     """A noun of no known role that stands for somebody: "a plumber who ...", "the refinery"."""
     if token.pos_ != "NOUN":
         return None
@@ -286,7 +307,7 @@ def _unknown(token: Token) -> Mention | None:
         person = role_ending(["person"])
         return Mention(token, span, "role", role=person, determiner="indefinite", plural=plural)
     determiner = determiner_of(token)
-    if not standing(token) or (determiner == "bare" and not plural):
+    if not (bound or standing(token)) or (determiner == "bare" and not plural):
         return None
     countries, body, sector = belonging(token, [token], None)
     return Mention(
