@@ -47,6 +47,15 @@ class StoreError(OnusError):
         self.reason = reason
 
 
+class FilterError(OnusError):
+    """A value that a filter cannot have: `name` names the filter, `reason` says what it takes."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
 class LedgerError(OnusError):
     """What was asked for is not in the ledger: `entry` names it, `reason` says why."""
 

@@ -17,6 +17,11 @@ RUN = CliRunner()
 @pytest.fixture
 def store(tmp_path: Path) -> str:
     where = str(tmp_path / "onus.db")
+    fill(where)
+    return where
+
+
+def fill(where: str) -> None:
     one = record(
         "art1",
         "2031-03-02",
@@ -26,7 +31,6 @@ def store(tmp_path: Path) -> str:
     )
     other = record("art2", "2031-03-09", "Olaf Berg fell.", person("Olaf Berg", country="NOR"))
     add(where, one, other)
-    return where
 
 
 def run(*words: str | int | Path) -> Result:
@@ -55,6 +59,51 @@ def test_actors_are_merged_and_the_merge_undone(store: str) -> None:
     assert "(undone " in run("actors", "history", "--store", store).stdout
 
 
+def test_an_actor_is_shown_by_any_of_its_names(store: str) -> None:
+    one, other = who_is(store, "art1"), who_is(store, "art2")
+    for name in ("Ola Berge", "ola BERGE"):
+        assert f"No. {one}\n" in run("actors", "show", name, "--store", store).stdout
+    assert f"No. {other}\n" in run("actors", "show", "Olaf Berg", "--store", store).stdout
+    said = run("actors", "merge", "Ola Berge", "olaf berg", "--store", store).stdout
+    assert said == f"{other} is {one} now; onus actors undo 1 takes it back.\n"
+    assert f"No. {one}\n" in run("actors", "show", "Olaf Berg", "--store", store).stdout
+    said = run("actors", "split", "Olaf Berg", "art1", "--store", store).stdout
+    assert said.endswith("is the new actor; onus actors undo 2 takes it back.\n")
+    assert "before" not in run("actors", "history", "--store", store).stdout
+
+
+def test_a_name_is_known_in_capitals_of_any_alphabet(where: str) -> None:
+    fill(where)
+    text = "Šárka Ødegård left. İzmir fell."
+    add(where, record("art3", "2031-04-01", text, person("Šárka Ødegård")))
+    shown = run("actors", "show", "ŠÁRKA ØDEGÅRD", "--store", where)
+    assert "Šárka Ødegård" in shown.stdout
+
+
+def test_part_of_a_name_is_no_name(store: str) -> None:
+    result = run("actors", "show", "Ola", "--store", store)
+    assert result.exit_code == 1
+    assert result.stderr == "onus: no actor is called 'Ola'\n"
+    assert not result.stdout
+
+
+def test_of_several_of_one_name_a_person_has_to_choose(where: str) -> None:
+    fill(where)
+    namesake = "Peruvian Foreign Minister Ola Berge"
+    add(where, record("art3", "2031-03-12", f"{namesake} sang.", person(namesake, country="PER")))
+    one, other = who_is(where, "art1"), who_is(where, "art3")
+    for words in (["show", "Ola Berge"], ["merge", "Sweden", "Ola Berge"]):
+        result = run("actors", *words, "--store", where)
+        assert result.exit_code == 1
+        first, *several = result.stderr.splitlines()
+        assert first == "onus: several actors are called 'Ola Berge':"
+        assert [line.split("  ") for line in map(str.strip, several)] == [
+            [str(one), "Ola Berge", "prime minister", "NOR"],
+            [str(other), "Ola Berge", "foreign minister", "PER"],
+        ]
+    assert run("actors", "show", other, "--store", where).exit_code == 0
+
+
 def test_a_list_is_added_decided_about_and_removed(store: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text('ref,who,land\n7,"BERGE, Ola",Norway\n8,Olaf Berg,Peru\n', encoding="utf-8")
@@ -76,6 +125,13 @@ def test_a_list_is_added_decided_about_and_removed(store: str, tmp_path: Path) -
     [
         (["actors", "show", "99"], "onus: there is no actor 99"),
         (["actors", "merge", "1", "1"], "onus: actors 1 and 1 are one already"),
+        (["actors", "show", "Rosa Quispe"], "onus: no actor is called 'Rosa Quispe'"),
+        (["actors", "show", ""], "onus: no actor is called ''"),
+        (["actors", "show", "9" * 20], f"onus: there is no actor {'9' * 20}"),
+        (["actors", "show", "9" * 10], f"onus: there is no actor {'9' * 10}"),
+        (["actors", "merge", "1", "9" * 20], f"onus: there is no actor {'9' * 20}"),
+        (["actors", "split", "9" * 20, "art1"], f"onus: there is no actor {'9' * 20}"),
+        (["actors", "undo", "9" * 20], f"onus: there is no correction {'9' * 20}"),
         (["actors", "undo", "5"], "onus: there is no correction 5"),
         (["lists", "add", "nowhere.csv"], "onus: nowhere.csv: No such file or directory"),
         (["lists", "remove", "mine"], "onus: there is no list 'mine'"),

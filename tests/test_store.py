@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +17,14 @@ from hypothesis import strategies as st
 from sqlalchemy import text, update
 
 import onus
-from onus.errors import StoreError
+from onus.errors import FilterError, SourceError, StoreError
+from onus.ledger.asking import EntryFilters
 from onus.record import Article, Record
+from onus.registry.listing import ActorFilters
 from onus.sources import article_from_text
 from onus.store.database import open_database, writing
+from onus.store.filters import checked
+from onus.store.queries import EventFilters, StatementFilters
 from onus.store.schema import articles, metadata
 from onus.store.store import Store
 from onus.store.version import SCHEMA
@@ -115,6 +120,80 @@ def test_events_are_given_newest_first_with_the_day_of_publishing_where_none_is_
 )
 def test_events_are_found_by(kept: str, wanted: dict[str, object], found: set[str]) -> None:
     assert set(events_of(kept, **wanted)) == found
+
+
+@pytest.mark.parametrize(
+    ("ask", "wanted"),
+    [
+        ("events", {"contry": "SRB"}),
+        ("statements", {"type": "ASSAULT"}),
+        ("ledger", {"typo": "x"}),
+        ("actors", {"bogus": 1}),
+        ("export", {"bogus": 1}),
+    ],
+)
+def test_a_filter_that_there_is_none_of_is_refused_by_name(
+    kept: str, ask: str, wanted: dict[str, object]
+) -> None:
+    (name,) = wanted
+    with (
+        Store(kept) as store,
+        pytest.raises(TypeError, match=f"'{name}' is none of the filters \\w+, "),
+    ):
+        getattr(store, ask)(*(["csv", io.BytesIO()] if ask == "export" else []), **wanted)
+
+
+@pytest.mark.parametrize(
+    ("ask", "wanted", "said"),
+    [
+        ("events", {"type": "FOO"}, "type: 'FOO' is none of ACCUSE, AGREE"),
+        ("events", {"since": "foo"}, "since: 'foo' is not a date like 2019-06-09"),
+        ("events", {"until": 5}, "until: 5 is not a date"),
+        ("events", {"country": "Serbia"}, "'Serbia' is not a country's code of three letters"),
+        ("events", {"quad": 9}, "quad: 9 is not in the range 1<=x<=4"),
+        ("events", {"factuality": "x"}, "factuality: 'x' is none of actual, denied"),
+        ("events", {"min_confidence": 3}, "3 is not in the range 0.0<=x<=1.0"),
+        ("events", {"actor": 1.5}, "actor: 1.5 is neither the name nor the number"),
+        ("statements", {"limit": -1}, "limit: -1 is not in the range x>=1"),
+        ("statements", {"text": 5}, "text: 5 is no text"),
+        ("ledger", {"status": "done"}, "status: 'done' is none of open, begun"),
+        ("actors", {"kind": "thing"}, "kind: 'thing' is none of state"),
+        ("actors", {"listed": "no"}, "listed: 'no' is none of True, False"),
+        ("digest", {"until": "x"}, "until: 'x' is not a date"),
+        ("digest", {"days": 0}, "days: 0 is not in the range 1<=x<="),
+        ("digest", {"days": 800_000}, "days: 800000 is not in the range 1<=x<="),
+    ],
+)
+def test_a_value_that_a_filter_cannot_have_is_refused(
+    kept: str, ask: str, wanted: dict[str, object], said: str
+) -> None:
+    with Store(kept) as store, pytest.raises(FilterError, match=re.escape(said)):
+        getattr(store, ask)(**wanted)
+
+
+@pytest.mark.parametrize("known", [EventFilters, StatementFilters, EntryFilters, ActorFilters])
+def test_no_filter_takes_just_anything(known: type[Mapping[str, object]]) -> None:
+    for name in known.__annotations__:
+        assert checked(known, {name: None}) == {name: None}
+        with pytest.raises(FilterError, match=f"{name}: <object"):
+            checked(known, {name: object()})
+
+
+def test_an_export_asked_for_wrongly_leaves_no_file(kept: str, tmp_path: Path) -> None:
+    out = tmp_path / "events.csv"
+    with Store(kept) as store, pytest.raises(FilterError, match="type: 'FOO'"):
+        store.export("csv", out, type="FOO")
+    assert not out.exists()
+
+
+def test_what_is_beyond_a_databases_numbers_and_days_is_answered(kept: str) -> None:
+    huge = 99_999_999_999_999_999_999
+    assert events_of(kept, actor=huge) == events_of(kept, actor=str(huge)) == []
+    assert events_of(kept, actor="9" * 5000) == []
+    assert len(events_of(kept, limit=huge)) == 4
+    assert len(events_of(kept, until="9999-12-31")) == 4
+    with Store(kept) as store:
+        assert store.ledger(bearer=huge) == []
 
 
 def test_an_actor_is_found_by_number_too(kept: str) -> None:
@@ -254,6 +333,25 @@ def test_what_failed_is_kept_with_its_reason_and_asked_for_again(
         assert store.retry().added == 1
         assert store.failures() == []
         assert store.retry().added == 0
+
+
+def test_what_failed_can_be_forgotten(where: str, tmp_path: Path) -> None:
+    lost = [tmp_path / f"{name}.txt" for name in ("one", "two", "three")]
+    with Store(where) as store:
+        store.add(lost)
+        with pytest.raises(SourceError, match=r"four\.txt: is not among what could not be added"):
+            store.forget([str(lost[0]), "four.txt"])
+        assert len(store.failures()) == 3
+        assert store.forget(str(lost[0])) == 1
+        assert [each.source for each in store.failures()] == [str(lost[2]), str(lost[1])]
+        assert store.forget() == 2
+        assert store.retry().failed == ()
+
+
+@pytest.mark.parametrize("source", [5, None, b"text", [b"text"]])
+def test_what_is_no_source_is_refused(where: str, source: object) -> None:
+    with Store(where) as store, pytest.raises(SourceError, match="neither a path, an address nor"):
+        store.add(source)  # type: ignore[arg-type]
 
 
 def test_a_table_that_failed_as_a_whole_is_off_the_list_once_it_is_read(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import NoReturn
 
 import typer
@@ -17,9 +16,12 @@ def fail(message: str, *, code: int = 1) -> NoReturn:
 
 def iso_date(value: str | None) -> str | None:
     """A date option's value as YYYY-MM-DD. Raises `typer.BadParameter` when it is no date."""
-    if value is not None:
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            raise typer.BadParameter(f"{value!r} is not a date like 2019-06-09") from None
-    return None
+    from onus.errors import FilterError
+    from onus.store.filters import iso_day
+
+    if value is None:
+        return None
+    try:
+        return iso_day("date", value)
+    except FilterError as error:
+        raise typer.BadParameter(error.reason) from None

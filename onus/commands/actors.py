@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from onus.registry.lists.loading import Loaded
     from onus.registry.lists.standing import Designation
     from onus.registry.views import ActorDetails
+    from onus.store.store import Store
 
 actors = typer.Typer(help="Who the actors of a store are, through time.", no_args_is_help=True)
 lists = typer.Typer(help="The lists you have: who of the actors is on them.", no_args_is_help=True)
 
-ActorArgument = Annotated[int, typer.Argument(metavar="ACTOR", help="An actor's number.")]
+ActorArgument = Annotated[
+    str, typer.Argument(metavar="ACTOR", help="An actor's number, or a name that only it has.")
+]
 EntryArgument = Annotated[str, typer.Argument(metavar="ENTRY", help="The entry's id on the list.")]
 ListArgument = Annotated[str, typer.Argument(metavar="LIST", help="The list's name.")]
 
@@ -71,7 +74,7 @@ def show(
 ) -> None:
     """All about one actor: names, roles with dates and evidence, designations."""
     with opened(store) as kept:
-        details = kept.actor(actor)
+        details = kept.actor(_number(kept, actor))
     if as_json:
         import json
         from dataclasses import asdict
@@ -83,14 +86,19 @@ def show(
 
 @actors.command()
 def merge(
-    into: Annotated[int, typer.Argument(metavar="ACTOR", help="The actor that stays.")],
-    other: Annotated[int, typer.Argument(metavar="OTHER", help="The actor that is the same.")],
+    into: Annotated[
+        str, typer.Argument(metavar="ACTOR", help="The actor that stays: its number or name.")
+    ],
+    other: Annotated[
+        str, typer.Argument(metavar="OTHER", help="The actor that is the same, likewise.")
+    ],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Make two actors one."""
     with opened(store) as kept:
-        number = kept.merge(into, other)
-    _echo_decision(f"{other} is {into} now", number)
+        stays, same = _number(kept, into), _number(kept, other)
+        number = kept.merge(stays, same)
+    _echo_decision(f"{same} is {stays} now", number)
 
 
 @actors.command()
@@ -104,7 +112,7 @@ def split(
 ) -> None:
     """Make somebody else of what some articles say of an actor."""
     with opened(store) as kept:
-        number, new = kept.split(actor, articles)
+        number, new = kept.split(_number(kept, actor), articles)
     _echo_decision(f"{new} is the new actor", number)
 
 
@@ -125,7 +133,8 @@ def history(store: StoreOption = DEFAULT_STORE) -> None:
     with opened(store) as kept:
         corrections = kept.corrections()
     for one in corrections:
-        about = ", ".join(f"{name} {value}" for name, value in one.data.items())
+        told = {name: value for name, value in one.data.items() if name != "before"}
+        about = ", ".join(f"{name} {value}" for name, value in told.items())
         undone = f" (undone {one.undone_at[:10]})" if one.undone_at else ""
         typer.echo(f"{one.id}  {one.at[:10]}  {one.kind}  {about}{undone}")
 
@@ -199,8 +208,9 @@ def link(
 ) -> None:
     """Say that an actor is an entry of a list."""
     with opened(store) as kept:
-        number = kept.link(actor, name, entry)
-    _echo_decision(f"{actor} is {entry} of {name}", number)
+        one = _number(kept, actor)
+        number = kept.link(one, name, entry)
+    _echo_decision(f"{one} is {entry} of {name}", number)
 
 
 @lists.command()
@@ -212,8 +222,16 @@ def unlink(
 ) -> None:
     """Say that an actor is not an entry of a list."""
     with opened(store) as kept:
-        number = kept.unlink(actor, name, entry)
-    _echo_decision(f"{actor} is not {entry} of {name}", number)
+        one = _number(kept, actor)
+        number = kept.unlink(one, name, entry)
+    _echo_decision(f"{one} is not {entry} of {name}", number)
+
+
+def _number(store: Store, actor: str) -> int:
+    from onus.registry.finding import actor_called
+
+    with store.asking() as reader:
+        return actor_called(reader, actor)
 
 
 def _echo_decision(what: str, number: int) -> None:

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from onus.commands import iso_date
 from onus.commands.opening import DEFAULT_STORE, StoreOption, opened
 from onus.commands.output import AsOption, LimitOption, Shape, limit_for, put
+from onus.terms import Factuality
 
 if TYPE_CHECKING:
     from onus.store.rows import EventRow, Party, StatementRow
-
-_FACTUALITIES = ("actual", "denied", "planned", "possible", "conditional", "wanted")
-
-
-def _country(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch("[A-Za-z]{3}", value):
-        raise typer.BadParameter(f"{value!r} is not a country's code of three letters like NOR")
-    return value
-
-
-def _factuality(value: str | None) -> str | None:
-    if value is not None and value.lower() not in _FACTUALITIES:
-        raise typer.BadParameter(f"{value!r} is none of {', '.join(_FACTUALITIES)}")
-    return value and value.lower()
-
 
 ActorOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="An actor's name, or its number.")
 ]
 CountryOption = Annotated[
-    str | None,
-    typer.Option(metavar="CODE", callback=_country, help="An actor's country, as in NOR."),
+    str | None, typer.Option(metavar="CODE", help="An actor's country, as in NOR.")
 ]
 SinceOption = Annotated[
     str | None, typer.Option(metavar="DATE", callback=iso_date, help="That day or later.")
@@ -55,7 +39,7 @@ QuadOption = Annotated[
 ]
 FactualityOption = Annotated[
     str | None,
-    typer.Option(metavar="WORD", callback=_factuality, help=f"{', '.join(_FACTUALITIES)}."),
+    typer.Option(metavar="WORD", help=f"{', '.join(get_args(Factuality))}."),
 ]
 ConfidenceOption = Annotated[
     float, typer.Option(min=0.0, max=1.0, metavar="X", help="Not what is less sure than X.")
@@ -92,23 +76,8 @@ def events(
             min_confidence=min_confidence,
             limit=limit_for(shape, limit),
         )
-    if not rows:
-        refuse_unknown_type(kind)
-    put(rows, EventRow, shape, limit, ("Day", "Source", "Event", "Target", "Told"), _event)
-
-
-def refuse_unknown_type(kind: str | None) -> None:
-    """Say so when nothing answers because there is no such type.
-
-    It is asked only then, since reading the ontology takes longer than answering.
-    """
-    if kind is None:
-        return
-    from onus.coding.ontology import ontology
-
-    if kind.upper() not in ontology().types:
-        known = ", ".join(sorted(ontology().types))
-        raise typer.BadParameter(f"{kind!r} is none of {known}", param_hint="--type")
+    heads = ("Day", "Source", "Event", "Target", "Sure", "Told")
+    put(rows, EventRow, shape, limit, heads, _event)
 
 
 def statements(
@@ -150,6 +119,7 @@ def _event(row: EventRow) -> tuple[str, ...]:
         _names(row.sources, row.source_text),
         what,
         _names(row.targets, row.target_text),
+        f"{row.confidence:.0%}",
         told + _origin(row.title, row.publisher, row.outlets),
     )
 

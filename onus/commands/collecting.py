@@ -53,8 +53,25 @@ def add(
     _run(store, work, sources, create=True)
 
 
-def retry(store: StoreOption = DEFAULT_STORE) -> None:
+def retry(
+    forgotten: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="With --forget: these, as they are listed."),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    forget: Annotated[
+        bool,
+        typer.Option("--forget", help="Take them off the list instead: all, or those named."),
+    ] = False,
+) -> None:
     """Ask again for what could not be added before."""
+    if forget:
+        with opened(store) as kept:
+            number = kept.forget(forgotten or None)
+        typer.echo(f"{_number(number, 'failure')} forgotten.", err=True)
+        return
+    if forgotten:
+        raise typer.BadParameter("sources are named with --forget only", param_hint="SOURCE")
 
     def work(kept: Store, watch: Callable[[int], None]) -> AddReport:
         return kept.retry(watch=watch)

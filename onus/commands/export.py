@@ -20,7 +20,6 @@ from onus.commands.asking import (
     TextOption,
     TypeOption,
     UntilOption,
-    refuse_unknown_type,
 )
 from onus.commands.opening import DEFAULT_STORE, StoreOption, opened
 
@@ -102,8 +101,6 @@ def export(
             tally = kept.export(name.value, out, claims=claims, **wanted)
     else:
         tally = _export_records(records, name.value, out, claims=claims)
-    if not tally.written + tally.left_out:
-        refuse_unknown_type(kind)
     typer.echo(_told(tally), err=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -11,24 +11,20 @@ from onus.commands import iso_date
 from onus.commands.asking import SinceOption, UntilOption
 from onus.commands.opening import DEFAULT_STORE, StoreOption, opened
 from onus.commands.output import AsOption, LimitOption, Shape, limit_for, put
+from onus.terms import Status
 
 if TYPE_CHECKING:
     from onus.ledger.answers import EntryRow
 
-_STATUSES = ("open", "begun", "met", "broken", "refused", "withdrawn")
-_SPAN = re.compile(r"(\d+)([dw]?)", re.IGNORECASE)
-
-
-def _status(value: str | None) -> str | None:
-    if value is not None and value.lower() not in _STATUSES:
-        raise typer.BadParameter(f"{value!r} is none of {', '.join(_STATUSES)}")
-    return value
+_SPAN = re.compile(r"(\d{1,4})([dw]?)", re.IGNORECASE)  # no news is older
 
 
 def _days(value: str) -> str:
     found = _SPAN.fullmatch(value.strip())
     if found is None or not int(found[1]):
-        raise typer.BadParameter(f"{value!r} is not a number of days like 7d or weeks like 2w")
+        raise typer.BadParameter(
+            f"{value!r} is not a number of days like 7d or weeks like 2w, up to 9999"
+        )
     return str(int(found[1]) * (7 if found[2].lower() == "w" else 1))
 
 
@@ -41,8 +37,7 @@ def ledger(
         str | None, typer.Option(metavar="NAME", help="Who asks or is promised.")
     ] = None,
     status: Annotated[
-        str | None,
-        typer.Option(metavar="WORD", callback=_status, help=f"{', '.join(_STATUSES)}."),
+        str | None, typer.Option(metavar="WORD", help=f"{', '.join(get_args(Status))}.")
     ] = None,
     topic: Annotated[
         str | None,

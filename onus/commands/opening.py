@@ -27,11 +27,14 @@ StoreOption = Annotated[
 @contextmanager
 def opened(where: str, *, create: bool = False) -> Iterator[Store]:
     """The store, open; what goes wrong within is said in a sentence and ends the command."""
-    from onus.errors import OnusError
+    from onus.errors import FilterError, OnusError
     from onus.store.store import Store
 
     try:
         with Store(where, create=create) as store:
             yield store
+    except FilterError as error:
+        option = f"--{error.name.replace('_', '-')}"
+        raise typer.BadParameter(error.reason, param_hint=option) from None
     except OnusError as error:
         fail(f"onus: {error}")

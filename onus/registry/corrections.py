@@ -1,38 +1,27 @@
 """What a person sets right: merges and splits of actors, each of which can be undone.
 
 A merge moves nothing: the merged actor points at the one it is (`actors.merged_into`), always at
-the last of a chain. A split makes a new actor and gives it what some articles say; undone, the new
-actor points back. So both outlast a new reading of the articles.
+the last of a chain. A split makes a new actor and gives it what some articles say; it remembers
+from whom. Undone, these have it again and the new actor points back. So both outlast a new reading
+of the articles, and it does not matter in which order they are undone.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from onus.errors import RegistryError
-from onus.record import Record
-from onus.registry.keeping import keep_facts, keep_names, name_rows, new_actor
+from onus.registry.keeping import keep_facts, new_actor
 from onus.registry.known import group
-from onus.registry.sightings import Sighting, sightings
-from onus.store.schema import (
-    actor_names,
-    actor_roles,
-    actors,
-    articles,
-    corrections,
-    event_parties,
-    events,
-    mentions,
-    obligation_parties,
-    obligations,
-    statements,
-)
+from onus.registry.moving import Before, give_back, said_of, take
+from onus.store.schema import actors, articles, corrections, mentions
+
+_LARGEST = 2**31 - 1  # that PostgreSQL keeps in a column of whole numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,82 +57,87 @@ def split(connection: Connection, actor: int, chosen: Sequence[str]) -> tuple[in
     """
     old = root(connection, actor)
     members = group(connection, old)
-    where = {
-        article: _mentions(connection, article, members)
-        for article in _articles(connection, chosen)
+    said = {
+        article: said_of(connection, members, article) for article in _articles(connection, chosen)
     }
-    for article, found in where.items():
+    for article, found in said.items():
         if not found:
             raise RegistryError(f"article {article} does not mention actor {actor}")
     met = connection.scalar(
         select(func.count(mentions.c.article_id.distinct())).where(mentions.c.actor_id.in_(members))
     )
-    if met == len(where):
+    if met == len(said):
         raise RegistryError(f"actor {actor} is in no other article; nothing would be left of it")
-    seen = {article: _seen(connection, article, found) for article, found in where.items()}
-    every = [sighting for found in seen.values() for sighting in found]
-    new = new_actor(connection, every[0])
-    for sighting in every:
-        keep_facts(connection, new, sighting)
-        keep_names(connection, new, name_rows(sighting))
-    for article in where:
-        _move(connection, article, members, new)
-    _drop_names(connection, members, every)
-    number = note(connection, "split", {"actor": old, "new": new, "articles": sorted(where)})
+    every = [one for found in said.values() for one in found]
+    new = new_actor(connection, every[0].sighting)
+    for one in every:
+        keep_facts(connection, new, one.sighting)
+    before = take(connection, members, every, new)
+    number = note(
+        connection,
+        "split",
+        {"actor": old, "new": new, "articles": sorted(said), "before": asdict(before)},
+    )
     return number, new
 
 
 def undo(connection: Connection, number: int) -> Correction:
     """Take a correction back. Raises `RegistryError` when there is none or it was undone."""
-    row = connection.execute(select(corrections).where(corrections.c.id == number)).one_or_none()
-    if row is None:
+    correction = _correction(connection, number)
+    if correction is None:
         raise RegistryError(f"there is no correction {number}")
-    if row.undone_at is not None:
-        raise RegistryError(f"correction {number} was undone on {row.undone_at[:10]}")
+    if correction.undone_at is not None:
+        raise RegistryError(f"correction {number} was undone on {correction.undone_at[:10]}")
+    undone = replace(correction, undone_at=_now())
     connection.execute(
-        update(corrections).where(corrections.c.id == number).values(undone_at=_now())
+        update(corrections).where(corrections.c.id == number).values(undone_at=undone.undone_at)
     )
-    if row.kind in ("merge", "split"):
+    if undone.kind in ("merge", "split"):
+        _give_all_back(connection)
         _point_all_anew(connection)
-    return Correction(row.id, row.kind, row.data, row.at, _now())
+    return undone
 
 
 def history(connection: Connection) -> list[Correction]:
     """All corrections, the oldest first."""
     rows = connection.execute(select(corrections).order_by(corrections.c.id))
-    return [Correction(row.id, row.kind, row.data, row.at, row.undone_at) for row in rows]
+    return [Correction(*row) for row in rows]
 
 
 def pinned(connection: Connection, article: str) -> dict[int, int]:
     """Which actors are somebody else in this article, by the splits that hold."""
-    rows = connection.execute(
-        select(corrections.c.data)
-        .where(corrections.c.kind == "split", corrections.c.undone_at.is_(None))
-        .order_by(corrections.c.id)
-    )
-    return {
-        member: data["new"]
-        for (data,) in rows
-        if article in data["articles"]
-        for member in group(connection, data["actor"])
+    splits = [one for one in history(connection) if one.kind == "split"]
+    pins = {
+        member: one.data["new"]
+        for one in splits
+        if one.undone_at is None and article in one.data["articles"]
+        for member in (
+            *group(connection, one.data["actor"]),
+            *_givers(splits, {one.data["new"]}, article),
+        )
     }
+    return {member: _last(pins, new) for member, new in pins.items()}
 
 
 def concerned(connection: Connection, number: int) -> frozenset[int]:
     """The actors that a merge or split is about, and all that are one with them now."""
-    row = connection.execute(
-        select(corrections.c.kind, corrections.c.data).where(corrections.c.id == number)
-    ).one_or_none()
-    if row is None or row.kind not in ("merge", "split"):
+    correction = _correction(connection, number)
+    if correction is None or correction.kind not in ("merge", "split"):
         return frozenset()
-    named = (row.data[part] for part in ("into", "actor", "new") if part in row.data)
-    return frozenset(member for actor in named for member in group(connection, actor))
+    data = correction.data
+    named = {data[part] for part in ("into", "actor", "new") if part in data}
+    every = named | _givers(history(connection), named)
+    return frozenset(member for actor in every for member in group(connection, actor))
 
 
 def root(connection: Connection, actor: int) -> int:
     """The actor that this one is, after merges. Raises `RegistryError` when there is none."""
-    found = connection.scalar(
-        select(func.coalesce(actors.c.merged_into, actors.c.id)).where(actors.c.id == actor)
+    found = (
+        connection.scalar(
+            select(func.coalesce(actors.c.merged_into, actors.c.id)).where(actors.c.id == actor)
+        )
+        if actor <= _LARGEST
+        else None
     )
     if found is None:
         raise RegistryError(f"there is no actor {actor}")
@@ -165,6 +159,44 @@ def _point(connection: Connection, actor: int, into: int) -> None:
     )
 
 
+def _correction(connection: Connection, number: int) -> Correction | None:
+    if number > _LARGEST:
+        return None
+    row = connection.execute(select(corrections).where(corrections.c.id == number)).one_or_none()
+    return None if row is None else Correction(*row)
+
+
+def _givers(
+    earlier: Sequence[Correction], new: Collection[int], article: str | None = None
+) -> frozenset[int]:
+    """From whom splits took what these new actors have, in one article or in any.
+
+    Of what was split off twice, the first owner is one of them too.
+    """
+    found: frozenset[int] = frozenset()
+    for one in reversed(earlier):
+        if one.kind == "split" and one.data["new"] in found | frozenset(new):
+            found |= Before.of(one.data).givers(article)
+    return found
+
+
+def _last(pins: Mapping[int, int], new: int) -> int:
+    """Who an actor is after all splits of it; a later one's actor has the higher number."""
+    while pins.get(new, new) > new:
+        new = pins[new]
+    return new
+
+
+def _give_all_back(connection: Connection) -> None:
+    """Give back what splits took that are undone, those of the latest first.
+
+    What was split off twice comes back to the first owner only when both are undone.
+    """
+    for correction in reversed(history(connection)):
+        if correction.kind == "split" and correction.undone_at is not None:
+            give_back(connection, correction.data["new"], Before.of(correction.data))
+
+
 def _point_all_anew(connection: Connection) -> None:
     """Lay all merges that hold again, in their order, from nothing."""
     connection.execute(
@@ -175,7 +207,9 @@ def _point_all_anew(connection: Connection) -> None:
         if correction.kind == "merge" and holds:
             pair = correction.data["actor"], correction.data["into"]
         elif correction.kind == "split" and not holds:
-            pair = correction.data["new"], correction.data["actor"]
+            givers = Before.of(correction.data).givers()
+            only = next(iter(givers)) if len(givers) == 1 else correction.data["actor"]
+            pair = correction.data["new"], only
         else:
             continue
         one, other = (root(connection, actor) for actor in pair)
@@ -196,86 +230,6 @@ def _articles(connection: Connection, chosen: Iterable[str]) -> list[str]:
             raise RegistryError(f"{many} with {beginning!r}")
         found.setdefault(rows[0])
     return list(found)
-
-
-def _mentions(connection: Connection, article: str, members: Sequence[int]) -> list[str]:
-    return list(
-        connection.scalars(
-            select(mentions.c.local_id)
-            .where(mentions.c.article_id == article, mentions.c.actor_id.in_(members))
-            .order_by(mentions.c.local_id)
-        )
-    )
-
-
-def _seen(connection: Connection, article: str, local: Sequence[str]) -> list[Sighting]:
-    text = connection.scalar(select(articles.c.record).where(articles.c.id == article))
-    record = Record.from_dict(json.loads(text or "{}"))
-    return [sighting for sighting in sightings(record) if sighting.local in local]
-
-
-def _move(connection: Connection, article: str, members: Sequence[int], new: int) -> None:
-    """Give what the article says of the old actor to the new one."""
-    for table, column in (
-        (mentions, mentions.c.actor_id),
-        (actor_roles, actor_roles.c.actor_id),
-        (statements, statements.c.speaker_id),
-    ):
-        connection.execute(
-            update(table)
-            .where(table.c.article_id == article, column.in_(members))
-            .values({column: new})
-        )
-    _move_parties(connection, event_parties, "event_id", events, article, members, new)
-    _move_parties(
-        connection, obligation_parties, "obligation_id", obligations, article, members, new
-    )
-
-
-def _move_parties(
-    connection: Connection,
-    parties: Table,
-    column: str,
-    owner: Table,
-    article: str,
-    members: Sequence[int],
-    new: int,
-) -> None:
-    inside = parties.c[column].in_(select(owner.c.id).where(owner.c.article_id == article))
-    rows = connection.execute(
-        select(parties.c[column], parties.c.side)
-        .where(inside, parties.c.actor_id.in_(members))
-        .distinct()
-    ).all()
-    connection.execute(delete(parties).where(inside, parties.c.actor_id.in_(members)))
-    if rows:
-        connection.execute(
-            insert(parties),
-            [{column: row[0], "side": row.side, "actor_id": new} for row in rows],
-        )
-
-
-def _drop_names(connection: Connection, members: Sequence[int], gone: Sequence[Sighting]) -> None:
-    """Take from the old actor the names that only the articles split off gave it."""
-    doubtful = {(row[0], row[1]) for sighting in gone for row in name_rows(sighting)}
-    rest = connection.execute(
-        select(mentions.c.article_id, mentions.c.local_id)
-        .where(mentions.c.actor_id.in_(members))
-        .order_by(mentions.c.article_id)
-    )
-    for article, local in rest:
-        if not doubtful:
-            return
-        for sighting in _seen(connection, article, [local]):
-            doubtful -= {(row[0], row[1]) for row in name_rows(sighting)}
-    for name, key in sorted(doubtful):
-        connection.execute(
-            delete(actor_names).where(
-                actor_names.c.actor_id.in_(members),
-                actor_names.c.name == name,
-                actor_names.c.key == key,
-            )
-        )
 
 
 def _now() -> str:

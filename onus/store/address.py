@@ -27,8 +27,11 @@ class Address:
 
     @property
     def is_missing(self) -> bool:
-        """Whether it is a file that is not there."""
-        return self.kind == "sqlite" and not Path(self.where).exists()
+        """Whether it is a file that is not there; of one that is out of sight nobody knows."""
+        try:
+            return self.kind == "sqlite" and not Path(self.where).exists()
+        except OSError:
+            return False
 
 
 def address_of(where: str) -> Address:

@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Literal, TypeVar
 
 from onus.errors import StoreError
 from onus.store.address import Address, Kind
@@ -132,12 +133,41 @@ def from_json(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
-def _sqlite(path: str) -> sqlite3.Connection:
+def open_sqlite(path: str, mode: Literal["rw", "rwc"]) -> sqlite3.Connection:
+    """A connection to a SQLite file, that begins no transactions by itself; "rwc" makes the file.
+
+    A file that may only be read is opened all the same. Raises `sqlite3.Error` when it cannot be.
+    """
+    try:
+        return _connected(path, f"mode={mode}")
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_READONLY") or Path(f"{path}-wal").exists():
+            raise
+    # The write-ahead log has to lie beside the file, and cannot be made there. So no writer has
+    # one either, and SQLite may take it that the file stays as it is.
+    return _connected(path, "mode=ro&immutable=1")
+
+
+def _connected(path: str, query: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        f"{Path(path).absolute().as_uri()}?{query}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _sqlite(path: str) -> sqlite3.Connection:
+    connection = open_sqlite(path, "rw")
     connection.execute("PRAGMA query_only=ON")
-    connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     return connection
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from onus.store.asking import Reader
 
 _MANY = 10_000
+_MOST = 2**63 - 1  # as far as databases count
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def newest_first(day: str, then: str, few: bool) -> str:
 
 def at_most(limit: int | None) -> str:
     """The clause that bounds an answer."""
-    return "" if limit is None else f" LIMIT {int(limit)}"
+    return "" if limit is None else f" LIMIT {min(limit, _MOST)}"
 
 
 def escaped(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -12,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from onus.errors import StoreError
 from onus.store.address import Address, Kind, address_of
-from onus.store.asking import BUSY_SECONDS, CACHE_KIB, Reader, reason
+from onus.store.asking import Reader, open_sqlite, reason
 from onus.store.version import SCHEMA
 
 _LOCK = 0x6F6E7573  # 'onus': the advisory lock that writers of one PostgreSQL database share
@@ -23,7 +24,8 @@ def open_database(where: str, *, create: bool = True) -> Engine:
     """The database at `where`, a URL or the path of a SQLite file, brought up to today's schema.
 
     Raises `StoreError` naming `where` when it cannot be opened, when it was written by a newer
-    Onus, and, unless `create`, when there is no store yet.
+    Onus, when it is a SQLite file with other tables than a store's, and, unless `create`, when
+    there is no store yet.
     """
     address = address_of(where)
     name = address.name
@@ -74,7 +76,8 @@ def _engine(address: Address) -> Engine:
         url = make_url(address.where).set(drivername="postgresql+psycopg")
         return create_engine(url, pool_pre_ping=True)
     engine = create_engine(
-        URL.create("sqlite", database=address.where), connect_args={"timeout": BUSY_SECONDS}
+        URL.create("sqlite", database=address.where),
+        creator=lambda: open_sqlite(address.where, "rwc"),
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -82,22 +85,14 @@ def _engine(address: Address) -> Engine:
 
 
 def _set_up_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
-    """Write-ahead log, so that readers never wait for a writer, and the checks SQLite leaves off.
+    """The checks that SQLite leaves off, and no more waiting for the disk than is needed.
 
     A killed process loses nothing that was committed; a power cut may lose the last articles, but
     never halves one.
     """
-    import sqlite3
-
     assert isinstance(connection, sqlite3.Connection)
-    connection.isolation_level = None  # we begin transactions ourselves
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "foreign_keys=ON",
-        f"cache_size=-{CACHE_KIB}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -108,13 +103,27 @@ def _begin_sqlite(connection: Connection) -> None:
 def _bring_up_to_date(engine: Engine, name: str, *, create: bool) -> None:
     with engine.connect() as connection:
         found = _version(connection)
+        if found is None and not create:
+            raise StoreError(name, "holds no store; `onus add` makes one")
+        if found is None and engine.dialect.name == "sqlite" and _tables(connection):
+            raise StoreError(name, "holds tables, but no store; name another file")
+    if engine.dialect.name == "sqlite":
+        _write_ahead(engine)
     if found == SCHEMA:
         return
-    if found is None and not create:
-        raise StoreError(name, "holds no store; `onus add` makes one")
     with writing(engine) as connection:
         if _version(connection) != SCHEMA:  # another process may have been faster
             _migrate(connection, name)
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Have SQLite write ahead into a log, so that readers never wait for a writer."""
+    with engine.connect() as connection, suppress(sqlite3.OperationalError):  # it may only be read
+        reader_of(connection).connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _tables(connection: Connection) -> list[str]:
+    return inspect(connection).get_table_names()
 
 
 def _version(connection: Connection) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
+from onus.errors import SourceError
 from onus.store.database import writing
 from onus.store.rows import Failure
 from onus.store.schema import failures
@@ -42,6 +43,18 @@ def forget_failure(engine: Engine, source: str) -> None:
         connection.execute(delete(failures).where(failures.c.source == source))
 
 
+def forget_failures(connection: Connection, sources: Iterable[str] | None) -> int:
+    """Take these failures off the list, or all of them; gives how many they were.
+
+    Raises `SourceError` for a source that is not on it.
+    """
+    kept = set(connection.scalars(select(failures.c.source)))
+    named = kept if sources is None else {_as_kept(source, kept) for source in sources}
+    for source in named:
+        connection.execute(delete(failures).where(failures.c.source == source))
+    return len(named)
+
+
 def kept_failures(connection: Connection) -> list[Failure]:
     """All failures, by source."""
     rows = connection.execute(
@@ -67,6 +80,16 @@ def to_retry(connection: Connection) -> Iterator[Wanted]:
             tables.setdefault(key, set()).update(wanted.rows)
     for (source, published, force, columns), rows in tables.items():
         yield Wanted(source, published, dict(columns), force, rows)
+
+
+def _as_kept(source: str, kept: Collection[str]) -> str:
+    """How the list calls what a person may call by a shorter path."""
+    from onus.sources.folders import Wanted, name_of
+
+    found = next((name for name in (source, name_of(Wanted(source))) if name in kept), None)
+    if found is None:
+        raise SourceError(source, "is not among what could not be added")
+    return found
 
 
 def _options(wanted: Wanted) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from onus.store.answer import Answer
 from onus.store.asking import Reader
+from onus.store.filters import checked, iso_day, whole_number
 
 if TYPE_CHECKING:
     from onus.ledger.answers import Digest, EntryRow, Story
@@ -28,10 +29,10 @@ class Owing:
         `limit`: see `onus.ledger.asking.EntryFilters`.
         """
         from onus.ledger.answers import EntryRow
-        from onus.ledger.asking import find_entries
+        from onus.ledger.asking import EntryFilters, find_entries
 
         with self.asking() as reader:
-            return Answer(find_entries(reader, wanted), EntryRow)
+            return Answer(find_entries(reader, checked(EntryFilters, wanted)), EntryRow)
 
     def entry(self, identifier: str) -> Story:
         """The whole story of one obligation: every wording of it and every change of its status.
@@ -45,11 +46,16 @@ class Owing:
             return find_story(reader, identifier)
 
     def digest(self, *, days: int = 7, until: str | None = None) -> Digest:
-        """What changed in the last `days` up to `until` (ISO 8601; the newest article's day)."""
+        """What changed in the last `days` up to `until` (ISO 8601; the newest article's day).
+
+        Raises `FilterError` when `until` is no date, or `days` no number of days up to it.
+        """
         from onus.ledger.asking import find_digest
         from onus.ledger.telling import newest_day
 
         with self.asking() as reader:
-            last = date.fromisoformat(until or newest_day(reader) or date.today().isoformat())
-            first = last - timedelta(days=days - 1)
+            day = until or newest_day(reader) or date.today().isoformat()
+            last = date.fromisoformat(iso_day("until", day))
+            all_days = last.toordinal()
+            first = last - timedelta(days=whole_number("days", days, 1, all_days) - 1)
             return find_digest(reader, first.isoformat(), last.isoformat())

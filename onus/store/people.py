@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 from onus.store.answer import Answer
 from onus.store.asking import Reader
+from onus.store.filters import checked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,10 +41,10 @@ class People:
         Ask by `text`, `kind`, `country`, `sector`, `listed`, `passing`, and for at most `limit`:
         see `onus.registry.listing.ActorFilters`.
         """
-        from onus.registry.listing import ActorRow, find_actors
+        from onus.registry.listing import ActorFilters, ActorRow, find_actors
 
         with self.asking() as reader:
-            return Answer(find_actors(reader, wanted), ActorRow)
+            return Answer(find_actors(reader, checked(ActorFilters, wanted)), ActorRow)
 
     def actor(self, identifier: int) -> ActorDetails:
         """All about one actor: names, roles with dates and evidence, designations, counts."""

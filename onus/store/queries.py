@@ -17,8 +17,11 @@ from onus.store.conditions import (
     weighed,
 )
 from onus.store.details import event_rows, statement_rows
+from onus.store.filters import one_of
 from onus.store.rows import EventRow, StatementRow
 from onus.store.words import has_words
+
+_DIGITS = 18  # of a number that any database can hold
 
 
 class StatementFilters(TypedDict, total=False):
@@ -82,7 +85,7 @@ def event_conditions(reader: Reader, wanted: EventFilters) -> Weighed:
 def _of_events(reader: Reader, wanted: EventFilters) -> Iterator[Condition | Membership]:
     yield from _period("events.day", wanted)
     if (kind := wanted.get("type")) is not None:
-        yield Condition("events.type = :type", {"type": kind.upper()})
+        yield Condition("events.type = :type", {"type": _known_type(reader, kind)})
     if (quad := wanted.get("quad")) is not None:
         yield Condition("events.quad = :quad", {"quad": quad})
     if (factuality := wanted.get("factuality")) is not None:
@@ -109,8 +112,22 @@ def _period(day: str, wanted: StatementFilters) -> Iterator[Condition]:
     if (since := wanted.get("since")) is not None:
         yield Condition(f"{day} >= :since", {"since": since})
     if (until := wanted.get("until")) is not None:
-        after = (date.fromisoformat(until) + timedelta(days=1)).isoformat()
+        last = min(date.fromisoformat(until), date.max - timedelta(days=1))
+        after = (last + timedelta(days=1)).isoformat()
         yield Condition(f"{day} < :after", {"after": after})
+
+
+def _known_type(reader: Reader, kind: str) -> str:
+    """The type's name, when there is such a type. Raises `FilterError` when there is none.
+
+    The ontology is asked last, since reading it takes longer than answering.
+    """
+    name = kind.upper()
+    if reader.value("SELECT 1 FROM events WHERE type = :type LIMIT 1", type=name) is None:
+        from onus.coding.ontology import ontology
+
+        one_of("type", kind, sorted(ontology().types))
+    return name
 
 
 def _actors_asked_for(reader: Reader, wanted: StatementFilters) -> Iterator[Condition]:
@@ -147,7 +164,7 @@ def actors_called(reader: Reader, actor: str | int) -> list[int]:
     When nobody goes by that very name, those in whose names its words stand together are taken.
     """
     if isinstance(actor, int) or actor.isdecimal():
-        found = [int(actor)]
+        found = _numbered(actor)
     else:
         name = actor.lower()
         found = _named(reader, "lower(name) = :name", name)
@@ -159,6 +176,13 @@ def actors_called(reader: Reader, actor: str | int) -> list[int]:
     )
     theirs = "SELECT id FROM actors WHERE id IN :roots OR merged_into IN :roots ORDER BY id"
     return reader.column(theirs, roots=roots)
+
+
+def _numbered(actor: str | int) -> list[int]:
+    """The number, unless it is longer than a database counts."""
+    if isinstance(actor, str) and len(actor) > _DIGITS:
+        return []
+    return [int(actor)] if abs(int(actor)) < 10**_DIGITS else []
 
 
 def _named(reader: Reader, condition: str, name: str) -> list[int]:

@@ -15,10 +15,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self, Unpack
 
-from onus.errors import StoreError
+from onus.errors import SourceError, StoreError
 from onus.store.address import address_of
 from onus.store.answer import Answer
 from onus.store.asking import Reader, Readers
+from onus.store.filters import checked
 from onus.store.owing import Owing
 from onus.store.people import People
 from onus.store.queries import EventFilters, StatementFilters, find_events, find_statements
@@ -41,7 +42,8 @@ class Store(People, Owing):
 
     `where` is the path of a file, or an address: `sqlite:///FILE`, `postgresql://USER@HOST/NAME`.
     Unless `create`, a store that is not there yet is an error. Every method raises `StoreError`
-    when the database fails.
+    when the database fails; questions raise `FilterError` for what a filter cannot ask, and
+    `TypeError` for a filter that there is none of.
     """
 
     def __init__(self, where: str | Path = "onus.db", *, create: bool = True) -> None:
@@ -88,9 +90,12 @@ class Store(People, Owing):
 
         What cannot be read is in the report, and kept for `retry`. A run that is broken off is
         finished by the same call; `StoreError` says how far it came when the database failed.
+        Raises `SourceError` for a source that is none of these.
         """
         given = (
-            [sources] if isinstance(sources, str) or not isinstance(sources, Iterable) else sources
+            [sources]
+            if isinstance(sources, str | bytes) or not isinstance(sources, Iterable)
+            else sources
         )
         return self._add(self._found(given, published, columns or {}, force), watch)
 
@@ -110,6 +115,17 @@ class Store(People, Owing):
 
         with self.connect() as connection:
             return kept_failures(connection)
+
+    def forget(self, sources: str | Iterable[str] | None = None) -> int:
+        """Take failures off the list, so that `retry` asks for them no more; all, or of `sources`.
+
+        Gives how many they were. Raises `SourceError`, and forgets none, when one of `sources`
+        (as `failures` names them, or a path) is not on the list.
+        """
+        from onus.store.failures import forget_failures
+
+        with self._writing() as connection:
+            return forget_failures(connection, [sources] if isinstance(sources, str) else sources)
 
     def outdated(self) -> int:
         """How many records another model or version of Onus made than the one installed."""
@@ -135,7 +151,7 @@ class Store(People, Owing):
         `min_confidence`, and for at most `limit`: see `onus.store.queries.EventFilters`.
         """
         with self.asking() as reader:
-            return Answer(find_events(reader, wanted), EventRow)
+            return Answer(find_events(reader, checked(EventFilters, wanted)), EventRow)
 
     def statements(self, **wanted: Unpack[StatementFilters]) -> Answer[StatementRow]:
         """The statements that answer all that is asked, newest first.
@@ -144,7 +160,8 @@ class Store(People, Owing):
         `onus.store.queries.StatementFilters`.
         """
         with self.asking() as reader:
-            return Answer(find_statements(reader, wanted), StatementRow)
+            asked = checked(StatementFilters, wanted)
+            return Answer(find_statements(reader, asked), StatementRow)
 
     def export(
         self,
@@ -163,7 +180,8 @@ class Store(People, Owing):
         from onus.formats import write_events
         from onus.formats.stored import stored_events
 
-        return write_events(stored_events(self, **wanted), name, out, claims=claims)
+        asked = checked(EventFilters, wanted)
+        return write_events(stored_events(self, **asked), name, out, claims=claims)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -211,9 +229,11 @@ class Store(People, Owing):
         for source in sources:
             if isinstance(source, Article):
                 yield Found(source.url or f"article {source.id}", None, 0, source)
-            else:
+            elif isinstance(source, str | Path):
                 wanted = Wanted(str(source), published, columns, force)
                 yield from found_at(self._engine, wanted)
+            else:
+                raise SourceError(f"{source!r:.60}", "is neither a path, an address nor an Article")
 
     def _add(self, found: Iterable[Found], watch: Callable[[int], None] | None) -> AddReport:
         from onus.store.adding import Tally, add_found
