@@ -43,7 +43,14 @@ from onus.record import (
 from onus.record import Span as TextSpan
 from onus.resolving.acting import can_act, is_known
 from onus.resolving.actors import Cast, resolve
-from onus.resolving.dates import TimeMention, as_dates, date_of, deadline_of, find_dates
+from onus.resolving.dates import (
+    TimeMention,
+    as_dates,
+    date_of,
+    deadline_of,
+    find_dates,
+    still_ahead,
+)
 from onus.resolving.places import find_places, place_of
 from onus.sources.structure import Layout, layout
 
@@ -182,7 +189,9 @@ def _record(draft: _Draft, codes: Sequence[PairCode], ontology: OwnOntology | No
         for found in coded
         if (event := _event(found, cast, statements, times, places, numbers)) is not None
     ]
-    obligations = [_obligation(owed, cast, statements, times, numbers) for owed in draft.owed]
+    obligations = [
+        _obligation(owed, cast, statements, times, numbers, published) for owed in draft.owed
+    ]
     record = Record(
         article=article,
         actors=cast.actors,
@@ -325,8 +334,12 @@ def _obligation(
     statements: Sequence[Statement],
     times: Sequence[TimeMention],
     numbers: _Numbers,
+    told: date | None,
 ) -> Obligation | None:
-    """The obligation, or None when it is not clear who bears or asks it."""
+    """The obligation, or None when it is not clear who bears or asks it.
+
+    `told` is the day of the article.
+    """
     said_in = _said_in(owed.act.root, statements)
     speaker = next((s.speaker for s in statements if s.id == said_in), None)
     speakers = () if speaker is None else (speaker,)
@@ -343,6 +356,7 @@ def _obligation(
         return None  # nobody asks it of another
     # A refusal is made once: "rejected the offer within hours" gives nobody time.
     deadline = deadline_of(owed.act, times) if owed.kind != "refusal" else None
+    deadline = deadline and still_ahead(deadline, told)
     return Obligation(
         id="",
         kind=owed.kind,

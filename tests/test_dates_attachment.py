@@ -8,6 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Token
 
+import onus
 from onus.resolving.dates import TimeMention, date_of, deadline_of, find_dates
 from onus.resolving.timex.lexicon import load_yaml
 
@@ -119,3 +120,20 @@ def test_every_limit_has_words_and_each_word_one_limit() -> None:
     assert set(limits) == {"by", "before", "within", "since", "after"}
     words = [word for each in limits.values() for word in each]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("limit", "end"),
+    [
+        ("before the end of March", "2025-03-31"),
+        ("before the end of the year", "2025-12-31"),
+        ("by Friday", "2025-02-14"),
+        ("before Friday", "2025-02-13"),
+        ("by 1 March", "2025-03-01"),
+        ("by 8 February", None),
+    ],
+)
+def test_a_deadline_lies_ahead_of_the_day_it_is_told(limit: str, end: str | None) -> None:
+    text = f"Norway on Monday called on Chad to free two sailors {limit}."
+    (owed,) = onus.read(text, published="2025-02-10").obligations
+    assert (owed.deadline.end if owed.deadline is not None else None) == end

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from onus.record import Dates
-from onus.resolving.timex.attachment import date_of, deadline_of
+from onus.resolving.timex.attachment import date_of, deadline_of, still_ahead
 from onus.resolving.timex.grammar import read
 from onus.resolving.timex.joining import joined
 from onus.resolving.timex.lexicon import words_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from onus.resolving.timex.grammar import Match
 
-__all__ = ["TimeMention", "as_dates", "date_of", "deadline_of", "find_dates"]
+__all__ = ["TimeMention", "as_dates", "date_of", "deadline_of", "find_dates", "still_ahead"]
 
 
 def find_dates(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ _DATING = ("obl", "nmod", "advmod", "nummod", "amod", "compound", "appos", "dep"
 _CLAUSAL = ("ccomp", "parataxis", "acl:relcl", "advcl", "conj", "csubj")
 _DESCRIBING = ("amod", "compound", "nummod", "nmod:unmarked")
 _DEADLINES = ("by", "before", "within")
-_DAY = timedelta(days=1)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_END = re.compile(r"\bend\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 
 
 def date_of(trigger: Token, mentions: Sequence[TimeMention]) -> TimeMention | None:
@@ -67,6 +70,19 @@ def deadline_of(act: Span, mentions: Sequence[TimeMention]) -> TimeMention | Non
         if inside or any(_dates(word, head) for word in _up(act.root)):
             return _bounded(mention, limit)
     return None
+
+
+def still_ahead(deadline: TimeMention, told: date | None) -> TimeMention | None:
+    """A deadline as the day on which it is told leaves it: "by Friday" is the Friday to come.
+
+    None when it lies before that day: nobody is given a time that is over.
+    """
+    if told is None or deadline.last is None or deadline.last >= told:
+        return deadline
+    coming = deadline.last + _WEEK
+    if _WEEKDAY.search(deadline.text) is None or coming < told:
+        return None
+    return replace(deadline, value=coming.isoformat(), last=coming)
 
 
 def _heads(token: Token, mentions: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, Token]]:
@@ -133,7 +149,8 @@ def _bounded(mention: TimeMention, limit: str | None) -> TimeMention:
     if limit == "by":
         return replace(mention, first=None)
     if limit == "before":
-        return replace(mention, first=None, last=first - _DAY)
+        whole = _END.search(mention.text) is not None  # "before the end of March"
+        return replace(mention, first=None, last=last if whole else first - _DAY)
     if limit == "since":
         return replace(mention, last=None)
     if limit == "after":
