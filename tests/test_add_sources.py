@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from urllib3.util import Url
 
 from onus.errors import SourceError
-from onus.sources import web
+from onus.sources import load, web
 from onus.sources.feeds import read_feed
 from onus.sources.folders import Found, Wanted, find_articles, total_size
 from tests.records import TEXT, herring
@@ -97,6 +97,8 @@ def test_json_lines_carry_all_that_an_article_has(tmp_path: Path) -> None:
     ("row", "reason"),
     [
         ({"text": None}, "has no text"),
+        ({"text": 5}, "has a text that is no string (5)"),
+        ({"text": [LONG]}, "has a text that is no string"),
         ({"body": "x"}, "has no column 'text' for the text; it has 'body'; say which one it is"),
         ([1, 2], "is no JSON object"),
         ({"text": LONG, "published": "soon"}, "published date 'soon' is not a date"),
@@ -120,6 +122,45 @@ def test_a_line_that_is_no_json_is_a_failure_of_that_row_only(tmp_path: Path) ->
     bad, good = found(table)
     assert (bad.source, bad.reason) == (f"{table}:1", "is no JSON")
     assert good.source == f"{table}:3"
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        (json.dumps([{"text": LONG}, 5, {"text": LONG}]), [1, 2, 3]),
+        (json.dumps([{"text": LONG}], indent=2), [1]),
+        (json.dumps({"text": LONG}, indent=2), [1]),
+        (json.dumps({"text": LONG}), [1]),
+        (f"{json.dumps({'text': LONG})}\n\n{json.dumps({'text': LONG})}", [1, 3]),
+        (json.dumps(herring().to_dict(), indent=2), [1]),
+    ],
+    ids=["list", "indented", "one", "one line", "lines", "record"],
+)
+def test_json_is_a_table_too(tmp_path: Path, content: str, numbers: list[int]) -> None:
+    table = tmp_path / "a.json"
+    table.write_text(content, encoding="utf-8")
+    items = found(table)
+    assert [item.source for item in items] == [f"{table}:{number}" for number in numbers]
+    assert [item.reason for item in items if item.article is None] == (
+        ["is no JSON object"] if len(numbers) == 3 else []
+    )
+    assert [found(table, rows={number}) for number in numbers] == [[item] for item in items]
+
+
+@pytest.mark.parametrize("content", ["", "[", '{"text": \n', '"talks"'])
+def test_json_that_is_no_table_says_so(tmp_path: Path, content: str) -> None:
+    table = tmp_path / "a.json"
+    table.write_text(content)
+    assert one(table).reason in ("is no JSON", "is no JSON object")
+
+
+def test_a_row_of_csv_is_called_by_the_line_on_which_it_begins(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text(f'id,text\n1,"{TEASER}\n{TEASER}"\n\n2,\n3,{TEASER}\n4,\n')
+    items = found(table)
+    assert [item.source for item in items] == [f"{table}:{line}" for line in (2, 5, 6, 7)]
+    assert [item.reason for item in items] == [None, "has no text", None, "has no text"]
+    assert one(table, rows={5}) == items[1]
 
 
 @pytest.mark.parametrize(("name", "delimiter"), [("a.csv", ","), ("a.csv", ";"), ("a.tsv", "\t")])
@@ -167,7 +208,7 @@ def test_parquet(tmp_path: Path) -> None:
     assert empty.reason == "has no text"
 
 
-@pytest.mark.parametrize("name", ["a.parquet", "a.csv", "a.jsonl", "a.xml", "a.html"])
+@pytest.mark.parametrize("name", ["a.parquet", "a.csv", "a.jsonl", "a.json", "a.xml", "a.html"])
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -207,6 +248,45 @@ def test_a_feed_that_carries_its_reports(tmp_path: Path) -> None:
     assert "private address" in str(inside.reason)
     assert inside.wanted == Wanted("http://127.0.0.1/secret")
     assert nowhere.reason == "has neither a text nor an address"
+
+
+TEASER = "Peru recalled its ambassador from Chile on Monday."
+
+
+def feed_of(path: Path, *items: str) -> Path:
+    entries = "".join(f"<item><title>T</title>{item}</item>" for item in items)
+    path.write_text(f"<rss version='2.0'><channel><title>Wire</title>{entries}</channel></rss>")
+    return path
+
+
+def test_the_text_of_an_entry_stands_for_a_page_that_cannot_be_had(tmp_path: Path) -> None:
+    told = f"<description>{TEASER}</description>"
+    link = "<link>http://127.0.0.1/secret</link>"
+    linked, alone = found(feed_of(tmp_path / "a.rss", link + told, told))
+    assert (text_of(linked), text_of(alone)) == (TEASER, TEASER)
+    assert linked.article is not None
+    assert (linked.article.url, linked.article.publisher) == ("http://127.0.0.1/secret", "Wire")
+    assert (linked.source, alone.source) == ("http://127.0.0.1/secret", f"{tmp_path}/a.rss:2")
+
+
+@pytest.mark.parametrize("end", ["<item><title>U</title><descr", "<item", ""])
+def test_a_feed_that_is_cut_off_says_so_behind_its_whole_entries(tmp_path: Path, end: str) -> None:
+    feed = feed_of(tmp_path / "a.rss", f"<description>{TEASER}</description>")
+    feed.write_text(feed.read_text().partition("</channel>")[0] + end)
+    whole, broken = found(feed)
+    assert text_of(whole) == TEASER
+    assert (broken.source, broken.wanted) == (str(feed), Wanted(str(feed)))
+    assert broken.reason == "is broken: the feed is cut off after 1 whole entry"
+
+
+def test_a_feed_that_is_cut_off_in_its_head(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<?xml version='1.0'?><rss vers")
+    assert one(tmp_path / "a.xml").reason == "is broken: the feed is cut off after 0 whole entries"
+
+
+def test_a_bare_ampersand_does_not_break_a_feed(tmp_path: Path) -> None:
+    item = one(feed_of(tmp_path / "a.rss", f"<description>{TEASER} A & B.</description>"))
+    assert text_of(item) == f"{TEASER} A & B."
 
 
 def test_an_atom_feed() -> None:
@@ -279,6 +359,18 @@ def test_a_feed_of_teasers_gives_the_pages_they_point_to(site: str) -> None:
     assert (page.article.published, page.article.url) == ("2024-03-04", f"{site}/page")
     assert (gone.source, gone.reason) == (f"{site}/gone", "the server answers 404 Not Found")
     assert gone.wanted == Wanted(f"{site}/gone", published="2024-03-04")
+
+
+def test_the_page_of_an_entry_goes_before_its_teaser(site: str, tmp_path: Path) -> None:
+    told = f"<description>{TEASER}</description>"
+    links = (f"<link>{site}/{name}</link>" for name in ("page", "gone"))
+    page, gone = found(feed_of(tmp_path / "a.rss", *(link + told for link in links)))
+    assert (text_of(page), text_of(gone)) == (reports(1)[0], TEASER)
+
+
+def test_a_feed_at_an_address_is_no_article(site: str) -> None:
+    with pytest.raises(SourceError, match="/feed: holds a feed of articles"):
+        load(f"{site}/feed")
 
 
 def test_a_page_at_an_address_and_an_address_that_is_refused(site: str) -> None:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 import onus
 from onus.resolving.dates import TimeMention, date_of, deadline_of, find_dates
 from onus.resolving.timex.lexicon import load_yaml
+from onus.resolving.timex.limits import bounded
 
 SUNDAY = date(2019, 6, 9)
 
@@ -116,24 +117,105 @@ def test_a_range_has_both_ends() -> None:
 
 
 def test_every_limit_has_words_and_each_word_one_limit() -> None:
-    limits = load_yaml("limits.yaml")
+    limits = load_yaml("limits.yaml")["prepositions"]
     assert set(limits) == {"by", "before", "within", "since", "after"}
     words = [word for each in limits.values() for word in each]
     assert len(words) == len(set(words))
+
+
+def test_no_day_lies_after_the_last_of_the_calendar() -> None:
+    (mention,) = find_dates("They met after 31/12/9999.", SUNDAY)
+    assert bounded(mention, "after").first is None
+
+
+MONDAY = date(2025, 2, 10)
+
+
+def deadline(text: str) -> str | None:
+    """The last day of the deadline of the one obligation of a text of that Monday."""
+    (owed,) = onus.read(text, published=MONDAY.isoformat()).obligations
+    return owed.deadline.end if owed.deadline is not None else None
 
 
 @pytest.mark.parametrize(
     ("limit", "end"),
     [
         ("before the end of March", "2025-03-31"),
+        ("before the end of the month", "2025-02-28"),
         ("before the end of the year", "2025-12-31"),
+        ("by year's end", "2025-12-31"),
+        ("by the end of next month", "2025-03-31"),
+        ("by the end of the week", "2025-02-16"),
+        ("by the weekend", "2025-02-16"),
+        ("by Sunday night", "2025-02-16"),
+        ("by noon on Thursday", "2025-02-13"),
         ("by Friday", "2025-02-14"),
+        ("no later than Friday", "2025-02-14"),
         ("before Friday", "2025-02-13"),
+        ("before Monday", "2025-02-16"),
+        ("within a week", "2025-02-17"),
         ("by 1 March", "2025-03-01"),
+        ("by March", "2025-03-31"),
+        ("by Christmas", "2025-12-25"),
         ("by 8 February", None),
+        ("by the end of January", None),
+        ("by the end of 2024", None),
+        ("by Friday, 7 February", None),
+        ("by last Friday", None),
+        ("before Ramadan", None),
     ],
 )
 def test_a_deadline_lies_ahead_of_the_day_it_is_told(limit: str, end: str | None) -> None:
-    text = f"Norway on Monday called on Chad to free two sailors {limit}."
-    (owed,) = onus.read(text, published="2025-02-10").obligations
-    assert (owed.deadline.end if owed.deadline is not None else None) == end
+    assert deadline(f"Norway on Monday called on Chad to free two sailors {limit}.") == end
+
+
+@pytest.mark.parametrize(
+    ("limit", "end"),
+    [
+        ("by the start of April", "2025-04-01"),
+        ("before the start of April", "2025-03-31"),
+        ("by early April", "2025-04-10"),
+        ("by mid-April", "2025-04-15"),
+        ("before mid-April", "2025-04-14"),
+        ("by the middle of next week", "2025-02-19"),
+        ("by late April", "2025-04-30"),
+        ("before late April", "2025-04-20"),
+    ],
+)
+def test_a_limit_goes_by_the_part_of_the_month_that_it_names(limit: str, end: str) -> None:
+    assert deadline(f"Peru asked Cuba to reopen the embassy {limit}.") == end
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("France gave Mali until Friday to release the doctors.", "2025-02-14"),
+        ("France on Friday gave Mali until Sunday to release the doctors.", "2025-02-16"),
+        ("France gave Mali until the end of the week to release the doctors.", "2025-02-16"),
+        ("Mali was given until 1 March to release the doctors.", "2025-03-01"),
+        ("France said Mali had until Friday to release the doctors.", "2025-02-14"),
+        ("France gave Mali a Friday deadline to release the doctors.", "2025-02-14"),
+        ("France set a March 1 deadline for Mali to release the doctors.", "2025-03-01"),
+        ("Mali pledged last week to release the doctors by Friday.", "2025-02-14"),
+        ("France demanded that Mali release the doctors before Friday.", "2025-02-13"),
+        ("France wanted the doctors released by Friday.", "2025-02-14"),
+        ("Mali promised elections by March.", "2025-03-31"),
+        ("France in January gave Mali until 5 February to release the doctors.", None),
+    ],
+)
+def test_time_given_runs_on_from_the_day_it_is_told(text: str, end: str | None) -> None:
+    assert deadline(text) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Police arrested two activists in March.", "2024-03-31"),
+        ("Rebels managed to seize the town before Friday.", "2025-02-06"),
+        ("Chad failed to free the sailors by Friday.", "2025-02-07"),
+        ("Norway demanded that Chad free the sailors before Friday.", "2025-02-13"),
+    ],
+)
+def test_what_was_done_lies_behind_and_what_was_asked_ahead(text: str, end: str) -> None:
+    dates = {e.date.end for e in onus.read(text, published=MONDAY.isoformat()).events if e.date}
+    assert dates == {end}

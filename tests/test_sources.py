@@ -134,3 +134,9 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     except SourceError as error:
         text = error.reason
     assert text
+
+
+@pytest.mark.parametrize("text", [None, b"Norway urged Chad."])
+def test_what_is_no_text_is_refused(text: object) -> None:
+    with pytest.raises(SourceError, match="is no text"):
+        article_from_text(text)  # type: ignore[arg-type]

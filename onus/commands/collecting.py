@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +22,7 @@ def add(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Files and folders of articles (text, HTML), tables (JSONL, CSV, Parquet), "
+            help="Files and folders of articles (text, HTML), tables (JSON, CSV, Parquet), "
             "RSS and Atom feeds, http(s) addresses, or - for standard input.",
         ),
     ],
@@ -98,12 +98,15 @@ def _run(
     create: bool,
 ) -> None:
     from onus.progress import collection_progress
-    from onus.sources.folders import Wanted, total_size
+    from onus.sources.folders import Wanted, passed_over, total_size
 
-    total = total_size([Wanted(source) for source in sources])
+    wanted = [Wanted(source) for source in sources]
+    total = total_size(wanted)
     with opened(store, create=create) as kept, collection_progress(total) as watch:
         report = work(kept, watch)
     typer.echo(_summary(report), err=True)
+    if over := passed_over(wanted):
+        typer.echo(_passed_over(over), err=True)
     if report.failed:
         again = f"onus retry{f' --store {store}' if store != DEFAULT_STORE else ''}"
         fail(_listed(report.failed, f"could not be added; `{again}` asks for them again"))
@@ -116,6 +119,17 @@ def _summary(report: AddReport) -> str:
     if report.known:
         said += f"; {report.known} known before"
     return f"{said}."
+
+
+_ENDINGS = 8  # as many as are listed
+
+
+def _passed_over(endings: Mapping[str, int]) -> str:
+    often = sorted(endings.items(), key=lambda each: (-each[1], each[0]))
+    listed = [f"{count:,} {ending}" for ending, count in often[:_ENDINGS]]
+    if rest := sum(count for _, count in often[_ENDINGS:]):
+        listed.append(f"{rest:,} others")
+    return f"{_number(sum(endings.values()), 'file')} passed over: {', '.join(listed)}."
 
 
 def _number(count: int, thing: str) -> str:

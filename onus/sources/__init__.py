@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from onus.errors import SourceError
 from onus.record import Article
 from onus.sources.encoding import decode, decode_page
+from onus.sources.feeds import TYPES
+from onus.sources.files import reading
+from onus.sources.kinds import told_apart
 from onus.sources.text import MAX_BYTES, article_from_text
 
 if TYPE_CHECKING:
@@ -32,9 +35,15 @@ def load(source: str, *, published: str | None = None, force: bool = False) -> A
     if source.lower().startswith(("http://", "https://")):
         from onus.sources.web import fetch
 
-        return article_from_fetched(fetch(source), source, published=published, force=force)
+        page = fetch(source, also=TYPES)  # to say of a feed what it is
+        return article_from_fetched(page, source, published=published, force=force)
     data = _standard_input() if source == "-" else _file(source)
     name = "standard input" if source == "-" else source
+    _require_article(data, name, Path(source).suffix)
+    if len(data) > MAX_BYTES:
+        raise SourceError(
+            name, f"is larger than {MAX_BYTES // 1_000_000} MB, too large for one article"
+        )
     if _looks_like_html(data, source):
         markup = decode_page(data, name)
         return _page(markup, name, published=published, url=None, force=force)
@@ -45,6 +54,7 @@ def article_from_fetched(
     page: Page, source: str, *, published: str | None = None, force: bool = False
 ) -> Article:
     """The article in what a server sent for `source`. Raises as `load` does."""
+    _require_article(page.body, source)
     markup = decode_page(page.body, source, page.charset)
     if page.is_text:
         return article_from_text(
@@ -61,33 +71,23 @@ def _page(
     return article_from_page(markup, source, published=published, url=url, force=force)
 
 
+def _require_article(data: bytes, source: str, suffix: str = "") -> None:
+    if (other := told_apart(data, source, suffix)) is not None:
+        raise SourceError(source, other)
+
+
 def _standard_input() -> bytes:
-    return _read(sys.stdin.buffer, "standard input")
+    return _opening(sys.stdin.buffer)
 
 
 def _file(path: str) -> bytes:
-    try:
-        if Path(path).is_dir():
-            raise SourceError(path, "is a directory; name the files in it")
-        with Path(path).open("rb") as stream:
-            return _read(stream, path)
-    except FileNotFoundError:
-        raise SourceError(path, "no such file") from None
-    except PermissionError:
-        raise SourceError(path, "may not be read (permission denied)") from None
-    except OSError as error:
-        raise SourceError(path, f"cannot be read ({error.strerror or error})") from None
-    except ValueError:
-        raise SourceError(repr(path), "is not the name of a file") from None
+    with reading(path), Path(path).open("rb") as stream:
+        return _opening(stream)
 
 
-def _read(stream: BinaryIO, name: str) -> bytes:
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise SourceError(
-            name, f"is larger than {MAX_BYTES // 1_000_000} MB, too large for one article"
-        )
-    return data
+def _opening(stream: BinaryIO) -> bytes:
+    """All of it, or more than may be read: also of a large table it is to be said what it is."""
+    return stream.read(MAX_BYTES + 1)
 
 
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")

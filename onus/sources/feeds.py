@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onus.errors import SourceError
+from onus.errors import LanguageError, SourceError
 from onus.record import Article
 from onus.sources.text import article_from_text
 
@@ -21,14 +21,22 @@ TYPES = (
     "text/xml",
 )
 SUFFIXES = (".xml", ".rss", ".atom")
-_OPENINGS = (b"<rss", b"<feed", b"<rdf:rdf")
-# An entry with this much text carries the report itself; with less, a teaser.
+# What may stand before the root: declarations, comments, byte order marks.
+_ROOT = re.compile(
+    rb"(?:[\s\xef\xbb\xbf\xff\xfe]|<!--.*?-->|<[?!][^>]*>)*+<(?:\w+:)?(?:rss|feed|rdf)[\s>]",
+    re.I | re.S,
+)
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.I)
+_ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.I)
+# An entry with this much text carries the report itself; with less, a teaser, which is taken
+# where the page cannot be had, if it is at least a sentence.
 _REPORT = 800  # characters
+_SENTENCE = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed; `text` is the report when the feed carries it."""
+    """One entry of a feed; `text` is what it tells itself, None when that is no sentence."""
 
     link: str | None
     title: str | None
@@ -38,50 +46,74 @@ class Entry:
 
 
 def looks_like_feed(data: bytes) -> bool:
-    """Whether bytes open as a feed does."""
-    opening = data[:4096].replace(b"\0", b"").lower()
-    return any(mark in opening for mark in _OPENINGS) and b"<html" not in opening
+    """Whether the root element of `data` is that of a feed."""
+    return _ROOT.match(data[:4096].replace(b"\0", b"")) is not None
 
 
 def read_feed(data: bytes, source: str) -> Iterator[Entry]:
-    """The entries of a feed, in its order. Raises `SourceError` naming `source` when it is none."""
+    """The entries of a feed, in its order.
+
+    Raises `SourceError` naming `source` when it is none, and behind the last whole entry when the
+    feed is cut off.
+    """
     import feedparser
 
     feed = feedparser.parse(io.BytesIO(data))
-    if not feed.get("version"):
+    whole = _whole_entries(data) if feed.bozo else None
+    if not feed.get("version") and whole is None:
         raise SourceError(source, "is no RSS or Atom feed")
     publisher = feed.feed.get("title")
-    for entry in feed.entries:
+    for entry in feed.entries[:whole]:
         yield Entry(
             link=_link(entry),
             title=_plain(entry.get("title")),
             published=_day(entry),
             publisher=publisher,
-            text=_report(entry),
+            text=_told(entry),
         )
+    if whole is not None:
+        raise SourceError(source, f"is broken: the feed is cut off after {_entries(whole)}")
 
 
 def article_from_entry(entry: Entry, source: str, *, published: str | None, force: bool) -> Article:
-    """The article of an entry, fetched when the feed carries a teaser only.
+    """The article of an entry: the report that it carries, else its page, else its teaser.
 
-    Raises `SourceError` naming `source` when it cannot be had.
+    Raises `SourceError` naming `source` when none of them can be had.
     """
     published = published or entry.published
-    if entry.text is not None:
-        return article_from_text(
-            entry.text,
-            published=published,
-            title=entry.title,
-            publisher=entry.publisher,
-            url=entry.link,
-            force=force,
-            source=source,
-        )
-    if entry.link is None:
-        raise SourceError(source, "has neither a text nor an address")
-    from onus.sources import load
+    if entry.link is not None and len(entry.text or "") < _REPORT:
+        from onus.sources import load
 
-    return load(entry.link, published=published, force=force)
+        try:
+            return load(entry.link, published=published, force=force)
+        except LanguageError:  # the page was had
+            raise
+        except SourceError:
+            if entry.text is None:
+                raise
+    if entry.text is None:
+        raise SourceError(source, "has neither a text nor an address")
+    return article_from_text(
+        entry.text,
+        published=published,
+        title=entry.title,
+        publisher=entry.publisher,
+        url=entry.link,
+        force=force,
+        source=source,
+    )
+
+
+def _whole_entries(data: bytes) -> int | None:
+    """How many entries are whole in a feed that is cut off; None when it has its end."""
+    data = data.replace(b"\0", b"")
+    if not looks_like_feed(data) or _END.search(data) is not None:
+        return None
+    return len(_ENTRY_END.findall(data))
+
+
+def _entries(number: int) -> str:
+    return f"{number} whole entr{'y' if number == 1 else 'ies'}"
 
 
 def _link(entry: Any) -> str | None:
@@ -94,12 +126,12 @@ def _day(entry: Any) -> str | None:
     return date(*when[:3]).isoformat() if when else None
 
 
-def _report(entry: Any) -> str | None:
-    """The longest text that the entry carries, when it is a report."""
+def _told(entry: Any) -> str | None:
+    """The longest text that the entry carries, None when it is less than a sentence."""
     values = [str(part.get("value") or "") for part in entry.get("content", ())]
     values.append(str(entry.get("summary") or ""))
     text = max(map(_paragraphs, values), key=len)
-    return text if len(text) >= _REPORT else None
+    return text if len(text.split()) >= _SENTENCE else None
 
 
 def _plain(markup: str | None) -> str | None:

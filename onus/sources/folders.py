@@ -7,6 +7,7 @@ many there are. What gives no article gives the reason instead, and how to ask f
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -15,6 +16,7 @@ from pathlib import Path
 from onus.errors import SourceError
 from onus.record import Article
 from onus.sources import article_from_fetched, feeds, load, tables
+from onus.sources.files import NAMELESS, in_full, is_special, reading
 
 TEXT_SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml")
 _READ_IN_FOLDERS = (*TEXT_SUFFIXES, *tables.SUFFIXES, *feeds.SUFFIXES)
@@ -39,8 +41,9 @@ class Wanted:
 class Found:
     """An article, or the reason why there is none.
 
-    `source` names it: a path, an address, or a path with the number of the row. `size` is how many
-    bytes of `total_size` are done with it. `wanted` asks for it alone once more, where that can be.
+    `source` names it: a path, an address, or a path with the number of the row (see `tables.Row`).
+    `size` is how many bytes of `total_size` are done with it. `wanted` asks for it alone once more,
+    where that can be.
     """
 
     source: str
@@ -55,9 +58,11 @@ def find_articles(wanted: Wanted) -> Iterator[Found]:
     source = wanted.source
     if _is_address(source):
         yield from _at_address(wanted)
+    elif not source:
+        yield Found("''", None, 0, reason=NAMELESS)
     elif source == "-":
         yield _one(wanted, 0)
-    elif Path(source).is_dir():
+    elif os.path.isdir(source):
         yield from _in_folder(_there(wanted, name_of(wanted)))
     else:
         yield from _in_file(_there(wanted, name_of(wanted)))
@@ -66,10 +71,10 @@ def find_articles(wanted: Wanted) -> Iterator[Found]:
 def name_of(wanted: Wanted) -> str:
     """What `Found.source` says when it is about the whole: the address, or the path in full."""
     source = wanted.source
-    if _is_address(source) or source == "-":
+    if _is_address(source) or source in ("-", ""):
         return source
     try:
-        return str(Path(source).resolve())
+        return in_full(Path(source))
     except (OSError, ValueError):  # no path can be called so; reading it says why
         return source
 
@@ -78,21 +83,39 @@ def total_size(wanted: Sequence[Wanted]) -> int:
     """The bytes of all files wanted, for a bar of progress; addresses are not counted."""
     total = 0
     for each in wanted:
-        path = Path(each.source)
         if _is_address(each.source) or each.source == "-":
             continue
-        files = files_of(each.source) if path.is_dir() else iter((str(path),))
+        files = files_of(each.source) if os.path.isdir(each.source) else iter((each.source,))
         total += sum(_size(file) for file in files)
     return total
 
 
 def files_of(folder: str) -> Iterator[str]:
     """The files of a folder and its subfolders that may hold articles, sorted; none is hidden."""
+    return (in_full(path) for path in _visible(folder) if _may_hold_articles(path))
+
+
+def passed_over(wanted: Sequence[Wanted]) -> Mapping[str, int]:
+    """How many files in the folders wanted are not taken, by what their names end in."""
+    folders = {each.source for each in wanted if os.path.isdir(each.source)}
+    over = {path for each in folders for path in _visible(each) if not _may_hold_articles(path)}
+    return Counter(_ending(path) for path in over)
+
+
+def _visible(folder: str) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and name.lower().endswith(_READ_IN_FOLDERS):
-                yield str(Path(here, name).resolve())
+        yield from (Path(here, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _may_hold_articles(path: Path) -> bool:
+    return path.name.lower().endswith(_READ_IN_FOLDERS) and not is_special(path)
+
+
+def _ending(path: Path) -> str:
+    if is_special(path):
+        return "pipe or device"
+    return path.suffix.lower() or "without an ending"
 
 
 def _is_address(source: str) -> bool:
@@ -157,8 +180,9 @@ def _row(wanted: Wanted, row: tables.Row) -> Found:
 def _feed_in(path: str) -> bytes | None:
     """The bytes of a file that is a feed; XML may also be a page."""
     try:
-        data = Path(path).read_bytes()
-    except OSError:
+        with reading(path):
+            data = Path(path).read_bytes()
+    except SourceError:
         return None  # `load` says why
     return data if feeds.looks_like_feed(data) else None
 
@@ -201,6 +225,6 @@ def _at_address(wanted: Wanted) -> Iterator[Found]:
 
 def _size(path: str) -> int:
     try:
-        return Path(path).stat().st_size
+        return os.stat(path).st_size
     except (OSError, ValueError):
         return 0

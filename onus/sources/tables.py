@@ -1,4 +1,4 @@
-"""Tables of articles, one a row: JSON lines, CSV and Parquet, whatever their columns are called."""
+"""Tables of articles, one a row: JSON, CSV and Parquet, whatever their columns are called."""
 
 from __future__ import annotations
 
@@ -14,21 +14,24 @@ from typing import Any, BinaryIO
 
 from onus.errors import SourceError
 from onus.record import Article
+from onus.sources.files import reading
 from onus.sources.text import MAX_BYTES, article_from_text
 
 FIELDS = ("text", "title", "published", "publisher", "url")
 _JSON_LINES = (".jsonl", ".ndjson")
+_JSON = (".json",)
 _CSV = (".csv", ".tsv")
 _PARQUET = (".parquet",)
-SUFFIXES = (*_JSON_LINES, *_CSV, *_PARQUET)
+SUFFIXES = (*_JSON_LINES, *_JSON, *_CSV, *_PARQUET)
 _DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number from 1, how many bytes of the file it takes, and the article's parts.
+    """One row: its number, how many bytes of the file it takes, and the article's parts.
 
-    `reason` says why there are no parts.
+    The number is that of the line on which it begins, or its own where a table has no lines
+    (JSON that is one list, Parquet); both count from 1. `reason` says why there are no parts.
     """
 
     number: int
@@ -45,24 +48,27 @@ def read_table(path: str, columns: Mapping[str, str]) -> Iterator[Row]:
     the text.
     """
     suffix = Path(path).suffix.lower()
-    try:
-        if suffix in _JSON_LINES:
+    with reading(path):
+        if suffix in _JSON_LINES or (suffix in _JSON and _is_in_lines(path)):
             yield from _json_lines(path, columns)
+        elif suffix in _JSON:
+            yield from _json_list(path, columns)
         elif suffix in _CSV:
             yield from _csv_rows(path, columns)
         else:
             yield from _parquet_rows(path, columns)
-    except OSError as error:
-        raise SourceError(path, f"cannot be read ({error.strerror or error})") from None
 
 
 def article_from_row(row: Row, source: str, *, published: str | None, force: bool) -> Article:
     """The article in a row. Raises `SourceError` naming `source` when there is none."""
     if row.reason is not None:
         raise SourceError(source, row.reason)
-    text = _text(row.parts.get("text"))
+    told = row.parts.get("text")
+    text = _text(told)
     if text is None:
         raise SourceError(source, "has no text")
+    if not isinstance(told, str):
+        raise SourceError(source, f"has a text that is no string ({text:.40})")
     return article_from_text(
         text,
         published=published or _text(row.parts.get("published")),
@@ -104,14 +110,45 @@ def _json_row(number: int, line: bytes, columns: Mapping[str, str]) -> Row:
         value = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return Row(number, len(line), {}, "is no JSON")
+    return _object_row(number, len(line), value, columns)
+
+
+def _object_row(number: int, size: int, value: Any, columns: Mapping[str, str]) -> Row:
     if not isinstance(value, dict):
-        return Row(number, len(line), {}, "is no JSON object")
+        return Row(number, size, {}, "is no JSON object")
     if isinstance(value.get("article"), dict):  # a record, as `onus read --json` writes it
         value = value["article"]
     names = _matched(value, columns)
     if "text" not in names:
-        return Row(number, len(line), {}, _no_text(columns, value))
-    return Row(number, len(line), {field: value[name] for field, name in names.items()})
+        return Row(number, size, {}, _no_text(columns, value))
+    return Row(number, size, {field: value[name] for field, name in names.items()})
+
+
+def _is_in_lines(path: str) -> bool:
+    """Whether JSON is lines of objects, as much that is called .json is, and not one value."""
+    with Path(path).open("rb") as stream:
+        first = next((line for line in _lines(stream) if line.strip()), b"")
+    try:
+        return isinstance(json.loads(first.decode("utf-8-sig")), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+_MAX_LIST = 100_000_000  # bytes of JSON that is one value, which is held in memory as a whole
+
+
+def _json_list(path: str, columns: Mapping[str, str]) -> Iterator[Row]:
+    size = Path(path).stat().st_size
+    if size > _MAX_LIST:
+        limit = _MAX_LIST // 1_000_000
+        raise SourceError(path, f"is one list of more than {limit} MB; JSON lines may be larger")
+    try:
+        value = json.loads(Path(path).read_bytes())
+    except (ValueError, RecursionError):
+        raise SourceError(path, "is no JSON") from None
+    values = value if isinstance(value, list) else [value]
+    for number, each in enumerate(values, start=1):
+        yield _object_row(number, size // len(values), each, columns)
 
 
 def _csv_rows(path: str, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -125,10 +162,12 @@ def _csv_rows(path: str, columns: Mapping[str, str]) -> Iterator[Row]:
             header = next(reader, [])
             names = _required(path, header, columns)
             places = {field: header.index(name) for field, name in names.items()}
-            for number, cells in enumerate(reader, start=1):
+            line = reader.line_num + 1
+            for cells in reader:
                 if cells:
                     parts = {f: cells[at] for f, at in places.items() if at < len(cells)}
-                    yield Row(number, read.taken(), parts)
+                    yield Row(line, read.taken(), parts)
+                line = reader.line_num + 1
         except csv.Error as error:
             raise SourceError(path, f"is no CSV ({error})") from None
 

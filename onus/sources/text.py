@@ -30,6 +30,8 @@ def article_from_text(
     empty text, one that is too long or a `published` that is no date, and `LanguageError` for a
     text that is not English, unless `force`.
     """
+    if not isinstance(text, str):
+        raise SourceError(source, "is no text")
     text = clean(text)
     if not text.strip():
         raise SourceError(source, "is empty")

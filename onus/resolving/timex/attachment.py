@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 from onus.language.annotation import text_of
-from onus.resolving.timex.lexicon import load_yaml
+from onus.resolving.timex.lexicon import words_of
+from onus.resolving.timex.limits import (
+    DEADLINES,
+    bounded,
+    describes,
+    limit_of,
+    names_deadline,
+)
 from onus.resolving.timex.mention import TimeMention
+from onus.resolving.timex.tense import grants_time, is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -20,11 +26,9 @@ if TYPE_CHECKING:
 _DATING = ("obl", "nmod", "advmod", "nummod", "amod", "compound", "appos", "dep", "flat")
 # Relations that lead from a word into a clause of its own.
 _CLAUSAL = ("ccomp", "parataxis", "acl:relcl", "advcl", "conj", "csubj")
-_DESCRIBING = ("amod", "compound", "nummod", "nmod:unmarked")
-_DEADLINES = ("by", "before", "within")
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-_END = re.compile(r"\bend\b", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_WEEK = timedelta(days=7)
+# Kinds of words that fix a weekday: "Friday, 7 February", "last Friday".
+_FIXING = {"MONTH_FULL", "MONTH_SHORT", "MAY", "NTH", "LAST", "PAST_WORD"}
 
 
 def date_of(trigger: Token, mentions: Sequence[TimeMention]) -> TimeMention | None:
@@ -37,7 +41,7 @@ def date_of(trigger: Token, mentions: Sequence[TimeMention]) -> TimeMention | No
     ("from June 10 to June 12").
     """
     dated = [
-        (mention, head, _limit(trigger.doc, mention))
+        (mention, head, limit_of(text_of(trigger.doc), mention.start))
         for mention, head in _heads(trigger, mentions)
         if mention.first is not None
     ]
@@ -49,7 +53,7 @@ def date_of(trigger: Token, mentions: Sequence[TimeMention]) -> TimeMention | No
         ]
         if found:
             nearest, limit = min(found, key=lambda pair: _distance(trigger, pair[0]))
-            return _ranged(trigger.doc, nearest, mentions) or _bounded(nearest, limit)
+            return _ranged(trigger.doc, nearest, mentions) or bounded(nearest, limit)
     return None
 
 
@@ -62,13 +66,15 @@ def deadline_of(act: Span, mentions: Sequence[TimeMention]) -> TimeMention | Non
     """
     for mention, head in _heads(act.root, mentions):
         inside = act.start_char <= mention.start < act.end_char
-        limit = _limit(act.doc, mention)
-        if limit not in _DEADLINES or (limit == "within" and mention.type != "DURATION"):
+        limit = limit_of(text_of(act.doc), mention.start)
+        if names_deadline(head) and limit not in ("since", "after"):
+            limit = "within" if mention.type == "DURATION" else "by"
+        elif describes(head):
             continue
-        if head.dep_ in _DESCRIBING and head.head.pos_ in ("NOUN", "PROPN"):
-            continue  # "ahead of the 2004 elections" sets no date
-        if inside or any(_dates(word, head) for word in _up(act.root)):
-            return _bounded(mention, limit)
+        if limit not in DEADLINES or (limit == "within" and mention.type != "DURATION"):
+            continue
+        if inside or any(_dates(word, head) for word in (*_up(act.root), *_granting(act.root))):
+            return bounded(mention, limit)
     return None
 
 
@@ -80,7 +86,8 @@ def still_ahead(deadline: TimeMention, told: date | None) -> TimeMention | None:
     if told is None or deadline.last is None or deadline.last >= told:
         return deadline
     coming = deadline.last + _WEEK
-    if _WEEKDAY.search(deadline.text) is None or coming < told:
+    kinds = {word.kind for word in words_of(deadline.text)[0]}
+    if "WEEKDAY" not in kinds or kinds & _FIXING or coming < told:
         return None
     return replace(deadline, value=coming.isoformat(), last=coming)
 
@@ -121,41 +128,15 @@ def _up(trigger: Token) -> Iterator[Token]:
         yield word
 
 
+def _granting(act: Token) -> Iterator[Token]:
+    """What an act hangs on where that gives it time: "gave them until Friday to leave"."""
+    if is_infinitive(act) and grants_time(act.head):
+        yield act.head
+        yield from (child for child in act.head.children if child.dep_ == "obj")
+
+
 def _distance(token: Token, mention: TimeMention) -> int:
     return min(abs(mention.start - token.idx), abs(mention.end - token.idx))
-
-
-@cache
-def _limits() -> tuple[tuple[str, str], ...]:
-    """(words, limit) of limits.yaml, the longest words first."""
-    pairs = [(words, limit) for limit, each in load_yaml("limits.yaml").items() for words in each]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-def _limit(doc: Doc, mention: TimeMention) -> str | None:
-    """What the words before a mention say of it, by limits.yaml."""
-    before = text_of(doc)[max(0, mention.start - 40) : mention.start].lower().split()
-    while before and before[-1] in ("the", "a", "an"):
-        before.pop()
-    told = " " + " ".join(before)
-    return next((limit for words, limit in _limits() if told.endswith(" " + words)), None)
-
-
-def _bounded(mention: TimeMention, limit: str | None) -> TimeMention:
-    """The mention with the days that its preposition leaves."""
-    first, last = mention.first, mention.last
-    if first is None or last is None:
-        return mention
-    if limit == "by":
-        return replace(mention, first=None)
-    if limit == "before":
-        whole = _END.search(mention.text) is not None  # "before the end of March"
-        return replace(mention, first=None, last=last if whole else first - _DAY)
-    if limit == "since":
-        return replace(mention, last=None)
-    if limit == "after":
-        return replace(mention, first=last + _DAY, last=None)
-    return mention
 
 
 def _ranged(doc: Doc, mention: TimeMention, mentions: Sequence[TimeMention]) -> TimeMention | None:

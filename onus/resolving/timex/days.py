@@ -95,7 +95,7 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
         if which is not None and way == 0:
             day = weekday_of_week(published, name.value)
         else:
-            future = way > 0 or (way == 0 and scene.tense(match) == "future")
+            future = way > 0 or (way == 0 and scene.ahead(match))
             day = _weekday_from(published, name.value, future=future, other_day=way != 0)
     if day is None:
         return None

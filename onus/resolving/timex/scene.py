@@ -11,7 +11,9 @@ from onus.resolving.timex.calendar import interval
 from onus.resolving.timex.grammar import Match
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
-Tense = Literal["past", "future"]
+# "over" is what has been done, "due" a limit of what is still to be done; "past" and "future" are
+# hints.
+Tense = Literal["over", "past", "future", "due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,10 @@ class Meaning:
 
 UNKNOWN = Meaning(None)
 
-# Days that a date against the tense counts as farther away; set on half of TimeBank.
-_AGAINST_PAST = 240
-_AGAINST_FUTURE = 200
+# Days that a date ahead, or one behind, counts as farther away against a tense; those of the hints
+# set on half of TimeBank. A limit that is over may still be told of for a month.
+_AHEAD_AGAINST: dict[Tense | None, int] = {"over": 366, "past": 240}
+_BEHIND_AGAINST: dict[Tense | None, int] = {"due": 300, "future": 200}
 
 
 @dataclass(slots=True)
@@ -41,6 +44,10 @@ class Scene:
     published: date | None
     tense: Callable[[Match], Tense | None]
     told: list[Meaning] = field(default_factory=list)
+
+    def ahead(self, match: Match) -> bool:
+        """Whether a match is told of what is to come."""
+        return self.tense(match) in ("future", "due")
 
     def quarter(self) -> Meaning | None:
         """The latest quarter told so far that is over by the day of publication, else any."""
@@ -89,9 +96,8 @@ def choose(published: date, candidates: Sequence[Meaning], tense: Tense | None) 
     def distance(entry: tuple[date, date, Meaning]) -> int:
         first, last, _ = entry
         ahead, behind = (first - published).days, (published - last).days
-        against = _AGAINST_PAST if tense == "past" and ahead > 0 else 0
-        if tense == "future" and behind > 0:
-            against = _AGAINST_FUTURE
-        return max(ahead, behind, 0) + against
+        if ahead > 0:
+            return ahead + _AHEAD_AGAINST.get(tense, 0)
+        return behind + _BEHIND_AGAINST.get(tense, 0) if behind > 0 else 0
 
     return min(known, key=distance)[2] if known else None

@@ -31,7 +31,7 @@ def this_unit(match: Match, scene: Scene) -> Meaning | None:
     if scene.published is None:
         return UNKNOWN
     unit = match.value("unit")
-    if unit == "WE" and scene.tense(match) != "future" and scene.published.isoweekday() < 6:
+    if unit == "WE" and not scene.ahead(match) and scene.published.isoweekday() < 6:
         day = moved(scene.published, "W", -1)
         return meant(value_of(day, "WE")) if day else None
     return meant(value_of(scene.published, unit))
@@ -102,7 +102,7 @@ def _runs_from_now(match: Match, scene: Scene) -> bool:
     if before is None or (following is not None and following.kind in ("OF", "AFTER", "BEFORE")):
         return False
     preposition = before.text.lower()
-    return preposition == "within" or (preposition == "in" and scene.tense(match) == "future")
+    return preposition == "within" or (preposition == "in" and scene.ahead(match))
 
 
 def _can_be_seconds(match: Match) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onus.resolving.timex.grammar import Match
 from onus.resolving.timex.lexicon import Word, load_yaml
+from onus.resolving.timex.limits import describes, limit_of
 from onus.resolving.timex.scene import Tense
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ class _Cues:
     future: frozenset[str]
     past: frozenset[str]
     not_past: frozenset[str]
+    asking: frozenset[str]
+    granting: frozenset[str]
+    achieving: frozenset[str]
 
 
 @cache
 def _cues() -> _Cues:
     data = load_yaml("tense.yaml")
-    return _Cues(frozenset(data["future"]), frozenset(data["past"]), frozenset(data["not_past"]))
+    return _Cues(**{name: frozenset(words) for name, words in data.items()})
 
 
 def tense_of(match: Match, doc: Doc | None) -> Tense | None:
@@ -41,7 +45,8 @@ def tense_of(match: Match, doc: Doc | None) -> Tense | None:
     """
     if doc is not None and doc.has_annotation("DEP"):
         own = doc.char_span(match.own[0].start, match.own[-1].end, alignment_mode="expand")
-        told = _by_parse(own.root) if own is not None else None
+        limit = limit_of(doc.text, match.own[0].start)
+        told = _by_parse(own.root, limit) if own is not None else None
         if told is not None:
             return told
     return _by_words(match.words, match.first, match.last)
@@ -86,14 +91,67 @@ def _cue(words: Sequence[Word], at: int) -> Tense | None:
     return "past" if past and not passive else None
 
 
-def _by_parse(token: Token) -> Tense | None:
-    """Tense of the first verb above a token that has one."""
-    for above in (token, *token.ancestors):
-        if above.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "aux") for c in above.children):
-            told = _of_verb(above)
-            if told is not None or above.dep_ in ("ROOT", "ccomp", "parataxis"):
-                return told
+def _by_parse(time: Token, limit: str | None) -> Tense | None:
+    """Tense of the first verb above a time that has one; a limit is one of limits.yaml."""
+    limited = limit in ("by", "before") and not _describes(time)
+    for above in (time, *time.ancestors):
+        if not _is_predicate(above):
+            continue
+        if limited and _is_to_come(above, time):
+            return "due"
+        told = _of_verb(above)
+        if told == "past" and time.head == above and _is_on(time) and not _is_asking(above):
+            return "over"
+        if told is not None or above.dep_ in ("ROOT", "ccomp", "parataxis"):
+            return told
     return None
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "aux") for c in token.children)
+
+
+def _is_to_come(verb: Token, time: Token) -> bool:
+    """Whether a limit on a verb, or on what it governs, bounds what is still to be done."""
+    told = _of_verb(verb)
+    if told != "past":
+        return told == "future" or not (_is_achieved(verb) or verb.lower_.endswith("ing"))
+    if _is_asking(verb):
+        return True
+    if verb.dep_ == "xcomp" and _is_asking(verb.head):
+        return True  # "wanted the troops withdrawn by Friday"
+    return grants_time(verb) and any(
+        is_infinitive(child) and child.i > time.i for child in verb.children
+    )
+
+
+def _is_on(time: Token) -> bool:
+    """False of "extended to March", "planned for March"."""
+    return all(c.lower_ in ("on", "in", "during") for c in time.children if c.dep_ == "case")
+
+
+def _describes(time: Token) -> bool:
+    """ "The 2004 elections", "Friday's talks": the limit is another than the time."""
+    return describes(time) or time.dep_ == "nmod:poss"
+
+
+def _is_asking(verb: Token) -> bool:
+    return verb.lemma_.lower() in _cues().asking
+
+
+def _is_achieved(verb: Token) -> bool:
+    """ "failed to sign", "managed to sign": as the verb before it says, and not to come."""
+    return is_infinitive(verb) and verb.head.lemma_.lower() in _cues().achieving
+
+
+def grants_time(verb: Token) -> bool:
+    """Whether a verb can leave somebody time to act: "gave them until Friday to leave"."""
+    return verb.lemma_.lower() in _cues().granting
+
+
+def is_infinitive(verb: Token) -> bool:
+    """True of "to leave"."""
+    return any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
 
 
 _MODAL = ("will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "must", "should", "can")
@@ -105,8 +163,9 @@ def _of_verb(verb: Token) -> Tense | None:
         return "future"
     if any(helper in ("was", "were", "had", "did", "has", "have", "'d") for helper in helpers):
         return "past"
-    if "to" in {c.lower_ for c in verb.children if c.dep_ == "mark"}:
-        return "future" if verb.dep_ in ("xcomp", "acl", "ccomp", "csubj") else None
+    if is_infinitive(verb):
+        ahead = verb.dep_ in ("xcomp", "acl", "ccomp", "csubj") and not _is_achieved(verb)
+        return "future" if ahead else None
     if any(helper in ("is", "are", "am", "'s", "'re", "'m", "be", "been") for helper in helpers):
         return None
     word = verb.lower_

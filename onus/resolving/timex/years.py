@@ -64,7 +64,7 @@ def _repeated(match: Match, scene: Scene, within: str) -> Meaning | None:
         found = [each for each in found if each.last and each.last < published]
     elif way > 0:
         found = [each for each in found if each.first and each.first > published]
-    elif which is not None or ("fiscal" in match.parts and tense != "future"):
+    elif which is not None or ("fiscal" in match.parts and not scene.ahead(match)):
         return found[2]
     return choose(published, found, tense if way == 0 else None)
 
