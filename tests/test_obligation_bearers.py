@@ -66,7 +66,6 @@ def test_the_two_sides_are_those_that_were_named_side_by_side() -> None:
             "threat",
             "Portugal",
         ),
-        ("The two governors undertook to stop flying drones.", "pledge", "two governors"),
     ],
 )
 def test_who_surely_binds_himself_is_bound_though_no_list_has_him(

@@ -247,7 +247,7 @@ def test_a_conjunction_is_not_said_twice(kind: str, text: str, shown: str) -> No
 
 
 def test_quoted_words_that_quote_keep_one_pair_of_double_marks() -> None:
-    assert quoted('Chile said: “No. "Never".”') == "“Chile said: ‘No. ’Never’.’”"
+    assert quoted('Chile said: “No. "Never".”') == "“Chile said: ‘No. ‘Never’.’”"
 
 
 def test_two_pledge_and_one_pledges() -> None:

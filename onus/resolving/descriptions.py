@@ -37,7 +37,7 @@ def file_description(register: Register, mention: Mention) -> tuple[Party, ...]:
     if _is_pair(mention) and role.noun in _SIDES:
         return _two_states(register) or (_new(register, mention, role),)
     if _is_pair(mention) and role.kind == "office holder":
-        return _two_holders(register, role) or (_new(register, mention, role),)
+        return _two_holders(register, role)
     party = _known(register, mention, role) or known_by_name(register, mention, role)
     return (_take(party, mention) if party is not None else _new(register, mention, role),)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ def hanging_on(kind: str | None, text: str) -> str:
 
 def quoted(text: str) -> str:
     """Words in quotation marks; those that they hold become single ones."""
-    return f"“{text.translate(_SINGLE)}”"
+    return f"“{_OPENING.sub('‘', text).translate(_SINGLE)}”"
 
 
+_OPENING = re.compile(r'(?<![^\s(“‘])"(?=\w)')
 _SINGLE = str.maketrans({"“": "‘", "”": "’", '"': "’", "„": "‘"})
 
 
