@@ -17,10 +17,10 @@ from benchmarks.corpora import read_polnear
 from benchmarks.scores import Tally
 from onus.language.effects import SILENT, Beside, effects
 from onus.ledger.judging import TELLS
-from onus.terms import Effect, ObligationKind
+from onus.terms import EFFECTS, ObligationKind
 
 FILE = Path(__file__).parent / "wordings" / "effects_news.tsv"
-TELLING = frozenset(get_args(Effect))
+TELLING = frozenset(EFFECTS)
 
 
 @dataclass(frozen=True, slots=True)

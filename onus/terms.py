@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 Form = Literal["direct", "indirect", "mixed"]
 Factuality = Literal["actual", "denied", "planned", "possible", "conditional", "wanted"]
@@ -11,6 +11,7 @@ Status = Literal["open", "begun", "met", "broken", "refused", "withdrawn"]
 ConditionType = Literal["until", "unless", "if", "only if"]
 Outcome = Literal["done", "begun", "failed", "refused", "not done", "told"]
 Effect = Literal["met", "begun", "broken", "refused", "withdrawn"]
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
 ActorKind = Literal[
     "state", "government body", "office holder", "person", "organisation", "armed group", "crowd"
 ]

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from onus.language.effects import Verdict
 from onus.ledger.history import (
     ANY,
-    EFFECTS,
     Rule,
     Ruled,
     Telling,
@@ -22,6 +21,7 @@ from onus.ledger.history import (
     weights_from,
 )
 from onus.record import ObligationKind, Status
+from onus.terms import EFFECTS
 
 SURE = Telling(Verdict(met=0.97))
 KINDS: tuple[ObligationKind, ...] = get_args(ObligationKind)

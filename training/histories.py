@@ -15,7 +15,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import numpy as np
 import torch
@@ -26,14 +26,15 @@ from torch.nn import functional as F
 from benchmarks.ledger import Storyline, match, read
 from onus.ledger import laid_and_told
 from onus.ledger.following import told_of
-from onus.ledger.history import EFFECTS, Rule, Telling, likeliest, logit, weights_from
+from onus.ledger.history import Rule, Telling, likeliest, logit, weights_from
 from onus.reader import read_articles
 from onus.record import ObligationKind, Status
+from onus.terms import EFFECTS, Effect
 
 STATUSES: tuple[Status, ...] = ("open", *EFFECTS)
 KINDS: tuple[ObligationKind, ...] = get_args(ObligationKind)
 RULES: tuple[Rule, ...] = get_args(Rule)
-BARRED = {
+BARRED: set[tuple[Status, Effect]] = {
     *(("withdrawn", effect) for effect in EFFECTS if effect != "withdrawn"),
     ("met", "begun"), ("met", "refused"),
 }  # fmt: skip
@@ -72,11 +73,7 @@ def cases(storyline: Storyline) -> Iterator[Case]:
             owed = apart[at[found[gold.id]]]
             told = told_of(owed, deeds, judged[at[found[gold.id]]])
             telling = tuple(one.telling for one in told)
-            yield Case(storyline.name, owed.entry.kind, telling, _status(gold.status))
-
-
-def _status(name: str) -> Status:
-    return STATUSES[STATUSES.index(name)]  # type: ignore[arg-type]
+            yield Case(storyline.name, owed.entry.kind, telling, cast(Status, gold.status))
 
 
 @dataclass(frozen=True)
@@ -136,7 +133,7 @@ class Histories(nn.Module):
         self.beside = nn.Parameter(torch.full((len(RULES),), 1.0))
         barred = torch.zeros_like(self.moves)
         for before, effect in BARRED:
-            barred[STATUSES.index(_status(before)), EFFECTS.index(effect)] = _NEVER  # type: ignore[arg-type]
+            barred[STATUSES.index(before), EFFECTS.index(effect)] = _NEVER
         self.register_buffer("barred", barred)
 
     def forward(self, batch: Batch) -> Tensor:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import get_args
 
 from benchmarks.marked import PARTS
+from onus import terms
 from onus.language.effects import SILENT
-from onus.terms import Effect, ObligationKind
+from onus.terms import ObligationKind
 
 UPOS = [
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
@@ -29,6 +30,6 @@ HINTED_MARKERS = [*MARKERS, *COOPERATIVE, *CONFLICTUAL]
 """The pair coder's: a trigger that the lexicon knows is marked with the lexicon's type."""
 OWED_KINDS = ["none", *get_args(ObligationKind)]
 OWED_TAGS = ["O", *(f"{p}-{part}" for part in PARTS for p in "BI")]
-EFFECTS = [*SILENT, *get_args(Effect)]
+EFFECTS = [*SILENT, *terms.EFFECTS]
 """What a later sentence can say of an obligation: nothing, that it was laid, what became of it."""
 EFFECT_KINDS = [kind for kind in get_args(ObligationKind) if kind != "refusal"]

@@ -25,7 +25,7 @@ from onus.coding.obligation_clauses import (
 )
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_preconditions import conditional
-from onus.coding.obligation_setting import Setting, is_on, is_said, standing
+from onus.coding.obligation_setting import Setting, is_on, is_said, may_be_party, standing
 from onus.language.annotation import Owing, owings
 from onus.record import ConditionType
 
@@ -186,7 +186,7 @@ def _unlisted(read: Owing) -> Token | None:
     head = name_head(read.bearer.root)
     acts = read.act.root if read.kind == "demand" else read.cue.root
     doing = acts.pos_ == "VERB" and not is_passive(acts) and own_subject(acts) == head
-    return head if doing and head.pos_ == "NOUN" and not is_on(head, "not_agents") else None
+    return head if doing and may_be_party(head) else None
 
 
 def _condition(read: Owing) -> tuple[ConditionType, Span] | None:

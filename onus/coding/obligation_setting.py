@@ -107,6 +107,11 @@ def is_on(noun: Token, name: str | None) -> bool:
     return name is None or lemma(noun) in cues().words[name] or noun.lower_ in cues().words[name]
 
 
+def may_be_party(word: Token) -> bool:
+    """Whether a noun that is on no list of those who act can stand for one who does: "the yard"."""
+    return word.pos_ == "NOUN" and not is_on(word, "not_agents")
+
+
 def is_institution(party: Token) -> bool:
     """Whether a state, a body or who speaks for one is named, and not just anybody."""
     if party.ent_type_ in {"ORG", "LOC"}:

@@ -58,7 +58,7 @@ from onus.coding.obligation_setting import (
     between_private_persons,
     is_contentless,
     is_cut_short,
-    is_on,
+    may_be_party,
     setting,
     standing,
 )
@@ -211,7 +211,7 @@ def _party(head: Token | None) -> Span | None:
 
 def _unlisted(head: Token | None) -> Span | None:
     """Who is bound though no list has him: "the yard". That he is, is weighed elsewhere."""
-    if head is None or head.pos_ != "NOUN" or is_on(head, "not_agents"):
+    if head is None or not may_be_party(head):
         return None
     phrase = noun_phrase(head)
     certain = phrase[0].pos_ in {"DET", "PRON", "NUM"} or head.lower_ != lemma(head)

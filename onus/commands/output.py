@@ -120,6 +120,6 @@ def _widths(rows: Sequence[Sequence[str | Text]], room: int) -> list[int]:
     room -= 2 * _EDGE + len(needs) * _BETWEEN
     left = room - min(last, room // 3)
     tried = ([min(need, most) for need in needs] for most in range(_NARROW, _NARROWEST - 1, -1))
-    widths = next((widths for widths in tried if sum(widths) <= left), None)
-    widths = widths or [min(need, _NARROWEST) for need in needs]
+    narrowest = [min(need, _NARROWEST) for need in needs]
+    widths = next((widths for widths in tried if sum(widths) <= left), narrowest)
     return [*widths, max(_NARROWEST, min(last, room - sum(widths)))]

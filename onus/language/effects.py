@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 import numpy as np
 
 from onus.language.network import PairLook, network
 from onus.language.pieces import Pieces, shape_of
-from onus.terms import Effect, ObligationKind
+from onus.terms import EFFECTS, Effect, ObligationKind
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
 _TOLD, _LATER = 90, 70  # pieces of each that are read
@@ -52,7 +51,7 @@ class Verdict:
     @property
     def effect(self) -> Effect:
         """What it tells, if anything."""
-        return max(get_args(Effect), key=self.of)
+        return max(EFFECTS, key=self.of)
 
     def of(self, effect: Effect) -> float:
         """How likely this effect is."""

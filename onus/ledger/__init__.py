@@ -27,10 +27,10 @@ __all__ = ["Entry", "forget", "keep", "laid_and_told", "ledger_of", "redraw", "u
 
 def ledger_of(records: Iterable[Record]) -> list[Entry]:
     """The entries of these records alone, oldest first; actors of one name are one."""
-    from onus.ledger.following import follow
+    from onus.ledger.following import followed
 
     apart, deeds, judged = laid_and_told(records)
-    return [follow(owed.entry, deeds, found) for owed, found in zip(apart, judged, strict=True)]
+    return [followed(owed, deeds, found) for owed, found in zip(apart, judged, strict=True)]
 
 
 def laid_and_told(

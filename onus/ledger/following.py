@@ -26,16 +26,26 @@ from onus.record import ObligationKind, Status
 _BY_SIGN, _SAID = 0.75, 0.75
 _STARTED: frozenset[Status] = frozenset({"begun", "met"})
 _SAYING_IS_DOING: frozenset[Status] = frozenset({"refused", "withdrawn"})
+_BY_DEEDS: frozenset[Rule | None] = frozenset({"act", "words"})
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A change that one sentence tells: what the entry may become, by whose words, how surely."""
+    """A change that one sentence tells: what the entry may become, by whose words, how surely.
 
+    `rule` sees it, or the network where that is None; it can follow the statuses `after`.
+    """
+
+    rule: Rule | None
     effect: Status
     source: Source
     confidence: float
-    saying_is_doing: bool = False
+    after: frozenset[Status] = ANY
+
+    @property
+    def saying_is_doing(self) -> bool:
+        """Whether who says that he does it has done it, if it is more than a deed's outcome."""
+        return self.effect in _SAYING_IS_DOING and self.rule not in _BY_DEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +60,17 @@ class Told:
     deed: LedgerDeed | None
 
 
-def follow(entry: Entry, deeds: Sequence[LedgerDeed], judged: Judged = UNJUDGED) -> Entry:
+def follow(entry: Entry, deeds: Iterable[LedgerDeed], judged: Judged = UNJUDGED) -> Entry:
     """The entry with the history that its own refusals and these deeds give it.
 
     `judged` is what the network makes of sentences of these deeds.
     """
-    owed = taken_apart(entry)
+    return followed(taken_apart(entry), deeds, judged)
+
+
+def followed(owed: Owed, deeds: Iterable[LedgerDeed], judged: Judged = UNJUDGED) -> Entry:
+    """As `follow`, of an entry that is taken apart already."""
+    entry = owed.entry
     told = told_of(owed, deeds, judged)
     status: Status = "open"
     changes: list[LedgerChange] = []
@@ -68,18 +83,17 @@ def follow(entry: Entry, deeds: Sequence[LedgerDeed], judged: Judged = UNJUDGED)
 
 def told_of(owed: Owed, deeds: Iterable[LedgerDeed], judged: Judged = UNJUDGED) -> list[Told]:
     """The sentences that tell something of an entry, in the order of their dates."""
-    seen: dict[Place, list[tuple[Ruled, Turn]]] = defaultdict(list)
+    seen: dict[Place, list[Turn]] = defaultdict(list)
     for mention in owed.entry.mentions:
         if mention.kind == "refusal" and _is_no(mention, owed.entry):
-            refused = _refusal(mention, owed)
-            seen[mention.source.place].append((_ruled("refusal", refused), refused))
+            seen[mention.source.place].append(_refusal(mention, owed))
     kept = list(deeds)
     for deed in kept:
-        if (found := _ruled_turn(owed, deed)) is not None:
-            seen[deed.source.place].append(found)
+        if (turn := _turn(owed, deed)) is not None:
+            seen[deed.source.place].append(turn)
     spoken = _telling_deeds(owed, kept, judged)
     order = {deed.source.place: _order(deed.source) for deed in spoken.values()}
-    order |= {place: _order(turns[0][1].source) for place, turns in seen.items()}
+    order |= {place: _order(turns[0].source) for place, turns in seen.items()}
     return [
         _told(owed, spoken.get(place), judged.get(place), seen[place])
         for place in sorted(order, key=lambda place: order[place])
@@ -90,13 +104,13 @@ def _told(
     owed: Owed,
     deed: LedgerDeed | None,
     verdict: Verdict | None,
-    ruled: Sequence[tuple[Ruled, Turn]],
+    turns: Sequence[Turn],
 ) -> Told:
     judged = None
     if deed is not None and verdict is not None:
-        judged = _as_can_be(owed, verdict, deed.source.place, [turn for _, turn in ruled])
-    telling = Telling(judged, tuple(one for one, _ in ruled))
-    return Told(telling, tuple(turn for _, turn in ruled), deed)
+        judged = _as_can_be(owed, verdict, deed.source.place, turns)
+    ruled = (Ruled(t.rule, t.effect, t.confidence, t.after) for t in turns if t.rule is not None)
+    return Told(Telling(judged, tuple(ruled)), tuple(turns), deed)
 
 
 def _as_can_be(owed: Owed, verdict: Verdict, place: Place, ruled: Iterable[Turn]) -> Verdict:
@@ -117,12 +131,8 @@ def _surest(told: Told, kind: ObligationKind, before: Status, after: Status) -> 
     judged = told.telling.judged
     if judged is not None and told.deed is not None and after != "open":
         sure = judged.chance * shares(kind, told.telling, before)[after]
-        turns.append(Turn(after, told.deed.source, sure, after in _SAYING_IS_DOING))
+        turns.append(Turn(None, after, told.deed.source, sure))
     return max(turns, key=lambda turn: turn.confidence)
-
-
-def _ruled(rule: Rule, turn: Turn, after: frozenset[Status] = ANY) -> Ruled:
-    return Ruled(rule, turn.effect, turn.confidence, after)
 
 
 def _is_no(mention: Mention, entry: Entry) -> bool:
@@ -134,7 +144,7 @@ def _refusal(mention: Mention, owed: Owed) -> Turn:
     """Who will not do what he threatened or promised takes it back."""
     own = owed.kinds <= {"threat", "pledge"} and bool(sides_of(mention.bearer) & owed.bearer)
     effect: Status = "withdrawn" if own else "refused"
-    return Turn(effect, mention.source, mention.confidence, saying_is_doing=True)
+    return Turn("refusal", effect, mention.source, mention.confidence)
 
 
 def _telling_deeds(
@@ -156,22 +166,21 @@ def _shared(stems: frozenset[str], deed: LedgerDeed) -> int:
     return len(stems & about(deed.words))
 
 
-def _ruled_turn(owed: Owed, deed: LedgerDeed) -> tuple[Ruled, Turn] | None:
+def _turn(owed: Owed, deed: LedgerDeed) -> Turn | None:
     if deed.outcome == "told" or not is_later(owed.entry, deed):
         return None
     return _by_sign(owed, deed) or _by_deed(owed, deed)
 
 
-def _by_sign(owed: Owed, deed: LedgerDeed) -> tuple[Ruled, Turn] | None:
+def _by_sign(owed: Owed, deed: LedgerDeed) -> Turn | None:
     sign = said_of(owed, deed)
     if sign is None:
         return None
     effect: Status = "begun" if sign == "met" and _is_part(owed, deed) else sign
-    turn = Turn(effect, deed.source, _BY_SIGN, saying_is_doing=sign in _SAYING_IS_DOING)
-    return _ruled("sign", turn), turn
+    return Turn("sign", effect, deed.source, _BY_SIGN)
 
 
-def _by_deed(owed: Owed, deed: LedgerDeed) -> tuple[Ruled, Turn] | None:
+def _by_deed(owed: Owed, deed: LedgerDeed) -> Turn | None:
     found = evidence(owed, deed)
     if found is None:
         return None
@@ -179,25 +188,21 @@ def _by_deed(owed: Owed, deed: LedgerDeed) -> tuple[Ruled, Turn] | None:
     if sure < (BEARS if found.of_kind else IN_OTHER_WORDS):
         return None
     if found.undone:
-        return _undone(owed, Turn("broken", deed.source, sure)) if deed.outcome == "done" else None
+        return _undone(owed, deed.source, sure) if deed.outcome == "done" else None
     done = deed_of(deed.verb, deed.words)
     act = next((act for act in owed.acts if is_same(act, done)), owed.acts[0])
     effect = _of_outcome(act, deed, owed)
-    if effect is None:
-        return None
-    turn = Turn(effect, deed.source, sure)
-    return _ruled("act" if found.of_kind else "words", turn), turn
+    rule: Rule = "act" if found.of_kind else "words"
+    return Turn(rule, effect, deed.source, sure) if effect is not None else None
 
 
-def _undone(owed: Owed, turn: Turn) -> tuple[Ruled, Turn] | None:
+def _undone(owed: Owed, source: Source, sure: float) -> Turn | None:
     """What undoes an act breaks a pledge, or ends what was begun; what is to last is open again."""
     if owed.kinds == {"threat"}:
         return None  # carried out it stays so, whatever comes after
     if "pledge" in owed.kinds:
-        return _ruled("act", turn), turn
-    if owed.lasting:
-        turn = replace(turn, effect="open")
-    return _ruled("act", turn, _STARTED), turn
+        return Turn("act", "broken", source, sure)
+    return Turn("act", "open" if owed.lasting else "broken", source, sure, _STARTED)
 
 
 def _of_outcome(act: Act, deed: LedgerDeed, owed: Owed) -> Status | None:
@@ -245,4 +250,4 @@ def _order(source: Source) -> tuple[str, str, int]:
 
 def bears_on(owed: Owed, deeds: Iterable[LedgerDeed]) -> bool:
     """Whether, by the rules, any of the deeds can bear on the entry."""
-    return any(_ruled_turn(owed, deed) is not None for deed in deeds)
+    return any(_turn(owed, deed) is not None for deed in deeds)

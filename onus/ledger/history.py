@@ -20,7 +20,7 @@ import yaml
 
 from onus.language.effects import Verdict
 from onus.record import ObligationKind, Status
-from onus.terms import Effect
+from onus.terms import EFFECTS, Effect
 
 Rule = Literal["sign", "refusal", "act", "words"]
 """What a rule goes by: words that speak of the obligation as such, a refusal that is an entry's
@@ -132,9 +132,6 @@ def logit(chance: float) -> float:
     """The logarithm of the odds; nothing is quite certain."""
     kept = min(max(chance, _LEAST), 1 - _LEAST)
     return log(kept / (1 - kept))
-
-
-EFFECTS: tuple[Effect, ...] = get_args(Effect)
 
 
 @cache

@@ -14,7 +14,7 @@ import numpy as np
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from onus.ledger.acts import deed_of
-from onus.ledger.following import bears_on, follow
+from onus.ledger.following import bears_on, followed
 from onus.ledger.judging import rare_words
 from onus.ledger.loading import (
     deeds_at,
@@ -79,9 +79,9 @@ def update_ledger(connection: Connection, article_ids: Sequence[str]) -> None:
         others = _met_in(connection, done, placed)
         moved = judge(connection, done, list(placed.values()), others)
         moved |= {owed.entry.id for owed in others if bears_on(owed, done)}
-        touched = placed | {o.entry.id: o.entry for o in others if o.entry.id in moved}
-        for entry in touched.values():
-            save_entry(connection, _followed(connection, entry))
+        touched = [owed for owed in others if owed.entry.id in moved]
+        for owed in (*map(taken_apart, placed.values()), *touched):
+            save_entry(connection, _followed(connection, owed))
 
 
 def forget(connection: Connection, article: str) -> None:
@@ -106,7 +106,7 @@ def forget(connection: Connection, article: str) -> None:
         if stay:
             left = Entry(identifier(stay[0]), stay)
             judge_first(connection, left)
-            save_entry(connection, _followed(connection, left))
+            save_entry(connection, _followed(connection, taken_apart(left)))
 
 
 def _place(connection: Connection, article: str) -> dict[str, Entry]:
@@ -174,11 +174,11 @@ def _met_in(
     return [taken_apart(entry) for entry in load_entries(connection, ids - placed.keys())]
 
 
-def _followed(connection: Connection, entry: Entry) -> Entry:
+def _followed(connection: Connection, owed: Owed) -> Entry:
     """The entry with the history that all the store holds gives it."""
-    judged = load_verdicts(connection, entry)
-    told = [*load_deeds(connection, taken_apart(entry)), *deeds_at(connection, judged)]
-    return follow(entry, list(dict.fromkeys(told)), judged)
+    judged = load_verdicts(connection, owed.entry)
+    told = [*load_deeds(connection, owed), *deeds_at(connection, judged)]
+    return followed(owed, list(dict.fromkeys(told)), judged)
 
 
 def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Party]) -> None:

@@ -5,7 +5,6 @@ Only articles that mention the actors are drawn up anew, and the entries that th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, delete, exists, or_, select, update
@@ -14,7 +13,7 @@ from onus.ledger.keeping import update_ledger
 from onus.ledger.loading import parties_by_local, parts
 from onus.ledger.reading import about_in, parties_at_home, sides_of_deed
 from onus.ledger.saving import ToldDeed, drop_entries, insert_rows, side_rows
-from onus.record import Record
+from onus.store.kept import actors_in, kept_record
 from onus.store.schema import articles, deed_sides, deeds, entry_changes, mentions, obligations
 
 
@@ -63,13 +62,8 @@ def _mentioning(connection: Connection, actors: Collection[int]) -> list[str]:
 def _side_anew(connection: Connection, article: str) -> None:
     """Say again whose an article's deeds are: who its actors are may be another one now, and with
     that of which country."""
-    actor = {
-        row.local_id: row.actor_id
-        for row in connection.execute(select(mentions).where(mentions.c.article_id == article))
-    }
-    text = connection.scalar(select(articles.c.record).where(articles.c.id == article))
-    record = Record.from_dict(json.loads(text or ""))
-    at_home = parties_at_home(record, parties_by_local(connection, actor))
+    record = kept_record(connection, article)
+    at_home = parties_at_home(record, parties_by_local(connection, actors_in(connection, article)))
     around = about_in(at_home, record.article.place)
     noted = connection.execute(select(deeds).where(deeds.c.article_id == article)).all()
     connection.execute(delete(deed_sides).where(deed_sides.c.article_id == article))

@@ -18,6 +18,7 @@ from onus.ledger.model import Entry, LedgerDeed, Place
 from onus.ledger.owed import Owed, taken_apart
 from onus.ledger.saving import insert_rows
 from onus.store.schema import obligations, verdicts
+from onus.terms import EFFECTS
 
 _LATER = 2_000  # articles since an entry began that are looked at when its first mention is new
 _BESIDE = 40  # of these, how many are read: those that are most alike
@@ -76,9 +77,7 @@ def load_verdicts(connection: Connection, entry: Entry) -> Judged:
     """What later sentences make of an entry, so far as they have been read beside it."""
     rows = connection.execute(select(verdicts).where(verdicts.c.obligation_id == _first(entry)))
     return {
-        (row.article_id, row.sentence): Verdict(
-            row.met, row.begun, row.broken, row.refused, row.withdrawn
-        )
+        (row.article_id, row.sentence): Verdict(*(getattr(row, effect) for effect in EFFECTS))
         for row in rows
     }
 

@@ -6,23 +6,21 @@ latter is moved, and all else is drawn from the record again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
-from onus.record import Record
 from onus.registry.keeping import keep_names, name_rows
 from onus.registry.lists.matching import match_actors
 from onus.registry.sightings import Sighting, sightings
+from onus.store.kept import actors_in, kept_record
 from onus.store.record_rows import event_party_rows, obligation_party_rows
 from onus.store.schema import (
     actor_designations,
     actor_names,
     actor_roles,
-    articles,
     event_parties,
     events,
     mentions,
@@ -94,13 +92,13 @@ class Before:
 def said_of(connection: Connection, members: Collection[int], article: str) -> list[Said]:
     """What an article says of these actors."""
     known = {
-        local: actor for local, actor in _actors_in(connection, article).items() if actor in members
+        local: actor for local, actor in actors_in(connection, article).items() if actor in members
     }
     if not known:
         return []
     return [
         Said(article, known[sighting.local], sighting)
-        for sighting in sightings(_record(connection, article))
+        for sighting in sightings(kept_record(connection, article))
         if sighting.local in known
     ]
 
@@ -194,8 +192,8 @@ def _give_roles(
 
 def _say_again(connection: Connection, article: str) -> None:
     """Draw from the record who speaks and who is party to what, by who its actors are now."""
-    record = _record(connection, article)
-    actor = _actors_in(connection, article)
+    record = kept_record(connection, article)
+    actor = actors_in(connection, article)
     for said in record.statements:
         if said.speaker in actor:
             connection.execute(
@@ -261,15 +259,3 @@ def _articles_of(connection: Connection, members: Collection[int]) -> list[str]:
             .order_by(mentions.c.article_id)
         )
     )
-
-
-def _actors_in(connection: Connection, article: str) -> dict[str, int]:
-    rows = connection.execute(
-        select(mentions.c.local_id, mentions.c.actor_id).where(mentions.c.article_id == article)
-    )
-    return {row.local_id: row.actor_id for row in rows}
-
-
-def _record(connection: Connection, article: str) -> Record:
-    text = connection.scalar(select(articles.c.record).where(articles.c.id == article))
-    return Record.from_dict(json.loads(text or "{}"))

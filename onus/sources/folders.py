@@ -97,9 +97,18 @@ def files_of(folder: str) -> Iterator[str]:
 
 def passed_over(wanted: Sequence[Wanted]) -> Mapping[str, int]:
     """How many files in the folders wanted are not taken, by what their names end in."""
-    folders = {each.source for each in wanted if os.path.isdir(each.source)}
-    over = {path for each in folders for path in _visible(each) if not _may_hold_articles(path)}
-    return Counter(_ending(path) for path in over)
+    folders = {Path(each.source).resolve() for each in wanted if os.path.isdir(each.source)}
+    return Counter(
+        _ending(path)
+        for folder in folders
+        if not any(_is_seen_from(parent, folder) for parent in folders.intersection(folder.parents))
+        for path in _visible(str(folder))
+        if not _may_hold_articles(path)
+    )
+
+
+def _is_seen_from(parent: Path, folder: Path) -> bool:
+    return not any(part.startswith(".") for part in folder.relative_to(parent).parts)
 
 
 def _visible(folder: str) -> Iterator[Path]:

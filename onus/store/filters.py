@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from operator import index
-from typing import Any, TypeVar, cast, get_args
+from types import UnionType
+from typing import TypeVar, cast, get_args
 
 from onus.errors import FilterError
 from onus.terms import ActorKind, Factuality, Status
@@ -30,7 +31,7 @@ def checked(known: type[Filters], wanted: Filters) -> Filters:
             raise TypeError(f"{name!r} is none of the filters {', '.join(names)}")
     return cast(
         Filters,
-        {name: value if value is None else _form(name, value) for name, value in wanted.items()},
+        {name: _CHECKS[name](name, v) if v is not None else v for name, v in wanted.items()},
     )
 
 
@@ -73,22 +74,22 @@ def _share(name: str, value: object) -> float:
     return value
 
 
-def _words(name: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise FilterError(name, f"{value!r} is no text")
+def _instance(name: str, value: object, kinds: type | UnionType, otherwise: str) -> object:
+    if not isinstance(value, kinds):
+        raise FilterError(name, f"{value!r} is {otherwise}")
     return value
 
 
-def _actor(name: str, value: object) -> str | int:
-    if not isinstance(value, str | int):
-        raise FilterError(name, f"{value!r} is neither the name nor the number of an actor")
-    return value
+def _words(name: str, value: object) -> object:
+    return _instance(name, value, str, "no text")
 
 
-def _truth(name: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise FilterError(name, f"{value!r} is none of True, False")
-    return value
+def _actor(name: str, value: object) -> object:
+    return _instance(name, value, str | int, "neither the name nor the number of an actor")
+
+
+def _truth(name: str, value: object) -> object:
+    return _instance(name, value, bool, "none of True, False")
 
 
 _CHECKS: Mapping[str, Callable[[str, object], object]] = {
@@ -111,7 +112,3 @@ _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "type": _words,  # which there are is known to the ontology, that is read when it has to be
     "until": iso_day,
 }
-
-
-def _form(name: str, value: Any) -> object:
-    return _CHECKS[name](name, value)

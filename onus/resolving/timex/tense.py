@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onus.language.annotation import text_of
 from onus.resolving.timex.grammar import Match
 from onus.resolving.timex.lexicon import Word, load_yaml
 from onus.resolving.timex.limits import describes, limit_of
@@ -45,7 +46,7 @@ def tense_of(match: Match, doc: Doc | None) -> Tense | None:
     """
     if doc is not None and doc.has_annotation("DEP"):
         own = doc.char_span(match.own[0].start, match.own[-1].end, alignment_mode="expand")
-        limit = limit_of(doc.text, match.own[0].start)
+        limit = limit_of(text_of(doc), match.own[0].start)
         told = _by_parse(own.root, limit) if own is not None else None
         if told is not None:
             return told

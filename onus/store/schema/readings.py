@@ -26,6 +26,7 @@ from onus.store.schema.columns import (
     of_article,
     span,
 )
+from onus.terms import EFFECTS
 
 statements = Table(
     "statements",
@@ -140,7 +141,7 @@ verdicts = Table(
     Column("sentence", Integer, primary_key=True),
     *(
         Column(effect, Float, nullable=False, server_default="0")  # how likely it tells of this
-        for effect in ("met", "begun", "broken", "refused", "withdrawn")
+        for effect in EFFECTS
     ),
     Index(None, "article_id"),
 )
