@@ -271,6 +271,8 @@ def _print_details(details: ActorDetails) -> None:
     from rich.console import Console
     from rich.markup import escape
 
+    from onus.show.phrases import quoted
+
     console = Console(highlight=False)
     row = details.actor
     marks = " ".join(mark for mark in (row.country, row.sector) if mark)
@@ -293,5 +295,5 @@ def _print_details(details: ActorDetails) -> None:
         console.print(f"\n[bold]{escape(role.role)}[/] {role.country or ''}  {days}")
         for said in role.evidence:
             source = " · ".join(part for part in (said.day, said.title, said.article_id) if part)
-            console.print(f"  “{escape(' '.join(said.text.split()))}”")
+            console.print(f"  {escape(quoted(' '.join(said.text.split())))}")
             console.print(f"  [dim]{escape(source)}[/]")

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from onus.show.dates import day
 from onus.show.ledger import condition, headline, on_whose_word, origin, status
-from onus.show.phrases import shortened
+from onus.show.phrases import quoted, shortened
 from onus.show.printing import STATUS_STYLES, printable
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def print_story(story: Story, console: Console) -> None:
         who = f"{wording.speaker}: " if wording.speaker else ""
         page.entry(
             [(f"{day(wording.date) or 'no date'}  ", "cyan"), (wording.kind, "bold")],
-            [("“" + shortened(wording.sentence or wording.act, _WORDS) + "”", "")],
+            [(quoted(shortened(wording.sentence or wording.act, _WORDS)), "")],
             [(f"{who}{origin(wording)}", "dim")],
         )
     page.section("WHAT BECAME OF IT")
@@ -52,7 +52,7 @@ def print_story(story: Story, console: Console) -> None:
         word = on_whose_word(change)
         page.entry(
             [(f"{day(change.date) or 'no date'}  ", "cyan"), (change.effect, style)],
-            [("“" + shortened(change.words, _WORDS) + "”", "")],
+            [(quoted(shortened(change.words, _WORDS)), "")],
             [((f"{word}; " if word else "") + origin(change), "dim")],
         )
 
