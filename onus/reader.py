@@ -96,14 +96,21 @@ def _ahead(
     """The batches annotated, the next one always being read meanwhile."""
     with ThreadPoolExecutor(1) as reading:
         before: Future[list[_Annotated]] | None = None
-        for batch in batches:
+        coming = iter(batches)
+        while True:
+            try:
+                batch = next(coming, None)
+            except Exception:  # whoever gives the articles has failed: what was read is not lost
+                if before is not None:
+                    yield before.result()
+                raise
             # The context says which weights are read with: see `reading_with`.
-            coming = reading.submit(copy_context().run, _annotate, batch, pipeline)
+            next_one = batch and reading.submit(copy_context().run, _annotate, batch, pipeline)
             if before is not None:
                 yield before.result()
-            before = coming
-        if before is not None:
-            yield before.result()
+            if not next_one:
+                return
+            before = next_one
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -152,6 +152,13 @@ class Event:
     sentence: int
 
 
+def event_day(event: Event, article: Article) -> str | None:
+    """The first day that an event is dated to, else the day its article was published."""
+    if event.date is not None and event.date.start is not None:
+        return event.date.start
+    return article.published[:10] if article.published else None
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What the obligation hangs on: "until these groups are put out of business"."""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import onus
 from onus.record import Dates
 from onus.resolving.dates import TimeMention, as_dates, find_dates
 from onus.resolving.timex.calendar import easter, interval
@@ -88,6 +89,12 @@ def test_absolute_dates_need_no_day_of_publication(text: str, value: str) -> Non
 )
 def test_relative_dates_go_by_publication_and_tense(text: str, value: str) -> None:
     assert only(text).value == value
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("words", ["at Christmas", "on Easter Monday", "last Christmas", "in May"])
+def test_at_the_ends_of_the_calendar_a_text_is_read(published: str, words: str) -> None:
+    assert onus.read(f"The minister of Norway arrived {words}.", published=published).article
 
 
 @pytest.mark.parametrize(

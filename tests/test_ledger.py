@@ -13,6 +13,7 @@ from onus.ledger.evidence import weights
 from onus.ledger.following import follow
 from onus.ledger.merging import merge
 from onus.ledger.model import Entry, LedgerDeed, Mention, Party, Source, near, sides_of
+from onus.ledger.reading import is_office
 from onus.record import ObligationKind, Outcome
 
 CHILE = Party("1", "Chile", "state", "CHL")
@@ -281,6 +282,30 @@ def test_what_concerns_nobody_of_a_known_country_is_looked_for_where_it_was_repo
     told = did(None, "pay", "the 350 farmers were paid")
     assert follow(merge([pay])[0], [told]).status == "met"
     assert follow(merge([replace(pay, home="PER")])[0], [told]).status == "open"
+
+
+def test_a_promise_about_a_border_is_no_order() -> None:
+    reopen = owed("reopen the border", CHILE, BOLIVIA, kind="pledge")
+    back = did(CHILE, "withdraw", "withdrew its promise to reopen the border")
+    assert history(reopen, back) == ["withdrawn"]
+    threat = did(CHILE, "withdraw", "withdrew its threat over the border")
+    assert history(reopen, threat) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "of_state"),
+    [
+        ("foreign minister", True),
+        ("Prime Minister Ola Berge", True),
+        ("army chief", True),
+        ("ambassador", False),
+        ("general manager of the club", False),
+        ("vice president of marketing", False),
+        ("former president", False),
+    ],
+)
+def test_an_office_of_state_is_told_from_others(role: str, of_state: bool) -> None:
+    assert is_office(role) is of_state
 
 
 def test_kinds_of_acts_know_what_undoes_them() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from onus.store.schema import (
 from onus.store.store import Store
 from onus.store.writing import Origin, add_record, replace_record
 from tests import people
+from tests.records import herring, nothing
 
 ROOT = Path(__file__).parents[1]
 QUARREL = ROOT / "examples" / "river-dam.jsonl"
@@ -105,14 +107,15 @@ def test_a_payment_reported_by_the_other_side_is_a_claim_of_no_interested_party(
 ) -> None:
     (entry,) = store.ledger(text="pumps compensation", status="met")
     assert (entry.claimed, entry.interested) == (True, False)
-    assert entry.deadline is None or not entry.overdue
 
 
 def test_filters_narrow_the_ledger(store: Store) -> None:
     everything = store.ledger()
     assert len({entry.id for entry in everything}) == len(everything) > 3
     assert {e.status for e in store.ledger(status="open")} == {"open"}
-    assert all("Chile" in [p.name for p in e.bearer] for e in store.ledger(bearer="Chile"))
+    of_chile = store.ledger(bearer="Chile")
+    assert of_chile
+    assert all("Chile" in [p.name for p in entry.bearer] for entry in of_chile)
     assert len(store.ledger(limit=2)) == 2
     assert store.ledger(until="2024-01-31") == []
     assert {e.since for e in store.ledger(until="2024-02-05")} == {"2024-02-05"}
@@ -161,6 +164,28 @@ def test_a_digest_tells_what_moved_and_what_is_new_with_sources(store: Store) ->
     assert "New" in first
     assert "5 February 2024" in first
     assert list(digest_lines(store.digest(days=7, until="1999-01-01")))[-1] == "Nothing."
+
+
+def test_each_deadline_that_passes_stands_in_one_digest(where: str) -> None:
+    deadline = date.fromisoformat("2024-06-20")
+    people.add(where, herring())
+    told: dict[str, list[str]] = {}
+    for week in range(3):
+        day = (deadline + timedelta(weeks=week)).isoformat()
+        later = replace(nothing().article, id=f"art-{week}", text=f"{day}.", published=day)
+        people.add(where, replace(nothing(), article=later))
+        with Store(where) as store:
+            told[day] = [row.id for row in store.digest().overdue]
+    first, second, third = told.values()
+    assert first == third == []
+    assert second
+
+
+def test_a_digest_cannot_steer_the_terminal(where: str) -> None:
+    people.add(where, replace(herring(), article=replace(herring().article, publisher="\x1b[2J")))
+    said = CliRunner().invoke(app, ["digest", "--store", where]).stdout
+    assert "mackerel" in said
+    assert "\x1b" not in said
 
 
 def test_the_order_in_which_articles_come_does_not_matter(

@@ -80,6 +80,15 @@ def test_a_name_is_known_in_capitals_of_any_alphabet(where: str) -> None:
     assert "Šárka Ødegård" in shown.stdout
 
 
+def test_an_article_cannot_steer_the_terminal(where: str) -> None:
+    text = "Oil Minister Ole\x1b[2J Aas spoke. He left."
+    minister = person("Oil Minister Ole\x1b[2J Aas", country="NOR", sector="GOV")
+    add(where, record("art3", "2031-04-01", text, minister))
+    shown = run("actors", "show", str(who_is(where, "art3")), "--store", where)
+    assert "Aas" in shown.stdout
+    assert "\x1b[2J" not in shown.stdout
+
+
 def test_part_of_a_name_is_no_name(store: str) -> None:
     result = run("actors", "show", "Ola", "--store", store)
     assert result.exit_code == 1

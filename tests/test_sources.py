@@ -30,6 +30,19 @@ def test_a_text_file_gives_what_stands_in_it() -> None:
     assert len(article.id) == 16
 
 
+@given(st.text(), st.text(), st.text())
+def test_what_is_said_of_an_article_is_one_clean_line(title: str, who: str, url: str) -> None:
+    given_bad = [f"{one}\ud800\0\n" for one in (title, who, url)]
+    article = article_from_text(
+        ENGLISH, title=given_bad[0], publisher=given_bad[1], url=given_bad[2], force=True
+    )
+    for said in (article.title, article.publisher, article.url):
+        assert said is not None
+        said.encode()
+        assert "\0" not in said
+        assert len(said.splitlines()) <= 1
+
+
 def test_a_page_gives_its_report_and_its_metadata() -> None:
     article = load(str(EXAMPLES / "ceasefire.html"))
     assert article.title == "Rebels in Chad halt attacks as government frees prisoners"

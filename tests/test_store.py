@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text, update
+from sqlalchemy import inspect, text, update
 
 import onus
 from onus.errors import FilterError, SourceError, StoreError
+from onus.formats.events import events_of as events_of_record
 from onus.ledger.asking import EntryFilters
-from onus.record import Article, Record
+from onus.record import Article, Dates, Record
 from onus.registry.listing import ActorFilters
 from onus.sources import article_from_text
 from onus.store.database import open_database, writing
@@ -29,6 +31,7 @@ from onus.store.schema import articles, metadata
 from onus.store.store import Store
 from onus.store.version import SCHEMA
 from onus.store.writing import Origin, add_record
+from tests import people
 from tests.records import TEXT, herring, nothing
 from tests.wire import reports
 
@@ -194,6 +197,55 @@ def test_what_is_beyond_a_databases_numbers_and_days_is_answered(kept: str) -> N
     assert len(events_of(kept, until="9999-12-31")) == 4
     with Store(kept) as store:
         assert store.ledger(bearer=huge) == []
+
+
+def test_an_actor_is_found_in_capitals_or_not_of_any_alphabet(where: str) -> None:
+    text = "Óscar Arias left. He met Şebnem Çelik."
+    cast = (people.person("Óscar Arias"), people.person("Şebnem Çelik"))
+    people.add(where, people.record("art1", "2031-04-01", text, *cast))
+    for name in ("Óscar Arias", "óscar arias", "ÓSCAR ARIAS", "Arias", "óscar", "şebnem çelik"):
+        assert events_of(where, actor=name) == ["e1"], name
+        with Store(where) as store:
+            assert store.actors(text=name), name
+
+
+@pytest.mark.parametrize(
+    ("dates", "day"),
+    [
+        (None, "2024-06-11"),
+        (Dates(None, "2024-06-01", "until June"), "2024-06-11"),
+        (Dates("2024-05-01", "2024-05-31", "in May"), "2024-05-01"),
+    ],
+)
+def test_an_event_has_one_day_in_the_store_and_in_every_format(
+    where: str, dates: Dates | None, day: str
+) -> None:
+    record = replace(herring(), events=(replace(herring().events[0], date=dates),))
+    keep(where, record)
+    with Store(where) as store:
+        assert [row.day for row in store.events()] == [day]
+    assert [one.day for one in events_of_record(record)] == [day]
+
+
+def test_whose_word_it_is_is_named_as_the_one_he_was_merged_into(where: str) -> None:
+    text = "Bo Ek spoke. Sweden sold Bosse Ek to Norway."
+    cast = (people.person("Bo Ek"), people.person("Bosse Ek"))
+    one = people.record("art1", "2031-04-01", text, *cast)
+    people.add(where, replace(one, events=(replace(one.events[0], said_in="s1"),)))
+    with Store(where) as store:
+        store.merge(people.who_is(where, "art1", 2), people.who_is(where, "art1", 1))
+        (event,) = store.events()
+        (said,) = store.statements()
+    assert said.speaker is not None
+    assert event.said_by == said.speaker.name == "Bosse Ek"
+
+
+def test_all_records_are_gone_through_by_an_index(where: str) -> None:
+    keep(where, herring())
+    engine = open_database(where)
+    indexed = {tuple(i["column_names"]) for i in inspect(engine).get_indexes("articles")}
+    engine.dispose()
+    assert ("added_at", "id") in indexed
 
 
 def test_an_actor_is_found_by_number_too(kept: str) -> None:
@@ -428,6 +480,31 @@ def test_a_password_is_not_shown() -> None:
     with pytest.raises(StoreError) as refused:
         Store("postgresql://onus:secret@127.0.0.1:1/none")
     assert "secret" not in str(refused.value)
+
+
+def test_a_row_with_broken_characters_is_kept_and_the_rest_too(where: str, tmp_path: Path) -> None:
+    rows = [{"title": "bad \\ud800 \\u0000 title", "text": one} for one in reports(2)]
+    table = tmp_path / "rows.jsonl"
+    lines = (json.dumps(row).replace("\\\\u", "\\u") for row in rows)
+    table.write_text("\n".join(lines))
+    assert "\\ud800" in table.read_text()
+    with Store(where) as store:
+        assert store.add(table).added == 2
+        assert {record.article.title for record in store.records()} == {"bad \ufffd title"}
+
+
+def test_what_was_read_is_given_before_whoever_gives_the_articles_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing() -> Iterator[Article]:
+        yield from map(article_from_text, reports(2))
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr("onus.reader._TOGETHER", 100)  # one article at a time
+    got: list[Record] = []
+    with pytest.raises(OSError, match="the disk is gone"):
+        got.extend(onus.stream(failing()))
+    assert len(got) == 2
 
 
 def test_an_article_given_twice_in_one_call_is_read_once(where: str) -> None:

@@ -272,28 +272,34 @@ def _print_details(details: ActorDetails) -> None:
     from rich.markup import escape
 
     from onus.show.phrases import quoted
+    from onus.show.printing import printable
 
     console = Console(highlight=False)
+
+    def put(markup: str) -> None:
+        console.print(printable(markup, console.encoding))
+
     row = details.actor
     marks = " ".join(mark for mark in (row.country, row.sector) if mark)
-    console.print(f"[bold]{escape(row.name)}[/]  {row.kind}  {marks}  [dim]No. {row.id}[/]")
+    put(f"[bold]{escape(row.name)}[/]  {row.kind}  {marks}  [dim]No. {row.id}[/]")
     others = [name for name in details.names if name != row.name]
     if others:
-        console.print(f"also {escape(', '.join(others))}")
+        put(f"also {escape(', '.join(others))}")
     if details.merged:
-        console.print(f"[dim]merged into it: {', '.join(map(str, details.merged))}[/]")
+        put(f"[dim]merged into it: {', '.join(map(str, details.merged))}[/]")
     seen = " to ".join(dict.fromkeys(day[:10] for day in (row.first, row.last) if day))
-    console.print(
+    put(
         f"{row.articles} articles{', ' + seen if seen else ''}; {details.events} events, "
         f"{details.statements} statements, {details.obligations} obligations"
     )
     for designation in details.designations:
         name = f"{escape(designation.label)}  [dim]{escape(designation.name)}[/]"
-        console.print(f"[red]on {name}[/]")
+        put(f"[red]on {name}[/]")
     for role in details.roles:
         days = " to ".join(dict.fromkeys(day for day in (role.first, role.last) if day))
-        console.print(f"\n[bold]{escape(role.role)}[/] {role.country or ''}  {days}")
+        console.print()
+        put(f"[bold]{escape(role.role)}[/] {role.country or ''}  {days}")
         for said in role.evidence:
             source = " · ".join(part for part in (said.day, said.title, said.article_id) if part)
-            console.print(f"  {escape(quoted(' '.join(said.text.split())))}")
-            console.print(f"  [dim]{escape(source)}[/]")
+            put(f"  {escape(quoted(' '.join(said.text.split())))}")
+            put(f"  [dim]{escape(source)}[/]")

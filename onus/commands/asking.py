@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -111,7 +112,8 @@ def _event(row: EventRow) -> tuple[str, ...]:
     what = f"[bold]{row.type}[/]" + (f" {escape(row.mode)}" if row.mode else "")
     if row.factuality != "actual":
         what += f"\n[italic]{row.factuality}[/]"
-    told = escape(row.sentence).replace(escape(row.trigger), f"[bold]{escape(row.trigger)}[/]", 1)
+    word = rf"(?<!\w){re.escape(escape(row.trigger))}(?!\w)"
+    told = re.sub(word, lambda said: f"[bold]{said[0]}[/]", escape(row.sentence), count=1)
     if row.said_in is not None:
         told = f"[dim]as {escape(row.said_by or 'somebody')} says:[/] {told}"
     return (

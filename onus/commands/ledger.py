@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
@@ -98,11 +99,12 @@ def digest(
 ) -> None:
     """What changed of late, in lines fit for an e-mail, each with its source."""
     from onus.show.ledger import digest_lines
+    from onus.show.printing import printable
 
     with opened(store) as kept:
         found = kept.digest(days=int(since), until=until)
     for line in digest_lines(found):
-        typer.echo(line)
+        typer.echo(printable(line, sys.stdout.encoding))
 
 
 def _entry(row: EntryRow) -> tuple[str, ...]:

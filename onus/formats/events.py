@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onus.errors import RecordError
-from onus.record import Actor, Dates, Event, Record, Span
+from onus.record import Actor, Dates, Event, Record, Span, event_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _events_of(record: Record) -> Iterator[CodedEvent]:
     for event in record.events:
         yield CodedEvent(
             id=f"{article.id}:{event.id}",
-            day=_day(event) or article.published,
+            day=event_day(event, article),
             type=event.type,
             mode=event.mode,
             factuality=event.factuality,
@@ -171,10 +171,6 @@ def _party(record: Record, actor: Actor) -> Party:
         actor.sector,
         " | ".join(actor.designations) or None,
     )
-
-
-def _day(event: Event) -> str | None:
-    return None if event.date is None else event.date.start or event.date.end
 
 
 def _where(event: Event) -> Where | None:

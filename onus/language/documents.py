@@ -8,7 +8,7 @@ a `Doc` is described in `onus.language.annotation`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 import lemminflect
@@ -210,7 +210,7 @@ def _parsed(doc: Doc, sentences: Sequence[tuple[tuple[int, ...], Reading]]) -> D
     )
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _is_common(word: str) -> bool:
     """Whether this is a noun in small letters, no name in a text that gives names capitals."""
     return word.islower() and "NOUN" in lemminflect.getAllLemmas(word)
@@ -261,7 +261,7 @@ def _adopt(doc: Doc, heads: list[int], tags: list[str], deps: list[str], number:
 _LEMMA_TAGS = frozenset(["NOUN", "VERB", "ADJ", "ADV", "AUX", "PROPN"])
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _lemma(word: str, tag: str) -> str:
     lower = word.lower()
     if tag == "PROPN":

@@ -9,7 +9,14 @@ from onus.errors import LedgerError
 from onus.ledger.answers import Digest, EntryRow, Story
 from onus.ledger.telling import PENDING, entry_rows, stories
 from onus.store.asking import Reader
-from onus.store.conditions import Condition, Membership, at_most, newest_first, weighed
+from onus.store.conditions import (
+    Condition,
+    Membership,
+    at_most,
+    day_before,
+    newest_first,
+    weighed,
+)
 from onus.store.queries import actors_called
 from onus.store.words import is_told_in_words
 
@@ -72,11 +79,12 @@ def find_digest(reader: Reader, since: str, until: str) -> Digest:
         "ORDER BY last_date, id",
         **period,
     )
-    late = reader.rows(
-        "SELECT * FROM entries WHERE deadline BETWEEN :since AND :until AND status IN :pending "
-        "ORDER BY deadline, id",
+    late = reader.rows(  # a deadline has passed on the day after it
+        "SELECT * FROM entries WHERE deadline >= :eve AND deadline < :until "
+        "AND status IN :pending ORDER BY deadline, id",
         pending=PENDING,
-        **period,
+        eve=day_before(since),
+        until=until,
     )
     return Digest(
         since=since,

@@ -23,10 +23,11 @@ from onus.ledger.model import (
     sides_of,
 )
 from onus.record import Deed, Event, Obligation, Record, Span, Statement
+from onus.registry.phrases import read_phrase
+from onus.resolving.roles import role_ending
 from onus.resolving.whereabouts import countries_in, home_of
 
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
-_OFFICE = re.compile(r"\b(?:minister|president|premier|chancellor|general|king)\b", re.IGNORECASE)
 _ENVOY = re.compile(r"\b(?:ambassador|envoy|embassy|consul)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|both|two|these|those|its|his|her|their) ")
 _ABROAD = re.compile(  # who is at home in no country, or in another one than he is in
@@ -175,8 +176,19 @@ def placed(party: Party, sector: str | None, home: str | None) -> Party:
 
 
 def is_office(role: str) -> bool:
-    """Whether a role or a titled name is that of a state's office: "foreign minister"."""
-    return _OFFICE.search(role) is not None and _ENVOY.search(role) is None
+    """Whether a role or a titled name is that of a state's office: "foreign minister".
+
+    That of a body or of somebody's own house is none: "vice president of marketing".
+    """
+    phrase = read_phrase(role)
+    office = role_ending(phrase.office.split()) if phrase.office and phrase.holds else None
+    return (
+        office is not None
+        and office.sector in _STATE_SECTORS
+        and (phrase.plain or phrase.country is not None)
+        and phrase.body is None
+        and _ENVOY.search(role) is None
+    )
 
 
 def sentence_of(record: Record, number: int) -> str:

@@ -17,10 +17,13 @@ _BARE = 2  # words of a "declined", "rejected it"
 _TELLING = 2  # words of the matter that a bare "no" must name
 _REACH = 3  # sentences that "the offer" reaches back over
 _WORDS = {
-    frozenset({"threat"}): ("threat",),
-    frozenset({"offer", "pledge"}): ("offer", "proposal", "invitation", "overture"),
-    frozenset({"demand"}): ("demand", "ultimatum", "appeal", "request", "plea ", "order"),
-    frozenset({"pledge", "offer", "demand"}): ("pledge", "promise", "vow", "commitment"),
+    kinds: re.compile(rf"\b(?:{words})(?:s|d|e[dn]\w*|ing)?\b", re.IGNORECASE)
+    for kinds, words in (
+        (frozenset({"threat"}), "threat"),
+        (frozenset({"offer", "pledge"}), "offer|proposal|invitation|overture"),
+        (frozenset({"demand"}), "demand|ultimatum|appeal|request|plea|order"),
+        (frozenset({"pledge", "offer", "demand"}), "pledge|promise|vow|commitment"),
+    )
 }
 _OWED = (
     "offers?|proposals?|invitations?|overtures?|demands?|calls?|requests?|ultimatum|appeals?|ideas?|"
@@ -65,9 +68,8 @@ def _may(sign: Status, deed: LedgerDeed, owed: Owed) -> bool:
 
 def _names_kind(words: str, owed: Owed) -> bool:
     """A withdrawn threat is no withdrawn offer: where the deed says of what, it must fit."""
-    lowered = words.lower()
-    for kinds, nouns in _WORDS.items():
-        if any(noun in lowered for noun in nouns):
+    for kinds, named in _WORDS.items():
+        if named.search(words):
             return bool(owed.kinds & kinds)
     return True
 

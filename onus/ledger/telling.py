@@ -8,6 +8,7 @@ from typing import Any
 
 from onus.ledger.answers import ChangeRow, EntryRow, Story, WordingRow
 from onus.store.asking import Reader, blocks, from_json
+from onus.store.conditions import shown_actor
 from onus.store.rows import Party
 
 PENDING = ("open", "begun")
@@ -110,10 +111,10 @@ def _wordings(reader: Reader, ids: Collection[str]) -> Iterator[tuple[str, Wordi
     """How each article worded the entries; a copy of a story does not tell it again."""
     rows = reader.rows(
         "SELECT obligations.*, articles.title, articles.publisher, articles.url, "
-        "coalesce(actors.name, statements.speaker_text) AS speaker FROM obligations "
+        "coalesce(shown.name, statements.speaker_text) AS speaker FROM obligations "
         "JOIN articles ON articles.id = obligations.article_id "
         "LEFT JOIN statements ON statements.id = obligations.said_in "
-        "LEFT JOIN actors ON actors.id = statements.speaker_id "
+        f"{shown_actor('statements.speaker_id')} "
         "WHERE obligations.entry_id IN :ids "
         "ORDER BY obligations.published, obligations.article_id, obligations.act_start",
         ids=ids,
@@ -149,9 +150,9 @@ def _changes(reader: Reader, ids: Collection[str]) -> Iterator[ChangeRow]:
     rows = reader.rows(
         "SELECT entry_changes.*, articles.title, articles.publisher, articles.url, "
         'substr(articles.text, entry_changes.start + 1, entry_changes."end" - entry_changes.start)'
-        " AS words, coalesce(actors.name, entry_changes.speaker_text) AS speaker "
+        " AS words, coalesce(shown.name, entry_changes.speaker_text) AS speaker "
         "FROM entry_changes JOIN articles ON articles.id = entry_changes.article_id "
-        "LEFT JOIN actors ON actors.id = entry_changes.speaker_id "
+        f"{shown_actor('entry_changes.speaker_id')} "
         "WHERE entry_changes.entry_id IN :ids "
         "ORDER BY entry_changes.entry_id, entry_changes.position",
         ids=ids,

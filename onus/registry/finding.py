@@ -5,6 +5,7 @@ from __future__ import annotations
 from onus.errors import RegistryError
 from onus.registry import names
 from onus.store.asking import Reader
+from onus.store.conditions import escaped
 
 _SHOWN = 20  # of those that bear one name
 
@@ -18,7 +19,7 @@ def actor_called(reader: Reader, wanted: str) -> int:
     try:
         return int(wanted)
     except ValueError:
-        found = _bearers(reader, wanted)
+        found = _named(reader, "actor_names.seen > 0", wanted)
     if not found:
         raise RegistryError(f"no actor is called {wanted!r}")
     if len(found) > 1:
@@ -26,23 +27,55 @@ def actor_called(reader: Reader, wanted: str) -> int:
     return found[0]
 
 
-def _bearers(reader: Reader, wanted: str) -> list[int]:
-    """Who bears the name, parts of longer names left out.
+def going_by(reader: Reader, wanted: str) -> list[int]:
+    """Who is called so, by a whole name or by a part of one; else who has its words in a name.
+
+    Numbers of actors as they are shown. As of `actor_called`, capitals do not matter.
+    """
+    found = _named(reader, "TRUE", wanted)
+    if found:
+        return found
+    words = names.words(wanted)
+    rows = reader.rows(
+        f"{_NAMES} WHERE {_padded('actor_names.name')} LIKE :written ESCAPE '/' "
+        f"OR {_padded('lower(actor_names.name)')} LIKE :lower ESCAPE '/' "
+        "OR actors.id IN (SELECT actor_id FROM actor_names WHERE key IN :parts)",
+        written=f"% {escaped(wanted)} %",
+        lower=f"% {escaped(wanted.lower())} %",
+        parts=[names.part_key(word) for word in words[:1]],
+    )
+    return sorted({row.whole for row in rows if f" {_plain(wanted)} " in f" {_plain(row.name)} "})
+
+
+_NAMES = (
+    "SELECT coalesce(actors.merged_into, actors.id) AS whole, actor_names.name "
+    "FROM actor_names JOIN actors ON actors.id = actor_names.actor_id"
+)
+
+
+def _named(reader: Reader, condition: str, wanted: str) -> list[int]:
+    """Who has this name among those that meet a condition, or is shown by it.
 
     Databases know capitals of plain Latin letters only, so names are found by key too.
     """
     rows = reader.rows(
-        "SELECT coalesce(actors.merged_into, actors.id) AS whole, actor_names.name "
-        "FROM actor_names JOIN actors ON actors.id = actor_names.actor_id "
-        "WHERE actor_names.seen > 0 AND (actor_names.key IN :keys "
+        f"{_NAMES} WHERE {condition} AND (actor_names.key IN :keys "
         "OR lower(actor_names.name) = :lower OR actor_names.name = :wanted) "
         "UNION SELECT id, name FROM actors "
         "WHERE merged_into IS NULL AND (lower(name) = :lower OR name = :wanted)",
-        keys=[*names.keys(wanted), names.body_key(wanted)],
+        keys=[
+            *names.keys(wanted),
+            names.body_key(wanted),
+            *(names.part_key(word) for word in names.words(wanted)[:1]),
+        ],
         lower=wanted.lower(),
         wanted=wanted,
     )
     return sorted({row.whole for row in rows if _plain(row.name) == _plain(wanted)})
+
+
+def _padded(name: str) -> str:
+    return f"' ' || {name} || ' '"
 
 
 def _plain(name: str) -> str:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from onus.registry.weighing import Known, RoleKnown
-from onus.store.schema import actor_names, actor_roles, actors, articles, mentions
+from onus.store.conditions import next_day
+from onus.store.schema import actor_names, actor_roles, actors, mentions
 
 _MOST = 200  # candidates of one name; a name that so many bear tells nobody
 _IN_THE_NEWS = 50
@@ -160,16 +161,12 @@ class Surroundings:
         return self._connection.scalar(select(func.count()).select_from(some)) or 0
 
     def last(self, root: int) -> str | None:
-        """The latest day, up to that of the article, of the last fifty articles it is in."""
-        met = (
-            select(mentions.c.article_id)
-            .where(mentions.c.actor_id.in_(self._group(root)))
-            .limit(_IN_THE_NEWS * 10)
-            .subquery()
+        """When the actor was last in an article, up to the day of this one."""
+        query = select(func.max(mentions.c.published)).where(
+            mentions.c.actor_id.in_(self._group(root))
         )
-        query = select(func.max(articles.c.published)).join(met, met.c.article_id == articles.c.id)
         if self._day is not None:
-            query = query.where(articles.c.published < self._day + "~")
+            query = query.where(mentions.c.published < next_day(self._day[:10]))
         found: str | None = self._connection.scalar(query)
         return found
 

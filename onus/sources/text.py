@@ -41,6 +41,7 @@ def article_from_text(
             f"has {len(text):,} characters; one article may have {MAX_CHARACTERS:,}",
         )
     language = require_english(text, source, force=force)
+    title = _line(title)
     front = front_matter(text, title)
     return Article(
         id=hashlib.sha256(text.encode()).hexdigest()[:16],
@@ -48,10 +49,10 @@ def article_from_text(
         title=title or front.title,
         published=_day(published, source) or front.published,
         place=front.place,
-        publisher=publisher,
+        publisher=_line(publisher),
         agency=front.agency,
         language=language,
-        url=url,
+        url=_line(url),
     )
 
 
@@ -64,6 +65,11 @@ def clean(text: str) -> str:
     if any("\ud800" <= character <= "\udfff" for character in text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.removeprefix("\ufeff").replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _line(given: str | None) -> str | None:
+    """What is said of an article, in one clean line; None where nothing is."""
+    return " ".join(clean(given).split()) or None if given is not None else None
 
 
 def _day(published: str | None, source: str) -> str | None:

@@ -112,7 +112,10 @@ class Readers:
                 return _sqlite(self._address.where)
             import psycopg
 
-            return psycopg.connect(self._address.where)
+            connection = psycopg.connect(self._address.where)
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+            return connection
         except _failures() as error:
             raise StoreError(self._address.name, f"cannot be opened ({reason(error)})") from None
 

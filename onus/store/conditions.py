@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from onus.store.asking import Reader
@@ -43,6 +44,26 @@ class Weighed:
     sql: str
     values: Mapping[str, Any]
     few: bool
+
+
+def shown_actor(column: str) -> str:
+    """Joins `shown`: the actor of a column, or the one that a person has merged it into."""
+    return (
+        f"LEFT JOIN actors AS met ON met.id = {column} "
+        "LEFT JOIN actors AS shown ON shown.id = coalesce(met.merged_into, met.id)"
+    )
+
+
+def next_day(day: str) -> str:
+    """The day after an ISO 8601 day, before which all that bears that day comes."""
+    last = min(date.fromisoformat(day), date.max - timedelta(days=1))
+    return (last + timedelta(days=1)).isoformat()
+
+
+def day_before(day: str) -> str:
+    """The day before an ISO 8601 day."""
+    first = max(date.fromisoformat(day), date.min + timedelta(days=1))
+    return (first - timedelta(days=1)).isoformat()
 
 
 def weighed(reader: Reader, conditions: Iterable[Condition | Membership]) -> Weighed:

@@ -7,6 +7,7 @@ from typing import Any
 
 from onus.registry import designations_of
 from onus.store.asking import Reader, blocks, from_json
+from onus.store.conditions import shown_actor
 from onus.store.rows import EventRow, Party, StatementRow
 
 
@@ -131,8 +132,8 @@ def _outlets(reader: Reader, stories: Collection[str]) -> dict[str, int]:
 def _speakers(reader: Reader, identifiers: Collection[str]) -> dict[str, str | None]:
     """Who makes each statement: the actor's name, else the words of the text."""
     said = (
-        "SELECT statements.id, coalesce(actors.name, statements.speaker_text) AS speaker "
-        "FROM statements LEFT JOIN actors ON actors.id = statements.speaker_id "
+        "SELECT statements.id, coalesce(shown.name, statements.speaker_text) AS speaker "
+        f"FROM statements {shown_actor('statements.speaker_id')} "
         "WHERE statements.id IN :ids"
     )
     return {row.id: row.speaker for row in reader.rows(said, ids=identifiers)}

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import TypedDict
 
-from onus.store.asking import Reader
+from onus.store.asking import Reader, blocks
 from onus.store.conditions import (
     Condition,
     Membership,
     Weighed,
     at_most,
-    escaped,
     newest_first,
+    next_day,
     weighed,
 )
 from onus.store.details import event_rows, statement_rows
@@ -112,9 +111,7 @@ def _period(day: str, wanted: StatementFilters) -> Iterator[Condition]:
     if (since := wanted.get("since")) is not None:
         yield Condition(f"{day} >= :since", {"since": since})
     if (until := wanted.get("until")) is not None:
-        last = min(date.fromisoformat(until), date.max - timedelta(days=1))
-        after = (last + timedelta(days=1)).isoformat()
-        yield Condition(f"{day} < :after", {"after": after})
+        yield Condition(f"{day} < :after", {"after": next_day(until)})
 
 
 def _known_type(reader: Reader, kind: str) -> str:
@@ -166,16 +163,14 @@ def actors_called(reader: Reader, actor: str | int) -> list[int]:
     if isinstance(actor, int) or actor.isdecimal():
         found = _numbered(actor)
     else:
-        name = actor.lower()
-        found = _named(reader, "lower(name) = :name", name)
-        if not found:
-            words = f"% {escaped(name)} %"
-            found = _named(reader, "' ' || lower(name) || ' ' LIKE :name ESCAPE '/'", words)
-    roots = reader.column(
-        "SELECT coalesce(merged_into, id) FROM actors WHERE id IN :found", found=found
+        from onus.registry.finding import going_by  # alphabets, for naught in other questions
+
+        found = going_by(reader, actor)
+    theirs = (
+        "SELECT id FROM actors WHERE coalesce(merged_into, id) IN "
+        "(SELECT coalesce(merged_into, id) FROM actors WHERE id IN :found) ORDER BY id"
     )
-    theirs = "SELECT id FROM actors WHERE id IN :roots OR merged_into IN :roots ORDER BY id"
-    return reader.column(theirs, roots=roots)
+    return sorted({i for part in blocks(found) for i in reader.column(theirs, found=part)})
 
 
 def _numbered(actor: str | int) -> list[int]:
@@ -183,7 +178,3 @@ def _numbered(actor: str | int) -> list[int]:
     if isinstance(actor, str) and len(actor) > _DIGITS:
         return []
     return [int(actor)] if abs(int(actor)) < 10**_DIGITS else []
-
-
-def _named(reader: Reader, condition: str, name: str) -> list[int]:
-    return reader.column(f"SELECT DISTINCT actor_id FROM actor_names WHERE {condition}", name=name)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from onus.record import Article, Dates, Event, Obligation, Record, Span, Statement
+from onus.record import (
+    Article,
+    Dates,
+    Event,
+    Obligation,
+    Record,
+    Span,
+    Statement,
+    event_day,
+)
 from onus.store.told import Told
 
 
@@ -49,7 +58,7 @@ def event_row(event: Event, record: Record, told: Told) -> dict[str, Any]:
         "confidence": event.confidence,
         "sentence": event.sentence,
         "sentence_text": sentence,
-        "day": (event.date.start if event.date else None) or _day(article.published),
+        "day": event_day(event, article),
     }
 
 
@@ -59,10 +68,6 @@ def sentence_text(record: Record, event: Event) -> str:
         return event.trigger.text
     start, end = record.sentences[event.sentence - 1]
     return " ".join(record.article.text[start:end].split())
-
-
-def _day(published: str | None) -> str | None:
-    return published[:10] if published else None
 
 
 def obligation_row(owed: Obligation, article: Article) -> dict[str, Any]:

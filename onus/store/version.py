@@ -6,7 +6,7 @@ from functools import cache
 
 from onus import __version__
 
-SCHEMA = "0005"  # the newest migration, so that an up-to-date store opens without Alembic
+SCHEMA = "0006"  # the newest migration, so that an up-to-date store opens without Alembic
 
 
 @cache

@@ -134,7 +134,12 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
 
 
 def holiday(name: str, year: int) -> date | None:
-    """The day of a holiday of words.yaml in a year: "12-25", or the name of a movable one."""
+    """The day of a holiday of words.yaml in a year: "12-25", or the name of a movable one.
+
+    None in a year that no calendar here has.
+    """
+    if not date.min.year <= year <= date.max.year:
+        return None
     if re.fullmatch(r"\d\d-\d\d", name):
         return day_of(year, int(name[:2]), int(name[3:]))
     return _MOVABLE[name](year)

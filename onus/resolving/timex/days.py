@@ -162,17 +162,17 @@ def holiday(match: Match, scene: Scene) -> Meaning | None:
     if scene.published is None:
         return UNKNOWN
     published = scene.published
-    days = [
-        meant(day.isoformat())
+    days = {
+        number: meant(day.isoformat())
         for number in range(published.year - 1, published.year + 2)
         if (day := day_of_holiday(name.value, number)) is not None
-    ]
+    }
     if rel is not None:
-        return days[1 + step(rel)]
+        return days.get(published.year + step(rel))
     which = match.word("which")
     way = step(which) if which is not None else 0
     tense = {-1: "past", 1: "future"}.get(way, scene.tense(match))
-    found = choose(published, days, tense)  # type: ignore[arg-type]
+    found = choose(published, list(days.values()), tense)  # type: ignore[arg-type]
     return _with_daypart(found, match.word("daypart")) if found else None
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Integer, LargeBinary, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+)
 
 from onus.store.schema.columns import metadata, of_article
 
@@ -27,6 +37,7 @@ articles = Table(
     Column("model", Text, nullable=False),  # which model and rules read it: `store.version`
     Column("signature", LargeBinary, nullable=False),  # MinHash, see `store.copies`
     Column("record", Text, nullable=False),  # JSON, exactly `Record.to_dict`
+    Index(None, "added_at", "id"),  # all records, in the order they were added
 )
 
 # Everywhere an article was met: the very same text comes under many mastheads.
