@@ -163,6 +163,17 @@ def test_a_row_of_csv_is_called_by_the_line_on_which_it_begins(tmp_path: Path) -
     assert one(table, rows={5}) == items[1]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_table_may_be_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    told = f"São Tomé’s minister João António spoke on Monday of the fish. {reports(1)[0]}"
+    with (tmp_path / "a.csv").open("w", encoding=encoding, newline="") as stream:
+        csv.writer(stream).writerows([["title", "text"], ["Café", told]])
+    item = one(tmp_path / "a.csv")
+    assert text_of(item) == told
+    assert item.article is not None
+    assert item.article.title == "Café"
+
+
 @pytest.mark.parametrize(("name", "delimiter"), [("a.csv", ","), ("a.csv", ";"), ("a.tsv", "\t")])
 def test_csv_with_columns_of_other_names(tmp_path: Path, name: str, delimiter: str) -> None:
     with (tmp_path / name).open("w", encoding="utf-8-sig", newline="") as stream:

@@ -188,7 +188,9 @@ def test_a_sustained_act_is_not_met_by_a_step_and_falls_back_when_it_is_undone()
 def test_a_deadline_that_passes_in_silence_breaks_nothing_but_a_reported_failure_does() -> None:
     due = owed("publish the audit", CHILE, BOLIVIA, deadline="2024-02-20")
     assert history(due) == []
-    assert history(due, did(CHILE, "publish", "publish the audit", outcome="failed")) == ["broken"]
+    assert history(due, did(CHILE, "publish", "failed to publish the audit", outcome="failed")) == [
+        "broken"
+    ]
     late = did(CHILE, "publish", "has not published the audit", outcome="not done")
     assert history(due, late) == ["broken"]
 

@@ -158,7 +158,9 @@ def test_a_digest_tells_what_moved_and_what_is_new_with_sources(store: Store) ->
     digest = store.digest(days=28)
     assert (digest.since, digest.until) == ("2024-03-01", "2024-03-28")
     text = "\n".join(digest_lines(digest))
-    assert "It is met: “suspended construction of the dam on Wednesday”" in text
+    assert re.search(
+        r"It is met, \d+% sure: “suspended construction of the dam on Wednesday”", text
+    )
     assert "28 March 2024: The Harbour Post · Ministers meet in Lima, dam work to rest" in text
     first = "\n".join(digest_lines(store.digest(days=7, until="2024-02-06")))
     assert "New" in first

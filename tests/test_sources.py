@@ -43,6 +43,22 @@ def test_what_is_said_of_an_article_is_one_clean_line(title: str, who: str, url:
         assert len(said.splitlines()) <= 1
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["2025-05-03", " 2025-05-03 ", "2025-5-3", "2025/05/03", "20250503", "May 3, 2025",
+     "3 May 2025",
+     "Sat, 03 May 2025 09:30:00 GMT", "2025-05-03T09:30:00+02:00"],
+)  # fmt: skip
+def test_a_day_is_known_however_it_is_written(written: str) -> None:
+    assert article_from_text(ENGLISH, published=written).published == "2025-05-03"
+
+
+@pytest.mark.parametrize("written", ["03/05/2025", "May", "soon", "2025-13-01"])
+def test_a_day_that_can_be_read_in_two_ways_is_refused(written: str) -> None:
+    with pytest.raises(SourceError, match="is not a date like"):
+        article_from_text(ENGLISH, published=written)
+
+
 def test_a_page_gives_its_report_and_its_metadata() -> None:
     article = load(str(EXAMPLES / "ceasefire.html"))
     assert article.title == "Rebels in Chad halt attacks as government frees prisoners"

@@ -507,6 +507,42 @@ def test_what_was_read_is_given_before_whoever_gives_the_articles_fails(
     assert len(got) == 2
 
 
+def test_an_article_without_a_date_takes_the_one_that_is_given_later(where: str) -> None:
+    undated = reports(1)[0].replace("OSLO, March 4, 2024 (Nordpress) — ", "")
+    with Store(where) as store:
+        store.add(Article(id="", text=undated))
+        assert [row.day for row in store.events()] == [None] * len(store.events())
+        report = store.add(Article(id="", text=undated, published="March 4, 2024"))
+        assert (report.added, report.known) == (0, 1)
+        assert {row.day for row in store.events()} == {"2024-03-04"}
+        assert {row.since for row in store.ledger()} == {"2024-03-04"}
+        store.add(Article(id="", text=undated, published="2025-01-01"))  # has one already
+        assert {row.day for row in store.events()} == {"2024-03-04"}
+
+
+def test_an_article_of_ones_own_is_known_by_its_text(where: str) -> None:
+    one, other = reports(2)
+    with Store(where) as store:
+        assert store.add([Article("", one), Article("", other), Article("x", one)]).added == 2
+        bad = store.add(Article("y", one, published="May 4th"))
+        assert "is not a date like" in bad.failed[0].reason
+
+
+def test_what_a_copy_repeats_is_owed_once_and_fulfils_nothing(where: str) -> None:
+    text = (
+        "Gangs in the capital must open the road to the airport, Haiti's police chief said on "
+        "Monday. He gave no date. Drivers had waited at the barricades for a week, and the price "
+        "of rice had doubled in the markets of the hills, traders there told reporters."
+    )
+    with Store(where) as store:
+        store.add(Article("", text, published="2024-05-06", publisher="One"))
+        owed = store.ledger()
+        later = f"Price of rice doubles\n\n{text} Ships waited too."
+        report = store.add(Article("", later, published="2024-05-08", publisher="Two"))
+        assert report.copies == 1
+        assert [(e.id, e.status) for e in store.ledger()] == [(e.id, "open") for e in owed] != []
+
+
 def test_an_article_given_twice_in_one_call_is_read_once(where: str) -> None:
     article: Article = article_from_text(reports(1)[0])
     with Store(where) as store:

@@ -14,8 +14,9 @@ class EntryRow:
 
     `since` is when it was first told of, `moved` when it was last told of or changed. `articles`
     counts stories, not copies. `claimed` says that the status rests on somebody's word,
-    `interested` that this somebody gains by it. `overdue`: the deadline lies before the newest
-    article, and nothing is reported.
+    `interested` that this somebody gains by it; `confidence` is how sure the last change is, null
+    while there is none. `overdue`: the deadline lies before the newest article, and nothing is
+    reported.
     """
 
     id: str
@@ -31,6 +32,7 @@ class EntryRow:
     status: Status
     claimed: bool
     interested: bool
+    confidence: float | None
     since: str | None
     moved: str | None
     articles: int

@@ -76,7 +76,8 @@ def find_digest(reader: Reader, since: str, until: str) -> Digest:
     changed = reader.rows(
         "SELECT * FROM entries WHERE first_date < :since AND id IN "
         "(SELECT entry_id FROM entry_changes WHERE date BETWEEN :since AND :until) "
-        "ORDER BY last_date, id",
+        "ORDER BY (SELECT min(date) FROM entry_changes WHERE entry_id = entries.id "
+        "AND date BETWEEN :since AND :until), id",
         **period,
     )
     late = reader.rows(  # a deadline has passed on the day after it

@@ -7,11 +7,11 @@ so that it does not matter how the articles were parted into runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
 from onus.ledger.acts import deed_of
 from onus.ledger.following import bears_on, followed
@@ -47,10 +47,13 @@ _CANDIDATES = 500
 """Entries of one party that a new obligation or deed is compared with: those that moved last."""
 
 
-def keep(connection: Connection, record: Record, actor: Mapping[str, int]) -> None:
+def keep(
+    connection: Connection, record: Record, actor: Mapping[str, int], repeated: Collection[int]
+) -> None:
     """Note the record's deeds, and what its obligations mean; their rows must be there.
 
-    `actor` maps the record's actor ids to the registry's.
+    `actor` maps the record's actor ids to the registry's. The sentences `repeated` stand in an
+    earlier version of the story, which has laid and told what they do.
     """
     party = parties_by_local(connection, actor)
     meant = [
@@ -60,6 +63,7 @@ def keep(connection: Connection, record: Record, actor: Mapping[str, int]) -> No
             "sentence_text": mention.context,
         }
         for mention in mentions_of(record, party)
+        if mention.source.sentence not in repeated
     ]
     if meant:
         connection.execute(
@@ -68,7 +72,7 @@ def keep(connection: Connection, record: Record, actor: Mapping[str, int]) -> No
             .values(meaning=bindparam("meaning"), sentence_text=bindparam("sentence_text")),
             meant,
         )
-    _keep_deeds(connection, record, party)
+    _keep_deeds(connection, record, party, repeated)
 
 
 def update_ledger(connection: Connection, article_ids: Sequence[str]) -> None:
@@ -115,7 +119,11 @@ def _place(connection: Connection, article: str) -> dict[str, Entry]:
     Mentions join entries in the order of their dates. Those that are later than the article are
     therefore placed once more after it, so that it does not matter when it came.
     """
-    condition = (obligations.c.article_id == article) & obligations.c.entry_id.is_(None)
+    condition = and_(
+        obligations.c.article_id == article,
+        obligations.c.entry_id.is_(None),
+        obligations.c.meaning.is_not(None),  # what only repeats a story has none
+    )
     queue = [mention for _, mention in load_mentions(connection, condition)]
     if not queue:
         return {}
@@ -181,12 +189,16 @@ def _followed(connection: Connection, owed: Owed) -> Entry:
     return followed(owed, list(dict.fromkeys(told)), judged)
 
 
-def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Party]) -> None:
+def _keep_deeds(
+    connection: Connection, record: Record, party: Mapping[str, Party], repeated: Collection[int]
+) -> None:
     article = record.article
     rows: list[dict[str, Any]] = []
     noted: list[ToldDeed] = []
-    told = zip(tellings(record), deeds_of(record, party), strict=True)
+    told = list(zip(tellings(record), deeds_of(record, party), strict=True))
     for position, (read, deed) in enumerate(told, start=1):
+        if deed.source.sentence in repeated:
+            continue
         verb = deed_of(deed.verb, deed.words).verb
         rows.append(
             {
@@ -208,6 +220,6 @@ def _keep_deeds(connection: Connection, record: Record, party: Mapping[str, Part
         )
         noted.append(ToldDeed(position, verb, deed.sides, deed.words, deed.context))
     insert_rows(connection, deeds, rows)
-    stems = sorted(rare_words({deed.context for deed in noted}))
+    stems = sorted(rare_words({deed.context for _, deed in told}))
     insert_rows(connection, article_stems, [{"article_id": article.id, "stems": stems}])
     insert_rows(connection, deed_sides, side_rows(article.id, noted))

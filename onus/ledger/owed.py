@@ -105,14 +105,23 @@ def taken_apart(entry: Entry) -> Owed:
     )
 
 
+def _is_repeated(entry: Entry, deed: LedgerDeed) -> bool:
+    """Whether the deed's sentence is one of another article that lays the obligation."""
+    return any(
+        mention.context == deed.context != "" and mention.source.place != deed.source.place
+        for mention in entry.mentions
+    )
+
+
 def is_later(entry: Entry, deed: LedgerDeed) -> bool:
     """Whether the deed is told of after the entry begins, or takes it up where it is told.
 
-    Of two articles without a date none is known to be the later one.
+    Of two articles without a date none is known to be the later one. A sentence that lays the
+    obligation once more, word for word, tells nothing of what came of it.
     """
     source = deed.source
     if source.article != entry.mentions[0].source.article and entry.since:
-        return source.date >= entry.since
+        return source.date >= entry.since and not _is_repeated(entry, deed)
     return any(
         source.sentence > told.sentence or (source.start <= told.start and told.end <= source.end)
         for told in (mention.source for mention in entry.mentions)

@@ -38,6 +38,7 @@ def entry_rows(reader: Reader, rows: Sequence[Any]) -> list[EntryRow]:
                 status=row.status,
                 claimed=row.id in last and bool(last[row.id].claimed),
                 interested=row.id in last and bool(last[row.id].interested),
+                confidence=last[row.id].confidence if row.id in last else None,
                 since=row.first_date,
                 moved=row.last_date,
                 articles=counted.get(row.id, 0),
@@ -100,8 +101,8 @@ def _story_counts(reader: Reader, ids: Collection[str]) -> dict[str, int]:
 
 def _last_changes(reader: Reader, ids: Collection[str]) -> dict[str, Any]:
     rows = reader.rows(
-        "SELECT entry_id, claimed, interested FROM entry_changes WHERE entry_id IN :ids "
-        "ORDER BY entry_id, position",
+        "SELECT entry_id, claimed, interested, confidence FROM entry_changes "
+        "WHERE entry_id IN :ids ORDER BY entry_id, position",
         ids=ids,
     )
     return {row.entry_id: row for row in rows}

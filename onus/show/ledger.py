@@ -52,12 +52,20 @@ def condition(entry: EntryRow) -> str | None:
 
 
 def status(entry: EntryRow) -> str:
-    """The status and how far it can be trusted: "met, as an interested party claims"."""
+    """The status and how far it can be trusted: "met, 93% sure, as an interested party claims"."""
+    parts = [entry.status, *([] if entry.confidence is None else [sure(entry.confidence)])]
     if entry.interested:
-        return f"{entry.status}, as an interested party claims"
-    if entry.claimed:
-        return f"{entry.status}, as is claimed"
-    return f"{entry.status}, overdue" if entry.overdue else entry.status
+        parts.append("as an interested party claims")
+    elif entry.claimed:
+        parts.append("as is claimed")
+    elif entry.overdue:
+        parts.append("overdue")
+    return ", ".join(parts)
+
+
+def sure(confidence: float) -> str:
+    """A confidence in words: "93% sure"."""
+    return f"{confidence:.0%} sure"
 
 
 def origin(row: ChangeRow | WordingRow) -> str:
@@ -104,6 +112,7 @@ def _section(name: str) -> Iterator[str]:
 
 def _changes(story: Story, digest: Digest) -> Iterator[str]:
     yield f"- {headline(story.entry)} [{story.entry.id[:SHORT_ID]}]"
+    yield from _condition(story)
     yield from _moves(story, digest)
 
 
@@ -112,10 +121,14 @@ def _new(story: Story, digest: Digest) -> Iterator[str]:
     parties = {p.name for p in (*story.entry.bearer, *story.entry.demander)}
     said = f", {first.speaker} says" if first.speaker and first.speaker not in parties else ""
     yield f"- {headline(story.entry)}{said} [{story.entry.id[:SHORT_ID]}]"
-    if (hangs_on := condition(story.entry)) is not None:
-        yield f"  Condition: {hangs_on}."
+    yield from _condition(story)
     yield f"  {day(first.date) or 'No date'}: {origin(first)}"
     yield from _moves(story, digest)
+
+
+def _condition(story: Story) -> Iterator[str]:
+    if (hangs_on := condition(story.entry)) is not None:
+        yield f"  Condition: {hangs_on}."
 
 
 def _moves(story: Story, digest: Digest) -> Iterator[str]:
@@ -123,7 +136,7 @@ def _moves(story: Story, digest: Digest) -> Iterator[str]:
         if change.date is not None and digest.since <= change.date <= digest.until:
             word = on_whose_word(change)
             yield (
-                f"  It {_BECAME[change.effect]}: {quoted(shortened(change.words, _WORDS))}"
-                + (f", {word}." if word else ".")
+                f"  It {_BECAME[change.effect]}, {sure(change.confidence)}: "
+                f"{quoted(shortened(change.words, _WORDS))}" + (f", {word}." if word else ".")
             )
             yield f"  {day(change.date)}: {origin(change)}"

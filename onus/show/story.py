@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onus.show.dates import day
-from onus.show.ledger import condition, headline, on_whose_word, origin, status
+from onus.show.ledger import condition, headline, on_whose_word, origin, status, sure
 from onus.show.phrases import quoted, shortened
 from onus.show.printing import STATUS_STYLES, printable
 
@@ -53,7 +53,7 @@ def print_story(story: Story, console: Console) -> None:
         page.entry(
             [(f"{day(change.date) or 'no date'}  ", "cyan"), (change.effect, style)],
             [(quoted(shortened(change.words, _WORDS)), "")],
-            [((f"{word}; " if word else "") + origin(change), "dim")],
+            [(f"{sure(change.confidence)}; {f'{word}; ' if word else ''}{origin(change)}", "dim")],
         )
 
 
@@ -67,7 +67,7 @@ class _Page:
         text = Text.assemble(
             *((printable(words, self.console.encoding), style) for words, style in pieces)
         )
-        self.console.print(Padding(text, (0, 0, 0, indent)))
+        self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
 
     def section(self, name: str) -> None:
         self.console.print()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import chain
+from pathlib import Path
 
 from onus.errors import SourceError
 
@@ -47,10 +49,36 @@ def decode(data: bytes, source: str) -> str:
     return _checked(text, source)
 
 
+def encoding_of(path: str) -> str:
+    """The encoding of a file of text, which may be too large to be held at once.
+
+    Raises `OSError` when it cannot be read.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    broken = beyond = 0
+    sample = b""
+    with Path(path).open("rb") as stream:
+        begin = stream.read(max(len(mark) for mark, _ in _BYTE_ORDER_MARKS))
+        for mark, encoding in _BYTE_ORDER_MARKS:
+            if begin.startswith(mark):
+                return encoding
+        for block in chain([begin], iter(lambda: stream.read(_SAMPLE), b"")):
+            text = decoder.decode(block)
+            if not text.isascii():
+                broken += text.count("\ufffd")
+                beyond += sum(sign > "\x7f" for sign in text)
+            if broken and not sample:
+                sample = block
+    return "utf-8" if _is_utf8(broken, beyond) else _guess(sample)
+
+
 def _is_mostly_utf8(decoded: str) -> bool:
+    return _is_utf8(decoded.count("\ufffd"), sum(sign > "\x7f" for sign in decoded))
+
+
+def _is_utf8(broken: int, beyond: int) -> bool:
     """A few broken bytes among signs that decode well are damage, not another encoding."""
-    broken = decoded.count("\ufffd")
-    return broken == 0 or broken < sum(sign > "\x7f" for sign in decoded) / 4
+    return broken == 0 or broken < beyond / 4
 
 
 def decode_page(data: bytes, source: str, charset: str | None = None) -> str:

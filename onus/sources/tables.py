@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from onus.errors import SourceError
 from onus.record import Article
+from onus.sources.encoding import encoding_of
 from onus.sources.files import reading
 from onus.sources.text import MAX_BYTES, article_from_text
 
@@ -153,7 +154,8 @@ def _json_list(path: str, columns: Mapping[str, str]) -> Iterator[Row]:
 
 def _csv_rows(path: str, columns: Mapping[str, str]) -> Iterator[Row]:
     csv.field_size_limit(min(sys.maxsize, MAX_BYTES))
-    with Path(path).open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+    encoding = encoding_of(path)
+    with Path(path).open(encoding=encoding, errors="replace", newline="") as stream:
         read = _Counted(stream)
         head = next(read, "")
         delimiter = max(_DELIMITERS, key=head.count)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 
 from onus.errors import SourceError
 from onus.record import Article
@@ -26,7 +28,8 @@ def article_from_text(
 ) -> Article:
     """An article of `text`; what is not given is taken from the text where it stands there.
 
-    `published` is an ISO 8601 date. `source` names the input in errors. Raises `SourceError` for an
+    `published` is an ISO 8601 date, or one like "May 3, 2025" that can be read in one way only.
+    `source` names the input in errors. Raises `SourceError` for an
     empty text, one that is too long or a `published` that is no date, and `LanguageError` for a
     text that is not English, unless `force`.
     """
@@ -72,12 +75,22 @@ def _line(given: str | None) -> str | None:
     return " ".join(clean(given).split()) or None if given is not None else None
 
 
+_NO_DAY = frozenset({"", "nan", "nat", "none", "null", "n/a"})
+"""What tables have where nothing is known."""
+_DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y",
+         "%d %b %Y", "%A, %B %d, %Y", "%A, %d %B %Y")  # fmt: skip
+"""Ways to write a day that can be read in one way only: not 03/05/2025."""
+
+
 def _day(published: str | None, source: str) -> str | None:
-    if published is None:
+    told = (published or "").strip()
+    if told.lower() in _NO_DAY:
         return None
-    try:
-        return date.fromisoformat(published[:10]).isoformat()
-    except ValueError:
-        raise SourceError(
-            source, f"published date {published!r} is not a date like 2019-06-09"
-        ) from None
+    with suppress(ValueError):
+        return date.fromisoformat(told[:10]).isoformat()
+    for written in _DAYS:
+        with suppress(ValueError):
+            return datetime.strptime(told, written).date().isoformat()
+    with suppress(ValueError):
+        return parsedate_to_datetime(told).date().isoformat()
+    raise SourceError(source, f"published date {published!r} is not a date like 2019-06-09")

@@ -9,11 +9,13 @@ batch being read is noted, and one that was broken off is read with the same art
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Engine, delete
 
+from onus.errors import SourceError
 from onus.record import Article, Record
+from onus.sources import article_from_text
 from onus.sources.folders import Found, Wanted, find_articles, name_of
 from onus.store.batches import begin_batch, begun_batches, end_batch
 from onus.store.database import writing
@@ -21,7 +23,15 @@ from onus.store.failures import forget_failure, keep_failure
 from onus.store.reading import read_each
 from onus.store.rows import AddReport, Failure
 from onus.store.schema import failures
-from onus.store.writing import Origin, add_outlet, add_record, knows, now
+from onus.store.writing import (
+    Origin,
+    add_outlet,
+    add_record,
+    can_be_dated,
+    date_record,
+    knows,
+    now,
+)
 
 # Characters of text read together: enough that the network's batches are full.
 _TOGETHER = 60_000
@@ -56,6 +66,28 @@ def found_at(engine: Engine, wanted: Wanted) -> Iterator[Found]:
         yield item
     if not fails:
         forget_failure(engine, itself)
+
+
+def given(article: Article, published: str | None) -> Found:
+    """An article that a caller has made, as one that was found; `published` holds for it too.
+
+    Its id is made of its text, whatever it says.
+    """
+    name = article.url or f"article {article.id or article.text[:40]!r}"
+    try:
+        made = article_from_text(
+            article.text,
+            published=published or article.published,
+            title=article.title,
+            publisher=article.publisher,
+            url=article.url,
+            force=True,
+            source=name,
+        )
+    except SourceError as error:
+        return Found(name, None, 0, reason=error.reason)
+    known = replace(made, place=article.place or made.place, agency=article.agency or made.agency)
+    return Found(name, None, 0, replace(known, language=article.language or made.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +141,7 @@ def _candidates(
 
 def _is_known(engine: Engine, item: Found, article: Article) -> bool:
     with engine.connect() as connection:
-        if not knows(connection, article.id):
+        if not knows(connection, article.id) or can_be_dated(connection, article):
             return False
     with writing(engine) as connection:
         add_outlet(connection, article.id, Origin.of(article, item.source))
@@ -137,6 +169,8 @@ def _keep(engine: Engine, item: Found, record: Record, tally: Tally) -> None:
         if known:
             add_outlet(connection, record.article.id, origin)
             copy = False
+            if can_be_dated(connection, record.article):
+                date_record(connection, record)
         else:
             copy = add_record(connection, record, origin)
         connection.execute(delete(failures).where(failures.c.source == item.source))

@@ -29,16 +29,18 @@ def checked(known: type[Filters], wanted: Filters) -> Filters:
     for name in wanted:
         if name not in names:
             raise TypeError(f"{name!r} is none of the filters {', '.join(names)}")
-    return cast(
-        Filters,
-        {name: _CHECKS[name](name, v) if v is not None else v for name, v in wanted.items()},
-    )
+    found = {name: _CHECKS[name](name, v) if v is not None else v for name, v in wanted.items()}
+    since, until = found.get("since"), found.get("until")
+    if isinstance(since, str) and isinstance(until, str) and until < since:
+        raise FilterError("until", f"{until} lies before {since}, with which the period begins")
+    return cast(Filters, found)
 
 
 def iso_day(name: str, value: object) -> str:
     """The day as YYYY-MM-DD. Raises `FilterError` when `value` is none."""
     try:
-        return date.fromisoformat(cast(str, value)).isoformat()
+        day = value if isinstance(value, date) else date.fromisoformat(cast(str, value))
+        return day.isoformat()[:10]
     except (TypeError, ValueError):
         raise FilterError(name, f"{value!r} is not a date like 2019-06-09") from None
 

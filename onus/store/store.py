@@ -223,12 +223,12 @@ class Store(People, Owing):
         force: bool,
     ) -> Iterator[Found]:
         from onus.record import Article
-        from onus.sources.folders import Found, Wanted
-        from onus.store.adding import found_at
+        from onus.sources.folders import Wanted
+        from onus.store.adding import found_at, given
 
         for source in sources:
             if isinstance(source, Article):
-                yield Found(source.url or f"article {source.id}", None, 0, source)
+                yield given(source, published)
             elif isinstance(source, str | Path):
                 wanted = Wanted(str(source), published, columns, force)
                 yield from found_at(self._engine, wanted)

@@ -1,6 +1,7 @@
-"""What the earlier articles of a story have told already, so that a copy's events count once.
+"""What the earlier articles of a story have told already, so that what a copy tells counts once.
 
-An updated version may bring something new: its own events count, the repeated ones do not.
+An updated version may bring something new: its own events and obligations count, and what it tells
+of older ones; the repeated ones do not.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from onus.record import Event
+from onus.record import Event, Record
 from onus.store.schema import articles, events
 
 
@@ -41,10 +42,24 @@ class Told:
             frozenset(_telling(*row) for row in tellings),
         )
 
+    def sentences(self, record: Record) -> frozenset[int]:
+        """The numbers, from 1, of a record's sentences that an earlier article has."""
+        if not self.texts:
+            return frozenset()
+        text = record.article.text
+        return frozenset(
+            number
+            for number, (start, end) in enumerate(record.sentences, start=1)
+            if self._has(text[start:end])
+        )
+
+    def _has(self, sentence: str) -> bool:
+        words = _words(sentence)
+        return any(words in text for text in self.texts)
+
     def before(self, event: Event, sentence: str) -> bool:
         """Whether an earlier article has this sentence, or tells the same in the same words."""
-        words = _words(sentence)
-        if any(words in text for text in self.texts):
+        if self._has(sentence):
             return True
         telling = _telling(event.type, event.trigger.text, event.source_text, event.target_text)
         return telling in self.tellings

@@ -113,6 +113,22 @@ def knows(connection: Connection, identifier: str) -> bool:
     return bool(connection.scalar(select(exists().where(articles.c.id == identifier))))
 
 
+def can_be_dated(connection: Connection, article: Article) -> bool:
+    """Whether the store holds the article without a date, and here is one."""
+    undated = and_(articles.c.id == article.id, articles.c.published.is_(None))
+    return article.published is not None and bool(
+        connection.scalar(select(exists().where(undated)))
+    )
+
+
+def date_record(connection: Connection, record: Record) -> None:
+    """Put a record in the place of the same article's without a date."""
+    mine = articles.c.id == record.article.id
+    connection.execute(update(articles).where(mine).values(published=record.article.published))
+    story: str = connection.execute(select(articles.c.story_id).where(mine)).scalar_one()
+    replace_record(connection, record, story)
+
+
 def add_outlet(connection: Connection, identifier: str, origin: Origin) -> None:
     """Note that an article the store holds was met here too; once for each place."""
     here = and_(outlets.c.article_id == identifier, outlets.c.source == origin.source)
@@ -176,7 +192,7 @@ def _put_contents(connection: Connection, record: Record, story: str) -> None:
     _insert(connection, obligation_parties, obligation_party_rows(record, actor))
     # Within the article's own transaction and one article at a time, so that a ledger whose making
     # was interrupted is that of an undisturbed run.
-    ledger.keep(connection, record, actor)
+    ledger.keep(connection, record, actor, told.sentences(record))
     ledger.update(connection, [article.id])
 
 
