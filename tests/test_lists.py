@@ -116,12 +116,23 @@ def test_a_table_is_read_by_its_columns(tmp_path: Path) -> None:
     assert entry == Entry("7", ("Yousef Zahrani",), "person", ("IRQ",))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_table_of_another_program_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "own.csv"
+    rows = "".join(f"João da Conceição, No. {n};2031-0{n}\n" for n in range(1, 9))
+    path.write_text(f"name;start\n{rows}", encoding=encoding)
+    first, *others = read_list(path, {})
+    assert (first.names, first.start) == (("João da Conceição, No. 1",), "2031-01")
+    assert len(others) == 7
+
+
 @pytest.mark.parametrize(
     ("text", "columns", "reason"),
     [
         ("just words\n", {}, "is no list that Onus knows"),
         ("", {}, "is no list that Onus knows"),
-        ("who,land\nx,y\n", {"name": "whom"}, "has no column 'whom' for the name"),
+        ("who,land\nx,y\n", {"name": "whom"}, "'whom' for the name; it has 'who', 'land'"),
+        ("name,start\nx,2031\ny,bad-date\n", {}, "line 3: start 'bad-date' is not like"),
         ("who,land\nx,y\n", {"nmae": "who"}, "'nmae' is none of name, id"),
         ('{"id": "x"}\n', {}, "line 1 is no FollowTheMoney entity"),
         ('{"id": "x", "schema": "Person"}\n{oops\n', {}, "line 2 is no FollowTheMoney entity"),

@@ -125,7 +125,7 @@ def test_a_list_is_added_decided_about_and_removed(store: str, tmp_path: Path) -
     assert run("lists", "list", "--store", store).stdout == "mine: 2 entries, 2 actors linked\n"
     events = json.loads(run("events", "--store", store, "--as", "json").stdout)
     assert "mine: 7" in json.dumps(events)
-    assert run("lists", "remove", "mine", "--store", store).exit_code == 0
+    assert run("lists", "remove", "mine", "--store", store).stdout == "mine is removed.\n"
     assert run("lists", "list", "--store", store).stdout == ""
 
 

@@ -169,6 +169,7 @@ def remove_list(name: ListArgument, store: StoreOption = DEFAULT_STORE) -> None:
     """Take a list out of the store."""
     with opened(store) as kept:
         kept.remove_list(name)
+    typer.echo(f"{name} is removed.")
 
 
 @lists.command("list")

@@ -31,6 +31,7 @@ _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _CONTROL_SHARE = 0.02  # more than this is not text
 _NUL_SHARE = 0.1
 _WESTERN_SHARE = 0.05  # fewer high bytes than this: English with curly quotes and accents
+_ACCENT = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])")  # among plain letters
 _SAMPLE = 200_000
 _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.I
@@ -111,7 +112,8 @@ def _guess(data: bytes) -> str:
     sample = data[:_SAMPLE]
     if sample.count(0) > len(sample) / 4:
         return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
-    if sum(byte >= 0x80 for byte in sample) < _WESTERN_SHARE * len(sample):
+    beyond = sum(byte >= 0x80 for byte in sample)
+    if beyond < _WESTERN_SHARE * len(sample) or len(_ACCENT.findall(sample)) > beyond / 2:
         return "cp1252"
     from charset_normalizer import from_bytes
 

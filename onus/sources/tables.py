@@ -158,8 +158,7 @@ def _csv_rows(path: str, columns: Mapping[str, str]) -> Iterator[Row]:
     with Path(path).open(encoding=encoding, errors="replace", newline="") as stream:
         read = _Counted(stream)
         head = next(read, "")
-        delimiter = max(_DELIMITERS, key=head.count)
-        reader = csv.reader(read.again(head), delimiter=delimiter)
+        reader = csv.reader(read.again(head), delimiter=delimiter_of(head))
         try:
             header = next(reader, [])
             names = _required(path, header, columns)
@@ -172,6 +171,11 @@ def _csv_rows(path: str, columns: Mapping[str, str]) -> Iterator[Row]:
                 line = reader.line_num + 1
         except csv.Error as error:
             raise SourceError(path, f"is no CSV ({error})") from None
+
+
+def delimiter_of(head: str) -> str:
+    """What parts the columns of a table, by its first line."""
+    return max(_DELIMITERS, key=head.count)
 
 
 class _Counted:

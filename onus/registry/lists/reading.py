@@ -11,6 +11,7 @@ from onus.registry.lists.dictionary import looks_like_dictionary, read_dictionar
 from onus.registry.lists.entry import Entry
 from onus.registry.lists.sanctions import SIMPLE, read_entities, read_simple
 from onus.registry.lists.table import read_table
+from onus.sources.tables import delimiter_of
 
 _HEAD = 200  # lines by which the form is told
 
@@ -50,4 +51,4 @@ def _head(path: Path) -> list[str]:
 
 
 def _header(head: list[str]) -> list[str]:
-    return next(csv.reader(head[:1]), [])
+    return next(csv.reader(head[:1], delimiter=delimiter_of("".join(head[:1]))), [])
