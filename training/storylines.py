@@ -27,6 +27,7 @@ from onus.terms import Effect, ObligationKind
 FOLDER = Path(__file__).with_name("storylines")
 SEQUELS = Path(__file__).with_name("sequels.txt")
 PLAIN = Path(__file__).with_name("sequels_plain.txt")
+NEAR = Path(__file__).with_name("sequels_near.txt")
 NOTHING, AGAIN = SILENT
 
 _MARK = re.compile(r"\[([a-z]) ([^\[\]]*)\]")

@@ -62,6 +62,8 @@ class WordingRow:
 class ChangeRow:
     """A turn of an entry: what it became, in which words (`start` to `end` of the article's text).
 
+    `sentence` is the one in which they stand; of "failed to pay" the words are those of paying.
+
     `speaker` says so where it is `claimed`; `interested` means that he gains by it.
     """
 
@@ -69,6 +71,7 @@ class ChangeRow:
     date: str | None
     effect: Status
     words: str
+    sentence: str | None
     speaker: str | None
     claimed: bool
     interested: bool

@@ -151,7 +151,12 @@ def _changes(reader: Reader, ids: Collection[str]) -> Iterator[ChangeRow]:
     rows = reader.rows(
         "SELECT entry_changes.*, articles.title, articles.publisher, articles.url, "
         'substr(articles.text, entry_changes.start + 1, entry_changes."end" - entry_changes.start)'
-        " AS words, coalesce(shown.name, entry_changes.speaker_text) AS speaker "
+        " AS words, coalesce(shown.name, entry_changes.speaker_text) AS speaker, "
+        "coalesce((SELECT sentence_text FROM deeds "
+        "WHERE deeds.article_id = entry_changes.article_id AND words_start = start LIMIT 1), "
+        "(SELECT sentence_text FROM obligations "
+        "WHERE obligations.article_id = entry_changes.article_id AND act_start = start LIMIT 1)) "
+        "AS sentence "
         "FROM entry_changes JOIN articles ON articles.id = entry_changes.article_id "
         f"{shown_actor('entry_changes.speaker_id')} "
         "WHERE entry_changes.entry_id IN :ids "
@@ -164,6 +169,7 @@ def _changes(reader: Reader, ids: Collection[str]) -> Iterator[ChangeRow]:
             date=row.date,
             effect=row.effect,
             words=row.words,
+            sentence=row.sentence,
             speaker=row.speaker,
             claimed=bool(row.claimed),
             interested=bool(row.interested),

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from onus.show.dates import day
 from onus.show.phrases import TOWARDS, UNKNOWN, duty, hanging_on, quoted, shortened
+from onus.terms import Status
 
 if TYPE_CHECKING:
     from onus.ledger.answers import ChangeRow, Digest, EntryRow, Story, WordingRow
-    from onus.record import Status
     from onus.store.rows import Party
 
 _BECAME: dict[Status, str] = {
@@ -24,6 +24,8 @@ _BECAME: dict[Status, str] = {
     "refused": "is refused",
     "withdrawn": "is withdrawn",
 }
+_DEEDS: frozenset[Status] = frozenset({"begun", "met"})
+"""What is told by the words of a deed; that it was not done stands round them."""
 SHORT_ID = 8
 _WORDS = 240
 _ACT = 100
@@ -135,8 +137,9 @@ def _moves(story: Story, digest: Digest) -> Iterator[str]:
     for change in story.changes:
         if change.date is not None and digest.since <= change.date <= digest.until:
             word = on_whose_word(change)
+            said = change.words if change.effect in _DEEDS else change.sentence or change.words
             yield (
                 f"  It {_BECAME[change.effect]}, {sure(change.confidence)}: "
-                f"{quoted(shortened(change.words, _WORDS))}" + (f", {word}." if word else ".")
+                f"{quoted(shortened(said, _WORDS))}" + (f", {word}." if word else ".")
             )
             yield f"  {day(change.date)}: {origin(change)}"

@@ -52,7 +52,7 @@ def print_story(story: Story, console: Console) -> None:
         word = on_whose_word(change)
         page.entry(
             [(f"{day(change.date) or 'no date'}  ", "cyan"), (change.effect, style)],
-            [(quoted(shortened(change.words, _WORDS)), "")],
+            [(quoted(shortened(change.sentence or change.words, _WORDS)), "")],
             [(f"{sure(change.confidence)}; {f'{word}; ' if word else ''}{origin(change)}", "dim")],
         )
 
