@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from onus import Store
 from onus.cli import app
+from onus.errors import RegistryError
 from tests.people import add, person, record, state, who_is
 
 RUN = CliRunner()
@@ -70,6 +72,13 @@ def test_an_actor_is_shown_by_any_of_its_names(store: str) -> None:
     said = run("actors", "split", "Olaf Berg", "art1", "--store", store).stdout
     assert said.endswith("is the new actor; onus actors undo 2 takes it back.\n")
     assert "before" not in run("actors", "history", "--store", store).stdout
+
+
+def test_an_actor_is_given_by_name_in_python_too(store: str) -> None:
+    with Store(store) as kept:
+        assert kept.actor("olaf berg") == kept.actor(who_is(store, "art2"))
+        with pytest.raises(RegistryError, match="no actor is called 'Nobody'"):
+            kept.actor("Nobody")
 
 
 def test_a_name_is_known_in_capitals_of_any_alphabet(where: str) -> None:

@@ -46,12 +46,18 @@ class People:
         with self.asking() as reader:
             return Answer(find_actors(reader, checked(ActorFilters, wanted)), ActorRow)
 
-    def actor(self, identifier: int) -> ActorDetails:
-        """All about one actor: names, roles with dates and evidence, designations, counts."""
+    def actor(self, wanted: int | str) -> ActorDetails:
+        """All about one actor: names, roles with dates and evidence, designations, counts.
+
+        `wanted` is its number, or a name that is its alone.
+        """
+        from onus.registry.finding import actor_called
         from onus.registry.views import actor_details
 
+        with self.asking() as reader:
+            number = actor_called(reader, str(wanted))
         with self.connect() as connection:
-            return actor_details(connection, identifier)
+            return actor_details(connection, number)
 
     def merge(self, into: int, other: int) -> int:
         """Make two actors one, shown as `into`; gives the number to `undo` it by."""
