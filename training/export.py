@@ -40,7 +40,6 @@ from training.labels import (
 )
 from training.minilm import minilm_folder
 from training.model import HIDDEN, Model, Owing, Reader, SecondLook
-from training.moved import keep_moved
 
 READER_OUTPUTS = ["upos", "arcs", "relations", "names", "cues", "roles", "event", "happened",
                   "encoding"]  # fmt: skip
@@ -206,13 +205,12 @@ def export_effects(judge: Judge, out: Path) -> None:
 
     What the graph shares with the reader's it points at in `reader.onnx`, which must be there.
     """
-    whole = EffectsGraph(judge).eval()
     pieces = torch.ones(2, 9, dtype=torch.long)
     markers = torch.tensor([[0, 1, 1, 0, 2, 2, 2, 2, 0]] * 2)
     inputs = ("ids", "shapes", "mask", "markers")
     with tempfile.TemporaryDirectory() as folder:
         torch.onnx.export(
-            whole,
+            EffectsGraph(judge).eval(),
             (pieces, pieces, pieces, markers, torch.zeros(2, dtype=torch.long)),
             str(Path(folder) / "float.onnx"),
             input_names=[*inputs, "kind"],
@@ -226,7 +224,6 @@ def export_effects(judge: Judge, out: Path) -> None:
         )
         _quantize(Path(folder) / "float.onnx", Path(folder) / "effects.onnx")
         graph = onnx.load(Path(folder) / "effects.onnx")
-    keep_moved(graph, whole)
     _point_into(graph, out / "reader.onnx")
     _shorten(graph)
     (out / "effects.onnx").write_bytes(graph.SerializeToString())
@@ -250,12 +247,8 @@ def _point_into(graph: onnx.ModelProto, other: Path) -> None:
 
 
 def _shorten(graph: onnx.ModelProto) -> None:
-    """Give what a graph works out a short name: those of the exporter take half a megabyte.
-
-    Weights keep theirs, so that training can go on from them (`training.warm`).
-    """
+    """Give everything inside a graph a short name: those of the exporter take half a megabyte."""
     outside = {end.name for end in (*graph.graph.input, *graph.graph.output)} | {""}
-    outside |= {weights.name for weights in graph.graph.initializer}
     short: dict[str, str] = {}
 
     def name(long: str) -> str:
@@ -265,6 +258,8 @@ def _shorten(graph: onnx.ModelProto) -> None:
         node.name = node.doc_string = ""
         node.input[:] = map(name, node.input)
         node.output[:] = map(name, node.output)
+    for weights in graph.graph.initializer:
+        weights.name = name(weights.name)
     del graph.graph.value_info[:]
 
 

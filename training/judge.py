@@ -1,9 +1,11 @@
-"""The judge of later sentences: an encoder that begins as the reader's, and a head over it.
+"""The judge of later sentences: the reader's encoder with small corrections, and a head over it.
 
-A larger judge over MPNet is what the small one can learn from; no user runs it.
+A larger judge over MPNet, all of which learns, is what the small one learns from; no user runs it.
 """
 
 from __future__ import annotations
+
+import math
 
 import torch
 from torch import Tensor, nn
@@ -11,8 +13,26 @@ from torch.nn import functional as F
 
 from training.labels import EFFECT_KINDS, EFFECTS
 from training.model import HIDDEN, Encoder, bias_of
-from training.moved import Moved
 from training.teacher import SIZE, LargeEncoder, from_mpnet
+
+
+class Corrected(nn.Module):
+    """A linear map that stays as it is, and a correction of low rank to it."""
+
+    def __init__(self, linear: nn.Linear, rank: int) -> None:
+        super().__init__()
+        self.linear = linear
+        self.down = nn.Linear(linear.in_features, rank, bias=False)
+        self.up = nn.Linear(rank, linear.out_features, bias=False)
+        self.dropout = nn.Dropout(0.05)
+        self.in_features, self.out_features = linear.in_features, linear.out_features
+        nn.init.normal_(self.down.weight, std=1 / math.sqrt(linear.in_features))
+        nn.init.zeros_(self.up.weight)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[..., in] to [..., out]."""
+        mapped: Tensor = self.linear(x) + 2 * self.up(self.down(self.dropout(x)))
+        return mapped
 
 
 class Sides(nn.Module):
@@ -45,17 +65,16 @@ class Sides(nn.Module):
 
 
 class Judge(nn.Module):
-    """Two sentences side by side through the encoder, to an effect."""
+    """Two sentences side by side through the corrected encoder, to an effect."""
 
-    def __init__(self, encoder: Encoder, untouched: int) -> None:
-        """All of `encoder` learns, in place, but its pieces and its first `untouched` layers."""
+    def __init__(self, encoder: Encoder, rank: int, untouched: int) -> None:
+        """`encoder` is corrected in place, but for its first `untouched` layers."""
         super().__init__()
         self.encoder, self.untouched = encoder, untouched
         encoder.requires_grad_(False)
         for layer in encoder.layers[untouched:]:
-            layer.requires_grad_(True)
             for name in ("qkv", "out", "up", "down"):
-                setattr(layer, name, Moved(getattr(layer, name)))
+                setattr(layer, name, Corrected(getattr(layer, name), rank))
         self.sides = Sides(HIDDEN)
 
     def forward(
@@ -74,12 +93,9 @@ class Judge(nn.Module):
         return self.sides.verdict(x, markers)
 
     def groups(self, rate: float) -> list[dict[str, object]]:
-        """What is trained, for an optimizer: the head five times as fast as the encoder."""
-        slow = [p for p in self.encoder.parameters() if p.requires_grad]
-        return [
-            {"params": slow, "peak": rate},
-            {"params": list(self.sides.parameters()), "peak": 5 * rate},
-        ]
+        """What is trained, for an optimizer."""
+        learnt = [p for p in self.parameters() if p.requires_grad]
+        return [{"params": learnt, "peak": rate}]
 
 
 class LargeJudge(nn.Module):

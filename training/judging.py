@@ -2,9 +2,9 @@
 
 It learns from storylines of our own what a later sentence makes of an obligation when both are read
 side by side, and from news that it hardly ever makes anything of it; and writes `effects.onnx` and
-its labels into the weights. The encoder begins as the reader's, or with `--on` as that of the
-shipped judge; its upper layers learn to compare, and the graph keeps how far they came from the
-reader's (`training.moved`). With `--teacher` it also hears what a larger judge thinks of each pair.
+its labels into the weights. The encoder is the reader's and stays as it is: small corrections of
+its upper layers learn to compare (LoRA, Hu et al. 2021), so that the graph needs no weights of its
+own for the rest. With `--teacher` it also hears what a larger judge thinks of each pair.
 `--left-out` keeps the last storylines aside and prints how well they are judged.
 """
 
@@ -43,7 +43,7 @@ from training.storylines import (
     storylines,
 )
 from training.strangers import strangers
-from training.warm import from_shipped, judge_from_shipped
+from training.warm import from_shipped
 from training.worded import worded
 
 WEIGHTS = Path(__file__).parents[1] / "onus" / "language" / "weights"
@@ -62,7 +62,8 @@ class Settings:
 
     passes: int = 6
     pieces: int = 4800
-    rate: float = 1.2e-4
+    rate: float = 1.2e-3
+    rank: int = 64
     untouched: int = 2
     warm_up: float = 0.02
     decay: float = 0.998
@@ -99,7 +100,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--passes", type=int, default=Settings.passes)
     parser.add_argument("--left-out", type=int, default=0, metavar="STORYLINES")
-    parser.add_argument("--on", action="store_true", help="go on from the shipped judge")
     parser.add_argument("--teacher", type=Path, help="a file of training.judge_teacher")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     asked = parser.parse_args()
@@ -109,11 +109,8 @@ def main() -> None:
     if asked.teacher is not None:
         teacher = large_judge()
         teacher.load_state_dict(torch.load(asked.teacher))
-    random.seed(5)
-    torch.manual_seed(5)
-    settings, news = Settings(passes=asked.passes), news_of(asked.data)
-    judge = judge_from_shipped(WEIGHTS, settings.untouched) if asked.on else begun(settings)
-    fit(judge, lambda: shown(known, news, settings), settings, print, teacher)
+    settings = Settings(passes=asked.passes)
+    judge = train(known, news_of(asked.data), settings, print, teacher)
     if asked.left_out:
         print(measured(judge, stories[len(known) :]))
     else:
@@ -126,10 +123,20 @@ def news_of(data: Path) -> News:
     return News(judged, silent_news(data, judged, random.Random(5)))
 
 
-def begun(settings: Settings) -> Judge:
-    """A judge that has learnt nothing yet: the shipped reader's encoder and a fresh head."""
+def train(
+    stories: Sequence[Storyline],
+    news: News,
+    settings: Settings,
+    told: Callable[[str], object],
+    teacher: LargeJudge | None = None,
+) -> Judge:
+    """A judge that has seen all this, and heard what `teacher` thinks of it."""
+    random.seed(5)
+    torch.manual_seed(5)
     model, _ = from_shipped(WEIGHTS)
-    return Judge(model.reader.encoder, settings.untouched)
+    judge = Judge(model.reader.encoder, settings.rank, settings.untouched)
+    fit(judge, lambda: shown(stories, news, settings), settings, told, teacher)
+    return judge
 
 
 def fit(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +20,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from training.export import export
-from training.judge import Judge
 from training.model import Model, SecondLook
-from training.moved import Moved, codes_of, decoded
 
 Numbers = NDArray[np.float32]
 _NAMELESS = re.compile(r"onnx::(\w+?)_(\d+)")
@@ -64,40 +62,6 @@ def from_shipped(weights: Path) -> tuple[Model, list[str]]:
                 raise SystemExit(f"{name} was not found in the graphs of {weights}")
             parameters[name].copy_(parameters[twin])
     return model, relations
-
-
-def judge_from_shipped(weights: Path, untouched: int) -> Judge:
-    """The judge whose graph lies in `weights`, as it is after rounding."""
-    model, _ = from_shipped(weights)
-    judge = Judge(model.reader.encoder, untouched)
-    kept = onnx.load(weights / "effects.onnx", load_external_data=False).graph.initializer
-    held = {one.name: numpy_helper.to_array(one, str(weights)) for one in kept}
-    modules = dict(judge.named_modules())
-    with torch.no_grad():
-        for name, parameter in judge.named_parameters():
-            called, _, last = name.rpartition(".")
-            module = modules[called]
-            if last == "moved" and isinstance(module, Moved):
-                shape = module.in_features, module.out_features
-                codes = codes_of(held[f"judge.{called}.planes"], shape)
-                moved = decoded(codes, held[f"judge.{called}.width"])
-                parameter.copy_(torch.from_numpy(np.ascontiguousarray(moved.T)))
-            elif parameter.requires_grad:
-                parameter.copy_(_kept(held, f"judge.{name}"))
-    return judge
-
-
-def _kept(held: Mapping[str, Numbers], name: str) -> torch.Tensor:
-    """A parameter of a quantized graph by its name."""
-    if name in held:
-        return torch.from_numpy(held[name].copy())
-    turned = f"{name}_Transposed"
-    base = turned if f"{turned}_quantized" in held else name
-    whole, scale, zero = (
-        held[base + end].astype(np.float32) for end in ("_quantized", "_scale", "_zero_point")
-    )
-    exact = (whole - zero) * scale
-    return torch.from_numpy(np.ascontiguousarray(exact.T if base == turned else exact))
 
 
 def _twin(name: str) -> str | None:
