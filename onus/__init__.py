@@ -48,7 +48,7 @@ def read(
 def stream(
     articles: Iterable[Article], *, pipeline: str | None = None, ontology: str | None = None
 ) -> Iterator[Record]:
-    """The records of many articles in their order, read in batches; takes any iterable.
+    """The records of many articles in their order; takes any iterable.
 
     Make articles with `onus.load` or `onus.sources.article_from_text`.
     """

@@ -1,9 +1,8 @@
 """The whole way of one article, and of many: from `Article` to `Record`.
 
-Articles are read in batches, so that the network sees the sentences of several at once: first all
-are annotated, then all pairs of parties are coded in one run, then each article is put together on
-its own. While one batch is put together, a thread annotates the next: the network leaves Python
-free to go on.
+An article is annotated, its pairs of parties are coded in one run, and it is put together. Each is
+read by itself, so that its record is the same in whatever company it comes. While one is coded and
+put together, a thread annotates the next: the network leaves Python free to go on.
 """
 
 from __future__ import annotations
@@ -55,9 +54,6 @@ from onus.resolving.places import find_places, place_of
 from onus.sources.structure import Layout, layout
 
 _SURE_UNSAID = 0.48  # a duty that no speaker of the article lays on anybody
-# Characters of text read together: enough sentences to fill batches of like length, little enough
-# that memory stays flat however many articles come.
-_TOGETHER = 40_000
 
 
 def read_article(
@@ -74,11 +70,11 @@ def read_article(
 def read_articles(
     articles: Iterable[Article], *, pipeline: str | None = None, ontology: str | None = None
 ) -> Iterator[Record]:
-    """The records of `articles` in their order, read some at a time."""
+    """The records of `articles` in their order; what one says does not hang on the others."""
     own = load_pipeline(pipeline) if pipeline is not None else None
     types = load_ontology(ontology, can_act) if ontology is not None else None
-    for batch in _ahead(_batches(articles), own):
-        yield from _read(batch, types)
+    for one in _ahead(articles, own):
+        yield _read(one, types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +86,25 @@ class _Annotated:
     doc: Doc
 
 
-def _ahead(
-    batches: Iterable[Sequence[Article]], pipeline: Language | None
-) -> Iterator[list[_Annotated]]:
-    """The batches annotated, the next one always being read meanwhile."""
+def _ahead(articles: Iterable[Article], pipeline: Language | None) -> Iterator[_Annotated]:
+    """The articles annotated, the next one always being read meanwhile."""
     with ThreadPoolExecutor(1) as reading:
-        before: Future[list[_Annotated]] | None = None
-        coming = iter(batches)
+        before: Future[_Annotated] | None = None
+        coming = iter(articles)
         while True:
             try:
-                batch = next(coming, None)
+                article = next(coming, None)
             except Exception:  # whoever gives the articles has failed: what was read is not lost
                 if before is not None:
                     yield before.result()
                 raise
             # The context says which weights are read with: see `reading_with`.
-            next_one = batch and reading.submit(copy_context().run, _annotate, batch, pipeline)
+            following = article and reading.submit(copy_context().run, _annotate, article, pipeline)
             if before is not None:
                 yield before.result()
-            if not next_one:
+            if not following:
                 return
-            before = next_one
-
-
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    batch: list[Article] = []
-    size = 0
-    for article in articles:
-        batch.append(article)
-        size += len(article.text)
-        if size >= _TOGETHER:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+            before = following
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,31 +122,25 @@ class _Draft:
     done: list[Done]
 
 
-def _annotate(articles: Sequence[Article], pipeline: Language | None) -> list[_Annotated]:
-    parts = [layout(article.text, article.title) for article in articles]
-    texts = [article.text for article in articles]
-    bodies = [_body(part) for part in parts]
+def _annotate(article: Article, pipeline: Language | None) -> _Annotated:
+    parts = layout(article.text, article.title)
+    texts, bodies = [article.text], [_body(parts)]
     docs = annotate(texts, bodies) if pipeline is None else annotate_with(pipeline, texts)
-    return [_Annotated(*one) for one in zip(articles, parts, docs, strict=True)]
+    return _Annotated(article, parts, docs[0])
 
 
-def _read(batch: Sequence[_Annotated], ontology: OwnOntology | None) -> Iterator[Record]:
-    drafts = [
-        _Draft(
-            read=one,
-            said=find_statements(one.doc, one.parts.paragraphs),
-            candidates=(candidates := propose(one.doc, can_act)),
-            further=further(one.doc, candidates, can_act) if ontology is not None else [],
-            owed=find_obligations(one.doc),
-            done=find_deeds(one.doc),
-        )
-        for one in batch
-    ]
-    answers = code_pairs(
-        [(draft.read.doc, pairs([*draft.candidates, *draft.further])) for draft in drafts]
+def _read(read: _Annotated, ontology: OwnOntology | None) -> Record:
+    doc = read.doc
+    draft = _Draft(
+        read=read,
+        said=find_statements(doc, read.parts.paragraphs),
+        candidates=(candidates := propose(doc, can_act)),
+        further=further(doc, candidates, can_act) if ontology is not None else [],
+        owed=find_obligations(doc),
+        done=find_deeds(doc),
     )
-    for draft, codes in zip(drafts, answers, strict=True):
-        yield _record(draft, codes, ontology)
+    (codes,) = code_pairs([(doc, pairs([*draft.candidates, *draft.further]))])
+    return _record(draft, codes, ontology)
 
 
 def _body(parts: Layout) -> list[tuple[int, int]]:

@@ -493,14 +493,18 @@ def test_a_row_with_broken_characters_is_kept_and_the_rest_too(where: str, tmp_p
         assert {record.article.title for record in store.records()} == {"bad \ufffd title"}
 
 
-def test_what_was_read_is_given_before_whoever_gives_the_articles_fails(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_record_is_the_same_in_whatever_company_an_article_is_read() -> None:
+    given = [article_from_text(text) for text in reports()]
+    together = list(onus.stream(given))
+    assert together == [next(iter(onus.stream([article]))) for article in given]
+    assert together == list(onus.stream(reversed(given)))[::-1]
+
+
+def test_what_was_read_is_given_before_whoever_gives_the_articles_fails() -> None:
     def failing() -> Iterator[Article]:
         yield from map(article_from_text, reports(2))
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr("onus.reader._TOGETHER", 100)  # one article at a time
     got: list[Record] = []
     with pytest.raises(OSError, match="the disk is gone"):
         got.extend(onus.stream(failing()))

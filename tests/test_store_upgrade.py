@@ -110,7 +110,9 @@ def copy_as_0001(where: str, old: str) -> None:
         config.attributes["connection"] = target
         command.upgrade(config, "0001")
         for table in tables_0001.sorted_tables:
-            known = metadata.tables[table.name]
+            known = metadata.tables.get(table.name)
+            if known is None:
+                continue  # no longer there
             rows = source.execute(select(*(known.c[column.name] for column in table.columns)))
             if listed := [dict(row) for row in rows.mappings()]:
                 target.execute(insert(table), listed)

@@ -79,6 +79,9 @@ class Network:
     def __init__(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # While one article is coded the next is read: a second thread for the network itself takes
+        # twice the time of the processors and brings nothing (docs/decisions/0025).
+        options.intra_op_num_threads = 1
 
         def session(graph: str) -> onnxruntime.InferenceSession:
             path = str(folder / f"{graph}.onnx")

@@ -2,8 +2,6 @@
 
 Each article is one transaction. Whatever ends the run, the same call begun again passes over what
 is there and does the rest, so that the store becomes what an undisturbed run would have made it.
-The network's confidence in what it reads depends a little on what is read with it; therefore the
-batch being read is noted, and one that was broken off is read with the same articles again.
 """
 
 from __future__ import annotations
@@ -17,7 +15,6 @@ from onus.errors import SourceError
 from onus.record import Article, Record
 from onus.sources import article_from_text
 from onus.sources.folders import Found, Wanted, find_articles, name_of
-from onus.store.batches import begin_batch, begun_batches, end_batch
 from onus.store.database import writing
 from onus.store.failures import forget_failure, keep_failure
 from onus.store.reading import read_each
@@ -33,8 +30,7 @@ from onus.store.writing import (
     now,
 )
 
-# Characters of text read together: enough that the network's batches are full.
-_TOGETHER = 60_000
+_TOGETHER = 60_000  # characters held at once, so that one is read while another is put together
 
 Watch = Callable[[Found], None]
 
@@ -90,51 +86,30 @@ def given(article: Article, published: str | None) -> Found:
     return Found(name, None, 0, replace(known, language=article.language or made.language))
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """An article to be read; `kept` when it is in the store, but others of its batch are not."""
-
-    item: Found
-    article: Article
-    kept: bool
+_New = tuple[Found, Article]  # what is to be read
 
 
 def add_found(engine: Engine, found: Iterable[Found], tally: Tally, watch: Watch) -> None:
     """Read what is new in `found` and keep it; `watch` is told of each when it is done with."""
-    for batch in _batches(_candidates(engine, found, tally, watch)):
-        if not all(candidate.kept for candidate in batch):
-            _add_batch(engine, batch, tally, watch)
-        end_batch(engine, [candidate.article.id for candidate in batch])
+    for some in _some(_new(engine, found, tally, watch)):
+        outcomes = read_each([article for _, article in some])
+        for (item, _), outcome in zip(some, outcomes, strict=True):
+            if isinstance(outcome, Record):
+                _keep(engine, item, outcome, tally)
+            else:
+                _fail(engine, item, outcome, tally)
+            watch(item)
 
 
-def _add_batch(engine: Engine, batch: list[_Candidate], tally: Tally, watch: Watch) -> None:
-    begin_batch(engine, [candidate.article.id for candidate in batch])
-    outcomes = read_each([candidate.article for candidate in batch])
-    for candidate, outcome in zip(batch, outcomes, strict=True):
-        if candidate.kept:
-            continue
-        if isinstance(outcome, Record):
-            _keep(engine, candidate.item, outcome, tally)
-        else:
-            _fail(engine, candidate.item, outcome, tally)
-        watch(candidate.item)
-
-
-def _candidates(
-    engine: Engine, found: Iterable[Found], tally: Tally, watch: Watch
-) -> Iterator[_Candidate]:
+def _new(engine: Engine, found: Iterable[Found], tally: Tally, watch: Watch) -> Iterator[_New]:
     """Those of `found` that have to be read."""
-    unfinished = begun_batches(engine)
     for item in found:
         if item.article is None:
             _fail(engine, item, item.reason or "holds no article", tally)
         elif _is_known(engine, item, item.article):
             tally.known += 1
-            if item.article.id in unfinished:
-                unfinished.remove(item.article.id)
-                yield _Candidate(item, item.article, kept=True)
         else:
-            yield _Candidate(item, item.article, kept=False)
+            yield item, item.article
             continue
         watch(item)
 
@@ -149,17 +124,18 @@ def _is_known(engine: Engine, item: Found, article: Article) -> bool:
     return True
 
 
-def _batches(candidates: Iterable[_Candidate]) -> Iterator[list[_Candidate]]:
-    batch: list[_Candidate] = []
+def _some(articles: Iterable[_New]) -> Iterator[list[_New]]:
+    """The articles, some at a time."""
+    some: list[_New] = []
     size = 0
-    for candidate in candidates:
-        batch.append(candidate)
-        size += len(candidate.article.text)
+    for item, article in articles:
+        some.append((item, article))
+        size += len(article.text)
         if size >= _TOGETHER:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _keep(engine: Engine, item: Found, record: Record, tally: Tally) -> None:

@@ -27,7 +27,7 @@ from onus.store.schema.readings import (
     statements,
     verdicts,
 )
-from onus.store.schema.texts import articles, bands, being_read, failures, outlets, stories
+from onus.store.schema.texts import articles, bands, failures, outlets, stories
 
 __all__ = [
     "actor_designations",
@@ -37,7 +37,6 @@ __all__ = [
     "article_stems",
     "articles",
     "bands",
-    "being_read",
     "corrections",
     "deed_sides",
     "deeds",

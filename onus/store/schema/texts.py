@@ -61,9 +61,6 @@ bands = Table(
     sqlite_with_rowid=False,
 )
 
-# The batch that is being read, see `store.batches`; the articles need not be in the store yet.
-being_read = Table("being_read", metadata, Column("article_id", Text, primary_key=True))
-
 failures = Table(
     "failures",
     metadata,

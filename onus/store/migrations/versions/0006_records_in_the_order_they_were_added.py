@@ -11,5 +11,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing that is kept changes."""
+    """Nothing that is kept changes; which articles are read together matters to none of them."""
     op.create_index("ix_articles_added_at_id", "articles", ["added_at", "id"])
+    op.drop_table("being_read")
