@@ -133,12 +133,14 @@ def _declined(obligation: Obligation, record: Record) -> Iterator[_Change]:
     who = _doer(match.start("who"), match.end("who"), record)
     answers = obligation.demander if obligation.kind == "offer" else obligation.bearer
     wants = obligation.bearer if obligation.kind == "offer" else obligation.demander
-    if who is None or same_side((who,), wants, record):
+    if who is None or who in wants:
         return
     if answers and not same_side((who,), answers, record):
         return
     place = Span(match.start("no"), match.end("no"), match["no"])
     entries = _vouchers("refused", place, obligation.sentence, record)
+    if not entries and obligation.said_in is not None:
+        entries = (Entry("refused", statement=obligation.said_in),)  # who tells of the offer
     if entries:
         yield _Change("refused", place.start, obligation.sentence, entries)
 
