@@ -30,6 +30,7 @@ from onus.coding.obligation_preconditions import (
 )
 from onus.coding.obligation_setting import (
     Setting,
+    is_abstention,
     is_deed,
     is_hostile,
     is_institution,
@@ -47,6 +48,7 @@ _COMING = _WILL | {"would"}
 _GUESSES = frozenset({"maybe", "perhaps", "probably", "possibly", "likely"})
 _QUESTION_WORDS = frozenset({"who", "whom", "what", "which", "how", "why", "where", "when"})
 _CONFIDENCE = {"pledge": 0.6, "refusal": 0.6, "threat": 0.7}
+_HIS_OWN = 0.95
 _ABOUT_OTHERS = 0.8
 _FOR_HIS_STATE = 0.75
 _TOLD_BY_OTHERS = 0.7
@@ -207,10 +209,26 @@ def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
         return 0.0
     if verb.i < speech.i and _speaks_for(speaker, bearer):
         return _FOR_HIS_STATE
-    same = bearer.lower_ in {"he", "she", "it", "they"} or lemma(speaker) == lemma(bearer)
-    same = same or _is_of(speaker, bearer) or _is_his_side(bearer)
-    others = _TOLD_BY_OTHERS if _tells_of(speaker, bearer, verb) else 0.0
-    return _ABOUT_OTHERS if same and speaker.lower_ != "they" else others
+    return _of_his_side(speaker, bearer, verb)
+
+
+def _of_his_side(speaker: Token, bearer: Token, verb: Token) -> float:
+    """The same by what bearer and speaker have to do with each other."""
+    if speaker.lower_ != "they":
+        if _is_himself(speaker, bearer):
+            return _HIS_OWN
+        third = bearer.lower_ in {"he", "she", "it", "they"}
+        if third or _is_of(speaker, bearer) or _is_his_side(bearer):
+            return _ABOUT_OTHERS
+    return _TOLD_BY_OTHERS if _tells_of(speaker, bearer, verb) else 0.0
+
+
+def _is_himself(speaker: Token, bearer: Token) -> bool:
+    """ "Peru said it would", "Soto said she would": of nobody else is the talk."""
+    if lemma(speaker) == lemma(bearer):
+        return True
+    person = speaker.ent_type_ == "PER" or not is_institution(speaker)
+    return bearer.lower_ in ({"he", "she"} if person else {"it"})
 
 
 def _tells_of(speaker: Token, bearer: Token, verb: Token) -> bool:
@@ -270,16 +288,6 @@ def _speaks_for(speaker: Token, bearer: Token) -> bool:
     return office and not any(t.ent_type_ in {"ORG", "LOC", "MISC"} for t in phrase)
 
 
-def _for_office(verb: Token) -> bool:
-    """ "Would not run for president", "would not seek a third term": a pledge to stand back."""
-    if lemma(verb) in {"run", "stand"}:
-        return oblique(verb, {"for", "in", "again"}) is not None
-    return lemma(verb) == "seek" and any(
-        lemma(c) in {"term", "re-election", "reelection", "office", "mandate"}
-        for c in children(verb, "obj")
-    )
-
-
 def _kind(verb: Token, affirmed: bool, free: bool, hung: bool) -> ObligationKind | None:
     """What a commitment is; `free` where the words round it leave no doubt, whatever the verb.
 
@@ -290,7 +298,7 @@ def _kind(verb: Token, affirmed: bool, free: bool, hung: bool) -> ObligationKind
     if not affirmed:
         return (
             "pledge"
-            if (act in words["abstentions"] or _for_office(verb)) and not hung
+            if is_abstention(verb) and not hung
             else "refusal"
             if act in words["refusals"] or free
             else None

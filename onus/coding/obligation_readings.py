@@ -6,7 +6,7 @@ ends. `readings` makes drafts of what it reads, `weighed` puts both together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
@@ -15,6 +15,7 @@ from onus.coding.obligation_acts import overlap
 from onus.coding.obligation_candidate import Draft, Owed
 from onus.coding.obligation_clauses import (
     NEGATIONS,
+    agent,
     children,
     infinitive_mark,
     is_passive,
@@ -22,28 +23,41 @@ from onus.coding.obligation_clauses import (
     name_head,
     own_subject,
     relation,
+    subject,
 )
 from onus.coding.obligation_cues import cues
+from onus.coding.obligation_grammar import is_made_by, settled
 from onus.coding.obligation_preconditions import conditional
-from onus.coding.obligation_setting import Setting, is_on, is_said, may_be_party, standing
+from onus.coding.obligation_setting import (
+    Setting,
+    is_hostile,
+    is_on,
+    is_said,
+    may_be_party,
+    standing,
+)
 from onus.language.annotation import Owing, owings
-from onus.record import ConditionType
+from onus.record import ConditionType, ObligationKind
 
 _ALONE = 0.7  # how far the network is believed where no rule agrees
 _AGREED = 0.5  # the share of what is left to certainty that the other's word makes up
 _SAME = 0.5  # of the shorter act's words
 _LEAST = 0.5  # of the network's confidence
+_OWN = frozenset({"pledge", "threat", "refusal"})
+_LENT = 0.8  # the confidence with which the network tells what binds its own subject apart
 _SURE = 0.9  # the same where the speaker is bound by what he says of something that is no party
 
 
 def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
     """The obligations that the network reads, as the constructions of the rules give theirs."""
-    for read in owings(doc):
-        act = _head(read.act)
-        if act is None or read.confidence < _LEAST or not _can_be_owed(act, read):
-            continue
+    for read, act in _settled(owings(doc)):
         said = is_said(read.cue.root, where)
         bearer, demander = _party(read.bearer) or _unlisted(read), _party(read.demander)
+        asked = _asked_to(act, read)
+        if asked is not None:
+            demander, bearer = asked
+        if demander is not None and is_made_by(demander, read.act):
+            demander = None
         befallen = _befallen(act, read)
         if befallen is not None and read.bearer is not None and befallen in set(read.bearer):
             if not (said and read.confidence >= _SURE):
@@ -70,16 +84,48 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
         )
 
 
+def _settled(read: Iterable[Owing]) -> Iterator[tuple[Owing, Token]]:
+    """The readings that grammar does not speak against, each with the head of its act."""
+    for one in read:
+        act = _head(one.act)
+        kind = settled(one, act) if act is not None else None
+        if act is None or kind is None or one.confidence < _LEAST:
+            continue
+        found = _of_kind(one, kind)
+        if _can_be_owed(act, found):
+            yield found, act
+
+
+def _of_kind(read: Owing, kind: ObligationKind) -> Owing:
+    """The reading as of this kind; who promises was not asked by whom the network took for it."""
+    changed = kind != read.kind and "demand" in {kind, read.kind}
+    return replace(read, kind=kind, demander=None if changed else read.demander)
+
+
+def _asked_to(act: Token, read: Owing) -> tuple[Token | None, Token] | None:
+    """Who asks and who is asked in "invited Peru to join": the grammar knows better."""
+    verb = read.cue.root
+    if read.kind != "demand" or verb.pos_ != "VERB" or relation(act) != "xcomp":
+        return None
+    if act.head != verb or infinitive_mark(act) is None or own_subject(act) is not None:
+        return None
+    asked = own_subject(verb) if is_passive(verb) else next(iter(children(verb, "obj")), None)
+    if asked is None or asked.i > act.i or not standing(asked) or is_passive(act):
+        return None
+    asks = agent(verb) if is_passive(verb) else subject(verb)
+    return (asks if standing(asks) else None), asked
+
+
 def _befallen(act: Token, read: Owing) -> Token | None:
     """Whom a threat or a promise befalls, in the place of who is bound: that is who makes it.
 
     "Ships would be seized", "its drones would hit"; but "the storm will hit the coast".
     """
-    subject = own_subject(act)
-    if subject is None or read.kind not in {"threat", "pledge"}:
+    who = own_subject(act)
+    if who is None or read.kind not in {"threat", "pledge"}:
         return None
-    owned = any(c.pos_ == "PRON" for c in children(subject, "nmod")) and not standing(subject)
-    return subject if is_passive(act) or owned else None
+    owned = any(c.pos_ == "PRON" for c in children(who, "nmod")) and not standing(who)
+    return who if is_passive(act) or owned else None
 
 
 def _doer_of(read: Owing) -> Token | None:
@@ -97,8 +143,8 @@ def _asker_of(read: Owing, act: Token) -> Token | None:
 
 
 def _subject_of_cue(read: Owing) -> Token | None:
-    subject = own_subject(read.cue.root)
-    return subject if subject is not None and standing(subject) else None
+    who = own_subject(read.cue.root)
+    return who if who is not None and standing(who) else None
 
 
 def _needs_its_subject(act: Token) -> bool:
@@ -203,20 +249,39 @@ def weighed(ruled: Sequence[Owed], read: Sequence[Owed]) -> list[Owed]:
     reading.
     """
     found = [_supported(one, [r for r in read if _meet(one, r)]) for one in ruled]
-    for one in read:
+    for one in _surest(read):
         if not any(_meet(one, other) or one.cue.root == other.cue.root for other in ruled):
             found.append(replace(one, confidence=round(one.confidence * _ALONE, 3)))
     return found
 
 
+def _surest(read: Sequence[Owed]) -> list[Owed]:
+    """The readings without those that take the same words for something else and are less sure."""
+    return [
+        one
+        for one in read
+        if not any(
+            other.act == one.act and other.kind != one.kind and other.confidence > one.confidence
+            for other in read
+        )
+    ]
+
+
 def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
     best = max(read, key=lambda r: (r.kind == ruled.kind, r.confidence), default=None)
-    if best is None or best.kind != ruled.kind:
+    if best is None:
         return ruled
+    if best.kind != ruled.kind:
+        if not ({best.kind, ruled.kind} <= _OWN and best.confidence >= _LENT):
+            return ruled
+        worse = best.kind == "threat" and ruled.kind == "pledge" and is_hostile(ruled.act.root)
+        ruled = replace(ruled, kind="threat" if worse else ruled.kind)
     agreed = 1 - (1 - ruled.confidence) * (1 - _AGREED * best.confidence)
     sure = max(agreed, _ALONE * best.confidence)
     bearer, demander = ruled.bearer, ruled.demander
     more_bearer = None if ruled.bearer_is_speaker or best.bearer == demander else best.bearer
+    if more_bearer is not None and own_subject(ruled.act.root) == more_bearer.root:
+        more_bearer = None if is_passive(ruled.act.root) else more_bearer  # it only undergoes it
     more_demander = None if ruled.demander_is_speaker or best.demander == bearer else best.demander
     return replace(
         ruled,

@@ -24,6 +24,7 @@ from onus.coding.obligation_clauses import (
     name_head,
     negated,
     noun_phrase,
+    oblique,
     relation,
     subject,
 )
@@ -157,6 +158,19 @@ def is_hostile(act: Token) -> bool:
         return True
     moved = lemma(act) in words["hollow"] | {"seek", "place", "add", "move"}
     return moved and any(lemma(c) in words["punishments"] for c in children(act, "obl", "obj"))
+
+
+def is_abstention(act: Token) -> bool:
+    """Whether doing without an act is a promise rather than a refusal: "will not attack".
+
+    "Will not run for president", "will not seek a third term": so is a pledge to stand back.
+    """
+    if is_on(act, "abstentions"):
+        return True
+    if lemma(act) in {"run", "stand"}:
+        return oblique(act, {"for", "in", "again"}) is not None
+    terms = {"term", "re-election", "reelection", "office", "mandate"}
+    return lemma(act) == "seek" and any(lemma(c) in terms for c in children(act, "obj"))
 
 
 def under_pact(verb: Token) -> bool:

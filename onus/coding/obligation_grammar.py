@@ -1,0 +1,172 @@
+"""What the grammar round an act says of its kind, whatever the network takes it for.
+
+The network goes by the sound of a sentence. Who "will" do something binds himself and is not asked
+to, who "must" is asked and has promised nothing, and what "could" befall others threatens nobody.
+`settled` gives the kind that the grammar leaves standing.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from onus.coding.obligation_clauses import (
+    cases,
+    children,
+    infinitive_mark,
+    is_passive,
+    lemma,
+    negated,
+    own_subject,
+    relation,
+    subject,
+)
+from onus.coding.obligation_cues import cues
+from onus.coding.obligation_setting import (
+    is_abstention,
+    is_deed,
+    is_hostile,
+    is_institution,
+    is_on,
+    speaker_of,
+    speech_verb,
+    standing,
+)
+from onus.language.annotation import Owing
+from onus.record import ObligationKind
+
+_WILL = frozenset({"will", "would", "wo", "'ll", "’ll"})
+_DUTY = frozenset({"must", "should", "ought"})
+_MAY = frozenset({"could", "may", "might", "can"})
+_FIRST = frozenset({"i", "we"})
+_THIRD = frozenset({"it", "he", "she", "they"})
+_WARNS = frozenset({"warn", "caution", "fear", "worry", "warning"})
+_WISHES = frozenset({"want", "wish", "like"})
+_ROUND_ABOUT = frozenset({"after", "since", "during", "amid", "following", "despite"})
+
+
+def settled(read: Owing, act: Token) -> ObligationKind | None:
+    """The kind of what the network reads, None where the grammar says that nothing is owed."""
+    cue = read.cue.root
+    if _is_guess(cue, act) or _is_round_about(act) or _is_deed_told(cue, act):
+        return None
+    if read.kind == "demand":
+        if _is_wish_of_its_own(cue, act) or _is_foreign_if(act) or _is_cried(cue, act, read):
+            return None
+    elif _is_predicate(act) or _is_feared_of_others(cue, act):
+        return None
+    if _is_laid_on(act):
+        return read.kind if read.kind == "demand" or _is_own(act) else "demand"
+    return _of_what_will_be(cue, act, read)
+
+
+def _of_what_will_be(cue: Token, act: Token, read: Owing) -> ObligationKind:
+    """ "Told the envoy that Peru would close the port": Peru is not told to."""
+    helpers = {c.lower_ for c in children(act, "aux")}
+    telling = is_on(cue, "tellings") and cue.pos_ == "VERB" and relation(act) in {"ccomp", "conj"}
+    if not helpers & _WILL or not (cue in set(act.children) or telling):
+        return read.kind
+    if {"if", "unless"} & {c.lower_ for c in children(act, "mark")}:
+        return read.kind  # "if Peru will sign": what is asked for
+    if negated(act):
+        return read.kind if is_abstention(act) else "refusal"
+    if read.kind != "demand" or is_passive(act):
+        return read.kind
+    return "threat" if is_hostile(act) else "pledge"
+
+
+def _is_laid_on(act: Token) -> bool:
+    """ "Must pay", "has to pay", "was bound to pay": who must has promised nothing."""
+    if {c.lower_ for c in children(act, "aux")} & _DUTY:
+        return True
+    first = act.head if relation(act) == "conj" else act
+    if first != act and not children(act, "aux", "nsubj"):
+        return _is_laid_on(first)
+    above = act.head
+    if infinitive_mark(act) is None or relation(act) not in {"xcomp", "ccomp"}:
+        return False
+    if any(lemma(above) in cue.lemmas for cue in cues().semimodals):
+        return not children(above, "obj")
+    return above.lower_ in {"bound", "obliged", "required"} and is_passive(above)
+
+
+def _is_own(act: Token) -> bool:
+    """Whether who must is who says so: "we must strike back", "the ministry said it must"."""
+    who = subject(act)
+    if who is None or who.lower_ in _FIRST:
+        return True
+    speech = speech_verb(act)
+    speaker = None if speech is None else speaker_of(speech)
+    return speaker is not None and (who.lower_ in _THIRD or lemma(who) == lemma(speaker))
+
+
+def _is_guess(cue: Token, act: Token) -> bool:
+    """ "Is optimistic that a deal can be reached": hoped for, and promised by nobody."""
+    return is_on(cue, "guesses") or (relation(act) == "ccomp" and is_on(act.head, "guesses"))
+
+
+def _is_round_about(act: Token) -> bool:
+    """ "After the referendum", "amid the war": when, and no act."""
+    return act.pos_ != "VERB" and bool(_ROUND_ABOUT.intersection(cases(act)))
+
+
+def _is_deed_told(cue: Token, act: Token) -> bool:
+    """ "Answered by listing 50 goods": done."""
+    by = "by" in {c.lower_ for c in children(act, "mark", "case")}
+    past = cue.lower_ != lemma(cue) and not cue.lower_.endswith("ing")
+    return by and act.head == cue and cue.pos_ == "VERB" and act.lower_.endswith("ing") and past
+
+
+def _is_predicate(act: Token) -> bool:
+    """ "Would be unacceptable" tells how a thing is; "will be ready to talk" tells of somebody."""
+    if not children(act, "cop") or act.pos_ not in {"ADJ", "NOUN"}:
+        return False
+    willing = {word for cue in cues().adjectives for word in cue.lemmas}
+    return not (is_on(act, "conduct") or act.lower_ in willing)
+
+
+def _is_feared_of_others(cue: Token, act: Token) -> bool:
+    """ "Warned that travellers could be robbed": not by those who warn of it."""
+    if not {c.lower_ for c in children(act, "aux")} & _MAY:
+        return False
+    speech = cue if is_on(cue, "speech") else speech_verb(act)
+    if speech is None or lemma(speech) not in _WARNS:
+        return False
+    who, warner = own_subject(act), subject(speech)
+    if who is None or warner is None:
+        return True
+    his = any(c.pos_ == "PRON" for c in children(warner, "nmod:poss"))
+    if act.i < speech.i and (his or is_institution(who)):
+        return False  # "the club could leave, its chairman warned"
+    return who.lower_ not in _FIRST | _THIRD and lemma(who) != lemma(warner)
+
+
+def _is_cried(cue: Token, act: Token, read: Owing) -> bool:
+    """ "Saying 'Death to kings'": a cry, which asks nobody for anything."""
+    return is_on(cue, "tellings") and act.pos_ in {"NOUN", "PROPN"} and read.bearer is None
+
+
+def _is_wish_of_its_own(cue: Token, act: Token) -> bool:
+    """ "Peru wants to withdraw": nobody asks it to."""
+    if lemma(cue) not in _WISHES or act.head != cue or infinitive_mark(act) is None:
+        return False
+    between = (c for c in children(cue, "obj", "iobj") if c.i < act.i)
+    return own_subject(act) is None and next(between, None) is None
+
+
+def _is_foreign_if(act: Token) -> bool:
+    """ "If the provinces accept the offer, the share will fall": no terms of who says so."""
+    marks = {c.lower_ for c in children(act, "mark")}
+    if relation(act) != "advcl" or "if" not in marks or negated(act):
+        return False
+    main = act.head
+    who = subject(main)
+    if who is None or not standing(who):
+        return True
+    helpers = {c.lower_ for c in children(main, "aux")}
+    doing = bool(children(main, "cop")) or is_deed(main) or is_on(main, "readiness")
+    return bool(helpers & _DUTY) or not doing
+
+
+def is_made_by(party: Token, act: Span) -> bool:
+    """Whether a party is in the act only as the maker of a thing: "keep to a plan set by Chile"."""
+    return act.start <= party.i < act.end and "by" in cases(party)
