@@ -34,6 +34,7 @@ from onus.coding.obligation_setting import (
     is_deed,
     is_hostile,
     is_institution,
+    is_punishing,
     is_said,
     speaker_of,
     speech_verb,
@@ -52,7 +53,7 @@ _HIS_OWN = 0.95
 _ABOUT_OTHERS = 0.8
 _FOR_HIS_STATE = 0.75
 _TOLD_BY_OTHERS = 0.7
-_UNLISTED = 0.85
+_UNLISTED = 0.9
 _NONE = frozenset({"neither", "no", "none"})
 _MEDIA = frozenset({"media", "medium", "television", "radio", "newspaper", "agency", "tv", "daily"})
 _OFFICIAL = frozenset({"state", "official", "government", "state-run"})
@@ -81,9 +82,10 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
         weight = 0.0
     free = bool(hung) or promised(verb)
     sayer = _himself(verb, bearer)
-    body = is_institution(sayer) and is_deed(verb)
+    body = (is_institution(sayer) or _is_named(sayer, bearer)) and is_deed(verb)
     nobody = lemma(bearer) == "neither" or any(c.lower_ in _NONE for c in bearer.children)
-    denied = negated(verb) or nobody or (going is not None and negated(aux))
+    nor = any(c.lower_ == "nor" for c in children(verb, "cc"))
+    denied = negated(verb) or nobody or nor or (going is not None and negated(aux))
     kind = _kind(verb, not denied, free or body, bool(hung))
     if not weight or kind is None:
         return
@@ -177,6 +179,11 @@ def _hung_word(verb: Token, bearer: Token) -> float:
     return _ABOUT_OTHERS if kinds & terms or (traded and not negated(verb)) else 0.0
 
 
+def _is_named(sayer: Token, bearer: Token) -> bool:
+    """A named person who says of himself what he will do: his word, though he is no body."""
+    return bearer.lower_ in {"he", "she"} and (sayer.ent_type_ == "PER" or sayer.pos_ == "PROPN")
+
+
 def _himself(verb: Token, bearer: Token) -> Token:
     """The speaker where "he", "she" or "it" in his indirect words stands for him."""
     speech = speech_verb(verb)
@@ -202,11 +209,12 @@ def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
         or _is_going(verb)
         or (relation(verb) == "acl" and written_in(verb.head))
     )
-    if speech is None or not said_so or verb.i in where.quoted:
+    if speech is None or not said_so or negated(speech) or not standing(bearer):
         return 0.0
     speaker = speaker_of(speech)
-    if negated(speech) or speaker is None or not standing(bearer):
-        return 0.0
+    quoted = verb.i in where.quoted and speech.i not in where.quoted
+    if quoted or speaker is None:
+        return 0.0  # a third person in somebody's own words is another
     if verb.i < speech.i and _speaks_for(speaker, bearer):
         return _FOR_HIS_STATE
     return _of_his_side(speaker, bearer, verb)
@@ -303,10 +311,12 @@ def _kind(verb: Token, affirmed: bool, free: bool, hung: bool) -> ObligationKind
             if act in words["refusals"] or free
             else None
         )
+    if act in words["defiances"]:
+        return "refusal"
     supposed = any(conditional(a) not in {None, "only if"} for a in children(verb, "advcl"))
     speech = speech_verb(verb)
     warned = speech is not None and lemma(speech) == "warn"
-    if (supposed or warned) and is_hostile(verb):
+    if (supposed or warned or is_punishing(verb)) and is_hostile(verb):
         return "threat"
     if act == "make" and not any(c.lower_ == "sure" for c in verb.children):
         return None

@@ -27,6 +27,7 @@ from onus.coding.obligation_setting import (
     is_hostile,
     is_institution,
     is_on,
+    is_option,
     speaker_of,
     speech_verb,
     standing,
@@ -47,7 +48,7 @@ _ROUND_ABOUT = frozenset({"after", "since", "during", "amid", "following", "desp
 def settled(read: Owing, act: Token) -> ObligationKind | None:
     """The kind of what the network reads, None where the grammar says that nothing is owed."""
     cue = read.cue.root
-    if _is_guess(cue, act) or _is_round_about(act) or _is_deed_told(cue, act):
+    if _is_guess(cue, act) or _is_round_about(act) or _is_deed_told(cue, act) or is_option(cue):
         return None
     if read.kind == "demand":
         if _is_wish_of_its_own(cue, act) or _is_foreign_if(act) or _is_cried(cue, act, read):
@@ -142,7 +143,10 @@ def _is_feared_of_others(cue: Token, act: Token) -> bool:
 
 def _is_cried(cue: Token, act: Token, read: Owing) -> bool:
     """ "Saying 'Death to kings'": a cry, which asks nobody for anything."""
-    return is_on(cue, "tellings") and act.pos_ in {"NOUN", "PROPN"} and read.bearer is None
+    if act.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    to_him = relation(cue) == "case" and read.bearer is not None and cue.head in set(read.bearer)
+    return to_him or (is_on(cue, "tellings") and read.bearer is None)
 
 
 def _is_wish_of_its_own(cue: Token, act: Token) -> bool:
@@ -165,6 +169,21 @@ def _is_foreign_if(act: Token) -> bool:
     helpers = {c.lower_ for c in children(main, "aux")}
     doing = bool(children(main, "cop")) or is_deed(main) or is_on(main, "readiness")
     return bool(helpers & _DUTY) or not doing
+
+
+def is_beside(cue: Token, party: Token | None) -> bool:
+    """Whether a noun cue is none of a party's: it only says or calls something in its sentence.
+
+    "Soto called their demands extreme", "even with the party's pledge, Soto said he would lose".
+    """
+    listed = any(lemma(cue) in known.lemmas for known in cues().nouns)
+    if cue.pos_ != "NOUN" or party is None or not listed:
+        return False
+    if any(c.pos_ == "PRON" for c in children(cue, "nmod:poss")):
+        return False  # "repeated its offer": its own
+    verb = cue.head
+    told = is_on(verb, "speech") or lemma(verb) == "call"
+    return told and relation(cue) in {"obj", "obl", "nsubj"} and subject(verb) == party
 
 
 def is_made_by(party: Token, act: Span) -> bool:

@@ -42,7 +42,7 @@ def nominal_cues(noun: Token, where: Setting) -> Iterator[Draft]:
     for cue in cues().nouns:
         if lemma(noun) not in cue.lemmas:
             continue
-        owner, act = _owner(noun), _noun_act(noun, cue)
+        owner, act = owner_of(noun), _noun_act(noun, cue)
         if act is None:
             continue
         draft = (
@@ -55,7 +55,7 @@ def nominal_cues(noun: Token, where: Setting) -> Iterator[Draft]:
             return
 
 
-def _owner(noun: Token) -> Token | None:
+def owner_of(noun: Token) -> Token | None:
     """Whose offer or demand it is: the possessor, "by X", or the subject of "made an offer"."""
     inner = next(iter(children(noun, "nmod")), noun)
     possessor = next(iter(children(noun, "nmod:poss")), None)
@@ -65,6 +65,8 @@ def _owner(noun: Token) -> Token | None:
         asked = _asked_to_keep(noun)
         if asked is not None:
             return asked
+    if possessor is not None and not standing(possessor):
+        possessor = named_before(possessor)  # "the Liberal platform's pledge"
     for found in (
         possessor,
         oblique(noun, {"by", "from"}),

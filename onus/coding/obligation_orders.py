@@ -31,6 +31,8 @@ from onus.coding.obligation_setting import (
     is_institution,
     is_realis,
     is_said,
+    speaker_of,
+    speech_verb,
     standing,
     under_pact,
     written_in,
@@ -42,6 +44,7 @@ _NOT_REALISED = 0.6
 _NEXT = 2  # tokens from a verb to a name with one word between
 _LONG = 7  # letters of a noun that an ending makes the name of a deed
 _UNATTRIBUTED_LAW = 0.45  # "companies are required to file": a rule, nobody's demand
+_SELF = frozenset({"we", "i", "it"})
 _WITH_SUBJUNCTIVE = frozenset(
     {"demand", "order", "request", "insist", "ask", "propose", "recommend", "require", "direct"}
 )
@@ -99,7 +102,16 @@ def verb_name(verb: Token) -> str:
 def demander_of(verb: Token) -> Token | None:
     """Who asks: the subject, or the "by" phrase of a passive; of a writing who has it made."""
     found = agent(verb) if _undergoes(verb) else _told_with(verb) or subject(verb)
+    if found is not None and found.lower_ in _SELF:
+        found = _writing_of(verb) or found
     return _author(found) if _is_writing(found) else found
+
+
+def _writing_of(verb: Token) -> Token | None:
+    """The statement of "the Chilean statement said: we urge", whose author "we" is."""
+    speech = speech_verb(verb)
+    said = speaker_of(speech) if speech is not None else None
+    return said if _is_writing(said) else None
 
 
 def _is_writing(noun: Token | None) -> bool:
@@ -185,7 +197,7 @@ def _by_clause(verb: Token, cue: Order) -> _Found | None:
         if infinitive_mark(act) is not None:
             if cue.clause or cue.that:
                 bearer = own_subject(act) or _asked(verb, cue) or _between(verb, act)
-                if is_passive(act) and (own_subject(act) or not is_passive(verb)):
+                if _is_to_be_done(verb, act, cue):
                     return act, agent(act), 0.75, True
                 if bearer is not None and standing(bearer) and _belongs(act, bearer):
                     return act, bearer, standing(bearer), False
@@ -199,6 +211,14 @@ def _by_clause(verb: Token, cue: Order) -> _Found | None:
                     return wanted, agent(act), 0.75, False  # "for footage to be released"
                 return act, wanted, standing(wanted), False
     return None
+
+
+def _is_to_be_done(verb: Token, act: Token, cue: Order) -> bool:
+    """Whether something is to be done to somebody: "called for the men to be freed"."""
+    if not is_passive(act):
+        return False
+    phoned = bool(cue.bearer and children(verb, "obj"))  # "called the firm only to be told to wait"
+    return own_subject(act) is not None or not (is_passive(verb) or phoned)
 
 
 def _between(verb: Token, act: Token) -> Token | None:

@@ -26,7 +26,8 @@ from onus.coding.obligation_clauses import (
     subject,
 )
 from onus.coding.obligation_cues import cues
-from onus.coding.obligation_grammar import is_made_by, settled
+from onus.coding.obligation_grammar import is_beside, is_made_by, settled
+from onus.coding.obligation_nouns import owner_of
 from onus.coding.obligation_preconditions import conditional
 from onus.coding.obligation_setting import (
     Setting,
@@ -52,12 +53,10 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
     """The obligations that the network reads, as the constructions of the rules give theirs."""
     for read, act in _settled(owings(doc)):
         said = is_said(read.cue.root, where)
-        bearer, demander = _party(read.bearer) or _unlisted(read), _party(read.demander)
-        asked = _asked_to(act, read)
-        if asked is not None:
-            demander, bearer = asked
-        if demander is not None and is_made_by(demander, read.act):
-            demander = None
+        parties = _demanded(act, read) if read.kind == "demand" else _bound(read)
+        if parties is None:
+            continue
+        bearer, demander = parties
         befallen = _befallen(act, read)
         if befallen is not None and read.bearer is not None and befallen in set(read.bearer):
             if not (said and read.confidence >= _SURE):
@@ -84,6 +83,33 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
         )
 
 
+_Parties = tuple[Token | None, Token | None]
+
+
+def _bound(read: Owing) -> _Parties | None:
+    """Who binds himself, and to whom; None for a noun cue that is nobody's."""
+    bearer, demander = _party(read.bearer) or _unlisted(read), _party(read.demander)
+    if demander is not None and is_made_by(demander, read.act):
+        demander = None
+    if is_beside(read.cue.root, bearer):
+        owner = owner_of(read.cue.root)
+        return None if owner is None else (owner, demander)
+    return bearer, demander
+
+
+def _demanded(act: Token, read: Owing) -> _Parties:
+    """Who is asked, and who asks."""
+    bearer, demander = _asked_to(act, read) or (
+        _party(read.bearer) or _unlisted(read),
+        _party(read.demander),
+    )
+    if is_passive(act) and _undergoes(act, bearer):
+        bearer = agent(act) if standing(agent(act)) else None
+    if demander is not None and is_made_by(demander, read.act):
+        demander = None
+    return bearer, owner_of(read.cue.root) if is_beside(read.cue.root, demander) else demander
+
+
 def _settled(read: Iterable[Owing]) -> Iterator[tuple[Owing, Token]]:
     """The readings that grammar does not speak against, each with the head of its act."""
     for one in read:
@@ -102,10 +128,10 @@ def _of_kind(read: Owing, kind: ObligationKind) -> Owing:
     return replace(read, kind=kind, demander=None if changed else read.demander)
 
 
-def _asked_to(act: Token, read: Owing) -> tuple[Token | None, Token] | None:
-    """Who asks and who is asked in "invited Peru to join": the grammar knows better."""
+def _asked_to(act: Token, read: Owing) -> _Parties | None:
+    """Who is asked and who asks in "invited Peru to join": the grammar knows better."""
     verb = read.cue.root
-    if read.kind != "demand" or verb.pos_ != "VERB" or relation(act) != "xcomp":
+    if verb.pos_ != "VERB" or relation(act) != "xcomp":
         return None
     if act.head != verb or infinitive_mark(act) is None or own_subject(act) is not None:
         return None
@@ -113,7 +139,15 @@ def _asked_to(act: Token, read: Owing) -> tuple[Token | None, Token] | None:
     if asked is None or asked.i > act.i or not standing(asked) or is_passive(act):
         return None
     asks = agent(verb) if is_passive(verb) else subject(verb)
-    return (asks if standing(asks) else None), asked
+    return asked, asks if standing(asks) else None
+
+
+def _undergoes(act: Token, party: Token | None) -> bool:
+    """Whether a party is what is to be done something to: "called for him to be expelled"."""
+    patient = own_subject(act)
+    if patient is None and infinitive_mark(act) is not None:
+        patient = party if party is not None and party.i < act.i else None
+    return party is not None and patient == party
 
 
 def _befallen(act: Token, read: Owing) -> Token | None:
@@ -274,8 +308,9 @@ def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
     if best.kind != ruled.kind:
         if not ({best.kind, ruled.kind} <= _OWN and best.confidence >= _LENT):
             return ruled
-        worse = best.kind == "threat" and ruled.kind == "pledge" and is_hostile(ruled.act.root)
-        ruled = replace(ruled, kind="threat" if worse else ruled.kind)
+        act = ruled.act.root
+        worse = best.kind == "threat" and act.pos_ == "VERB" and is_hostile(act)
+        ruled = replace(ruled, kind="threat" if worse and ruled.kind == "pledge" else ruled.kind)
     agreed = 1 - (1 - ruled.confidence) * (1 - _AGREED * best.confidence)
     sure = max(agreed, _ALONE * best.confidence)
     bearer, demander = ruled.bearer, ruled.demander
@@ -288,9 +323,21 @@ def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
         confidence=round(sure, 3),
         bearer=bearer or more_bearer,
         demander=demander or more_demander,
-        condition=ruled.condition or best.condition,
+        condition=_fuller(ruled.condition, best.condition),
         deadline=ruled.deadline or best.deadline,
     )
+
+
+_Condition = tuple[ConditionType, Span] | None
+
+
+def _fuller(ruled: _Condition, read: _Condition) -> _Condition:
+    """The rule's condition, in the network's words where those hold the rule's and more."""
+    if ruled is None or read is None:
+        return ruled or read
+    (kind, words), (_, more) = ruled, read
+    holds = more.start <= words.start and words.end <= more.end
+    return (kind, more) if holds else ruled
 
 
 def _meet(one: Owed, other: Owed) -> bool:

@@ -27,6 +27,7 @@ from onus.coding.obligation_clauses import (
     oblique,
     relation,
     subject,
+    subtree,
 )
 from onus.coding.obligation_cues import cues
 from onus.language.annotation import attributions
@@ -130,12 +131,25 @@ def is_deed(verb: Token) -> bool:
     objects = [c for c in children(verb, "obj") if c.i > verb.i]
     if verb.pos_ == "VERB" and objects and lemma(verb) in words["with_particles"]:
         return _is_particle(verb.nbor())  # "take in 300 refugees", "bring back the envoy"
+    if verb.pos_ == "VERB" and lemma(verb) == "come":
+        to = oblique(verb, {"to"})
+        return to is not None and is_on(to, "aids")
     if verb.pos_ != "VERB" or lemma(verb) in words["befalls"] | words["stative"] | words["hollow"]:
         return False
     particle = bool(children(verb, "compound:prt"))
     if lemma(verb) in words["goes_to"] and any("to" in cases(c) for c in children(verb, "obl")):
         return True
+    if _keeps_to(verb):
+        return True
     return particle or any(c.pos_ in {"NOUN", "PROPN", "NUM", "SYM"} for c in objects)
+
+
+def _keeps_to(verb: Token) -> bool:
+    """ "Hold firm to the treaty", "stand by its word"."""
+    beside = {c.lower_ for c in verb.children} | {
+        w for c in children(verb, "obl", "obj") for w in (*cases(c),)
+    }
+    return any(f"{lemma(verb)} {word}" in cues().words["keeping_turns"] for word in beside)
 
 
 def _is_particle(word: Token) -> bool:
@@ -158,6 +172,27 @@ def is_hostile(act: Token) -> bool:
         return True
     moved = lemma(act) in words["hollow"] | {"seek", "place", "add", "move"}
     return moved and any(lemma(c) in words["punishments"] for c in children(act, "obl", "obj"))
+
+
+def is_option(cue: Token) -> bool:
+    """ "Has two ways to stop it: by suing or by asking the court to": what could be done."""
+    gerund = cue.head if relation(cue) == "conj" else cue
+    if not any(c.lower_ == "by" for c in children(gerund, "mark")):
+        return False
+    above = list(gerund.ancestors)
+    nouns = [*above, *(c for verb in above for c in children(verb, "obj", "nsubj"))]
+    return any(is_on(noun, "options") and noun.i < cue.i for noun in nouns)
+
+
+def is_punishing(act: Token) -> bool:
+    """Whether an act lays a punishment on another who is named: "impose duties on Chilean wine"."""
+    harm = next((c for c in children(act, "obj") if is_on(c, "punishments")), None)
+    struck = {"on", "against", "from"}
+    return harm is not None and any(
+        t.ent_type_ in {"LOC", "ORG", "MISC"}
+        and any(struck.intersection(cases(above)) for above in (t, *t.ancestors))
+        for t in subtree(act)
+    )
 
 
 def is_abstention(act: Token) -> bool:

@@ -132,9 +132,17 @@ def _undertaken(verb: Token, cue: Undertaking, bearer: Token | None) -> _Found |
             continue
         if given:
             return act, None, False
+        if act == after and cue.kind == "pledge" and _sends(verb):
+            continue
         if act.pos_ not in {"PRON", "DET", "PROPN", "ADJ"} and is_on(act, cue.only):
             return act, None, False
     return None
+
+
+def _sends(verb: Token) -> bool:
+    """ "Committed advisers to the front": there they are; "committed itself to peace" binds."""
+    things = [c for c in children(verb, "obj") if c.i > verb.i]
+    return bool(things) and not reflexive(verb) and not is_on(things[0], "moneys")
 
 
 def _put_to_somebody(verb: Token, cue: Undertaking) -> list[Token]:
