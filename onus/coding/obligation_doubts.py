@@ -21,7 +21,7 @@ from onus.coding.obligation_clauses import (
     subtree,
 )
 from onus.coding.obligation_cues import cues
-from onus.coding.obligation_setting import Setting, is_option, speech_verb, standing
+from onus.coding.obligation_setting import Setting, is_option, speech_verb, standing, under_pact
 
 _PARTY = 0.9
 _SELF = frozenset({"i", "we", "us", "me"})
@@ -115,6 +115,8 @@ def _is_aside(draft: Draft) -> bool:
     if cue.pos_ in {"NOUN", "PROPN"} or draft.span is not None:
         return False
     verb = cue.head if relation(cue) == "aux" else cue
+    if under_pact(verb):
+        return False  # "an accord under which Peru agreed to leave"
     while relation(verb) in {"conj", "xcomp"} and own_subject(verb) is None:
         verb = verb.head
     if not verb.dep_.startswith("acl") or verb.head.lower_ in {"what", "whatever", "all"}:

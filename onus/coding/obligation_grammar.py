@@ -50,6 +50,8 @@ def settled(read: Owing, act: Token) -> ObligationKind | None:
     cue = read.cue.root
     if _is_guess(cue, act) or _is_round_about(act) or _is_deed_told(cue, act) or is_option(cue):
         return None
+    if is_on(act.head, "prohibitions") and infinitive_mark(act) is not None:
+        return None  # "it is illegal for the company to operate"
     if read.kind == "demand":
         if _is_wish_of_its_own(cue, act) or _is_foreign_if(act) or _is_cried(cue, act, read):
             return None

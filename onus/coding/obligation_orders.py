@@ -28,6 +28,7 @@ from onus.coding.obligation_cues import Order, cues
 from onus.coding.obligation_setting import (
     Setting,
     is_asserted,
+    is_deed,
     is_institution,
     is_realis,
     is_said,
@@ -312,6 +313,8 @@ def _by_noun(verb: Token, cue: Order) -> _Found | None:
     act = _cleft(verb)
     if act is None:
         act = oblique(verb, cue.noun_after) if cue.noun_after else None
+        if act is None and cue.noun_after:
+            act = _gerund_after(verb, cue.noun_after)
         if act is None and cue.noun:
             act = next((c for c in children(verb, "obj") if c.i > verb.i), None)
     if act is None or act.pos_ == "PRON" or act == bearer:
@@ -327,9 +330,19 @@ def _by_noun(verb: Token, cue: Order) -> _Found | None:
     bearer = bearer or _holder(act)
     if bearer is not None and standing(bearer) >= 0.7:
         return act, bearer, standing(bearer), False
-    if cue.needs_bearer or not is_askable(act) or negated(act):
+    asked = is_deed(act) if act.pos_ == "VERB" else is_askable(act)
+    if cue.needs_bearer or not asked or negated(act):
         return None
     return act, None, cue.unnamed, False
+
+
+def _gerund_after(verb: Token, prepositions: frozenset[str]) -> Token | None:
+    """ "Called for banning the tankers"."""
+    for act in children(verb, "advcl", "obl", "xcomp"):
+        marks = {c.lower_ for c in children(act, "mark", "case")}
+        if act.pos_ == "VERB" and act.lower_.endswith("ing") and marks & prepositions:
+            return act if act.i > verb.i else None
+    return None
 
 
 def is_askable(noun: Token) -> bool:

@@ -78,7 +78,7 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
             bearer_is_speaker=said and bearer is None and read.kind != "demand",
             demander_is_speaker=said and demander is None and read.kind == "demand",
             condition=_condition(read),
-            span=None if act.pos_ == "VERB" else read.act,
+            span=None if act.pos_ == "VERB" else _words(act, read),
             whole=befallen is not None or _needs_its_subject(act),
         )
 
@@ -108,6 +108,12 @@ def _demanded(act: Token, read: Owing) -> _Parties:
     if demander is not None and is_made_by(demander, read.act):
         demander = None
     return bearer, owner_of(read.cue.root) if is_beside(read.cue.root, demander) else demander
+
+
+def _words(act: Token, read: Owing) -> Span:
+    """The words of an act that is no verb, "be" of "there could be walkouts" left out."""
+    start = min(act.left_edge.i, act.i) if act != read.act.root else read.act.start
+    return read.act.doc[max(start, read.act.start) : read.act.end]
 
 
 def _settled(read: Iterable[Owing]) -> Iterator[tuple[Owing, Token]]:
@@ -193,6 +199,8 @@ def _needs_its_subject(act: Token) -> bool:
 def _head(act: Span) -> Token | None:
     """The word that the act hangs on; none where it is no word for an act."""
     head: Token = act.root
+    if lemma(head) == "be" and children(head, "expl"):
+        head = next(iter(children(head, "nsubj")), head)  # "there could be walkouts"
     return head if head.pos_ in {"VERB", "NOUN", "PROPN", "ADJ", "NUM", "SYM"} else None
 
 

@@ -210,15 +210,19 @@ def is_abstention(act: Token) -> bool:
 
 def under_pact(verb: Token) -> bool:
     """Whether a treaty lays it down: "under the accord Peru must leave the pass"."""
-    which = any(c.lower_ == "which" and "under" in cases(c) for c in children(verb, "obl"))
-    if which and verb.dep_.startswith("acl:relcl") and lemma(verb.head) in cues().words["pacts"]:
-        return True  # "an accord under which Peru will leave"
+    which = (c for c in children(verb, "obl") if c.lower_ == "which" and "under" in cases(c))
+    pointer = next(which, None)
+    if pointer is not None and verb.dep_.startswith("acl:relcl"):
+        before = [t for t in verb.doc[verb.sent.start : pointer.i - 1] if not t.is_punct][-1:]
+        if any(is_on(t, "pacts") for t in (verb.head, *before)):
+            return True  # "an accord under which Peru will leave"
     return any(
-        c.lower_ in {"under", "by"} and t.i < verb.i
+        c.lower_ in {"under", "by", "per"} and t.i < verb.i
         for t in verb.children
         if lemma(t) in cues().words["pacts"]
         or any(lemma(g) in cues().words["pacts"] for g in t.children if relation(g) == "nmod")
-        for c in t.children
+        for case in t.children
+        for c in (case, *case.children)  # "as per the ruling"
     )
 
 

@@ -101,8 +101,14 @@ def _with_purpose(verb: Token, act: Token) -> Span | None:
 
 def _certainty(verb: Token, act: Token, cue: Undertaking) -> float:
     """Less for what is not carried out, and for a source that "declined to comment"."""
-    silent = cue.kind == "refusal" and lemma(act) in cues().words["silence"]
+    silent = cue.kind == "refusal" and (is_on(act, "silence") or _tells(act))
     return (1.0 if is_realis(verb) else _NOT_REALISED) * (_SILENCE if silent else 1.0)
+
+
+def _tells(act: Token) -> bool:
+    """ "Offer a figure", "give details": to the one who asks for the paper."""
+    giving = lemma(act) in {"offer", "give", "provide", "release"}
+    return giving and any(is_on(c, "replies") for c in children(act, "obj"))
 
 
 _Found = tuple[Token, Token | None, bool]
