@@ -150,7 +150,7 @@ def _laid(
     cue: Token, verb: Token, bearer: Token, confidence: float, where: Setting
 ) -> Iterator[Draft]:
     """Decide who bears a duty laid on the subject of `verb`, if anybody does."""
-    said = is_said(cue, where) or under_pact(verb)
+    said = is_said(cue, where) or under_pact(verb) or under_pact(cue)
     weight = 1.0 if said else _UNATTRIBUTED
     span = cue.doc[cue.i : cue.i + 1]
     told = _told(verb) if bearer.lower_ in _ITSELF else None

@@ -42,30 +42,38 @@ _FIRST = frozenset({"i", "we"})
 _THIRD = frozenset({"it", "he", "she", "they"})
 _WARNS = frozenset({"warn", "caution", "fear", "worry", "warning"})
 _WISHES = frozenset({"want", "wish", "like"})
+_NAMED = 0.95
 _ROUND_ABOUT = frozenset({"after", "since", "during", "amid", "following", "despite"})
 
 
 def settled(read: Owing, act: Token) -> ObligationKind | None:
     """The kind of what the network reads, None where the grammar says that nothing is owed."""
-    cue = read.cue.root
-    if _is_guess(cue, act) or _is_round_about(act) or _is_deed_told(cue, act) or is_option(cue):
+    if _is_nothing(read, act):
         return None
-    if is_on(act.head, "prohibitions") and infinitive_mark(act) is not None:
-        return None  # "it is illegal for the company to operate"
-    if read.kind == "demand":
-        if _is_wish_of_its_own(cue, act) or _is_foreign_if(act) or _is_cried(cue, act, read):
-            return None
-    elif _is_predicate(act) or _is_feared_of_others(cue, act):
-        return None
+    if read.kind == "offer" and _is_asked_of(act, read):
+        return "demand"
     if _is_laid_on(act):
         return read.kind if read.kind == "demand" or _is_own(act) else "demand"
-    return _of_what_will_be(cue, act, read)
+    return _of_what_will_be(read.cue.root, act, read)
+
+
+def _is_nothing(read: Owing, act: Token) -> bool:
+    cue = read.cue.root
+    if _is_guess(cue, act) or _is_round_about(act) or _is_deed_told(cue, act):
+        return True
+    if is_option(cue) or is_option(act) or _is_prohibited(act):
+        return True
+    if read.kind == "demand":
+        return _is_wish_of_its_own(cue, act) or _is_foreign_if(act) or _is_cried(act, read)
+    return _is_predicate(act) or _is_feared_of_others(cue, act)
 
 
 def _of_what_will_be(cue: Token, act: Token, read: Owing) -> ObligationKind:
     """ "Told the envoy that Peru would close the port": Peru is not told to."""
     helpers = {c.lower_ for c in children(act, "aux")}
-    telling = is_on(cue, "tellings") and cue.pos_ == "VERB" and relation(act) in {"ccomp", "conj"}
+    above = act.head.head if relation(act) == "conj" else act.head
+    tells = (verb for verb in (cue, above) if verb.pos_ == "VERB" and is_on(verb, "tellings"))
+    telling = relation(act) in {"ccomp", "conj"} and next(tells, None) is not None
     if not helpers & _WILL or not (cue in set(act.children) or telling):
         return read.kind
     if {"if", "unless"} & {c.lower_ for c in children(act, "mark")}:
@@ -77,10 +85,20 @@ def _of_what_will_be(cue: Token, act: Token, read: Owing) -> ObligationKind:
     return "threat" if is_hostile(act) else "pledge"
 
 
+def _is_asked_of(act: Token, read: Owing) -> bool:
+    """ "Invited Peru to join": where the one invited bears it, it is asked of him."""
+    cue = read.cue.root
+    asked = next(iter(children(cue, "obj")), None)
+    governed = act.head == cue and relation(act) == "xcomp" and infinitive_mark(act) is not None
+    return governed and asked is not None and read.bearer is not None and asked in set(read.bearer)
+
+
 def _is_laid_on(act: Token) -> bool:
     """ "Must pay", "has to pay", "was bound to pay": who must has promised nothing."""
     if {c.lower_ for c in children(act, "aux")} & _DUTY:
         return True
+    if any(lemma(act) in cue.lemmas for cue in cues().semimodals):
+        return any(infinitive_mark(c) is not None for c in children(act, "xcomp"))
     first = act.head if relation(act) == "conj" else act
     if first != act and not children(act, "aux", "nsubj"):
         return _is_laid_on(first)
@@ -143,8 +161,14 @@ def _is_feared_of_others(cue: Token, act: Token) -> bool:
     return who.lower_ not in _FIRST | _THIRD and lemma(who) != lemma(warner)
 
 
-def _is_cried(cue: Token, act: Token, read: Owing) -> bool:
+def _is_prohibited(act: Token) -> bool:
+    """ "It is illegal for the company to operate the ferry"."""
+    return is_on(act.head, "prohibitions") and infinitive_mark(act) is not None
+
+
+def _is_cried(act: Token, read: Owing) -> bool:
     """ "Saying 'Death to kings'": a cry, which asks nobody for anything."""
+    cue = read.cue.root
     if act.pos_ not in {"NOUN", "PROPN"}:
         return False
     to_him = relation(cue) == "case" and read.bearer is not None and cue.head in set(read.bearer)
@@ -186,6 +210,14 @@ def is_beside(cue: Token, party: Token | None) -> bool:
     verb = cue.head
     told = is_on(verb, "speech") or lemma(verb) == "call"
     return told and relation(cue) in {"obj", "obl", "nsubj"} and subject(verb) == party
+
+
+def himself(act: Token) -> Token | None:
+    """Who will do it by the act's own clause: Peru in "said that Peru would close the port"."""
+    who = own_subject(act)
+    will = _WILL & {c.lower_ for c in children(act, "aux")}
+    named = who is not None and who.pos_ in {"PROPN", "NOUN"} and standing(who) >= _NAMED
+    return who if will and named and not is_passive(act) else None
 
 
 def is_made_by(party: Token, act: Span) -> bool:

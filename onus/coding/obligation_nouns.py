@@ -27,7 +27,7 @@ from onus.coding.obligation_clauses import (
     subject,
 )
 from onus.coding.obligation_cues import NounCue, cues
-from onus.coding.obligation_orders import is_askable, verb_name
+from onus.coding.obligation_orders import is_askable, is_day, verb_name
 from onus.coding.obligation_setting import Setting, is_asserted, is_on, standing
 
 
@@ -224,8 +224,8 @@ def _addressed(noun: Token, act: Token, cue: NounCue) -> Token | None:
     """Peru in "issued an ultimatum to Peru to leave", where the verb governs all of it."""
     if act.head != noun.head:
         return None
-    found = oblique(noun.head, cue.to - {"on"})
-    return found if found is not None and found.i < act.i else None
+    named = (c for c in children(noun.head, "obl") if cue.to & set(cases(c)) and c.i < act.i)
+    return next((c for c in named if not is_day(c)), None)
 
 
 def _refusing() -> frozenset[str]:

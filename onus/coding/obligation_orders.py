@@ -244,7 +244,7 @@ def _asked(verb: Token, cue: Order) -> Token | None:
     if _undergoes(verb):
         return own_subject(verb)
     if cue.bearer:
-        marked = (c for c in _obliques(verb, cue.bearer) if not _is_day(c))
+        marked = (c for c in _obliques(verb, cue.bearer) if not is_day(c))
         return next(marked, None) or _behind_preposition(verb, cue.bearer)
     objects = children(verb, "obj", "iobj")
     return objects[0] if objects else None
@@ -265,7 +265,7 @@ def _obliques(verb: Token, prepositions: frozenset[str]) -> list[Token]:
     return [c for c in found if prepositions & set(cases(c))]
 
 
-def _is_day(noun: Token) -> bool:
+def is_day(noun: Token) -> bool:
     """ "Called on Sunday on Peru to": what stands behind the first "on" is no party."""
     return noun.like_num or lemma(noun) in cues().words["times"]
 

@@ -26,7 +26,7 @@ from onus.coding.obligation_clauses import (
     subject,
 )
 from onus.coding.obligation_cues import cues
-from onus.coding.obligation_grammar import is_beside, is_made_by, settled
+from onus.coding.obligation_grammar import himself, is_beside, is_made_by, settled
 from onus.coding.obligation_nouns import owner_of
 from onus.coding.obligation_preconditions import conditional
 from onus.coding.obligation_setting import (
@@ -53,7 +53,7 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
     """The obligations that the network reads, as the constructions of the rules give theirs."""
     for read, act in _settled(owings(doc)):
         said = is_said(read.cue.root, where)
-        parties = _demanded(act, read) if read.kind == "demand" else _bound(read)
+        parties = _demanded(act, read) if read.kind == "demand" else _bound(act, read)
         if parties is None:
             continue
         bearer, demander = parties
@@ -86,9 +86,10 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
 _Parties = tuple[Token | None, Token | None]
 
 
-def _bound(read: Owing) -> _Parties | None:
+def _bound(act: Token, read: Owing) -> _Parties | None:
     """Who binds himself, and to whom; None for a noun cue that is nobody's."""
-    bearer, demander = _party(read.bearer) or _unlisted(read), _party(read.demander)
+    bearer = himself(act) or _party(read.bearer) or _unlisted(read)
+    demander = _party(read.demander)
     if demander is not None and is_made_by(demander, read.act):
         demander = None
     if is_beside(read.cue.root, bearer):
@@ -97,8 +98,8 @@ def _bound(read: Owing) -> _Parties | None:
     return bearer, demander
 
 
-def _demanded(act: Token, read: Owing) -> _Parties:
-    """Who is asked, and who asks."""
+def _demanded(act: Token, read: Owing) -> _Parties | None:
+    """Who is asked, and who asks; None for a noun cue that is nobody's."""
     bearer, demander = _asked_to(act, read) or (
         _party(read.bearer) or _unlisted(read),
         _party(read.demander),
@@ -107,7 +108,10 @@ def _demanded(act: Token, read: Owing) -> _Parties:
         bearer = agent(act) if standing(agent(act)) else None
     if demander is not None and is_made_by(demander, read.act):
         demander = None
-    return bearer, owner_of(read.cue.root) if is_beside(read.cue.root, demander) else demander
+    if is_beside(read.cue.root, demander):
+        owner = owner_of(read.cue.root)
+        return None if owner is None else (bearer, owner)
+    return bearer, demander
 
 
 def _words(act: Token, read: Owing) -> Span:
