@@ -235,8 +235,10 @@ def _is_himself(speaker: Token, bearer: Token) -> bool:
     """ "Peru said it would", "Soto said she would": of nobody else is the talk."""
     if lemma(speaker) == lemma(bearer):
         return True
-    person = speaker.ent_type_ == "PER" or not is_institution(speaker)
-    return bearer.lower_ in ({"he", "she"} if person else {"it"})
+    if is_institution(speaker) and speaker.ent_type_ != "PER":
+        return bearer.lower_ == "it"
+    unknown = speaker.pos_ == "PROPN" and not speaker.ent_type_
+    return bearer.lower_ in ({"he", "she", "it"} if unknown else {"he", "she"})
 
 
 def _tells_of(speaker: Token, bearer: Token, verb: Token) -> bool:
