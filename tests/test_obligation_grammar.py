@@ -67,6 +67,19 @@ ILLEGAL = (
     "firm/NOUN/nsubj/8 to/PART/mark/8 run/VERB/csubj/3 the/DET/det/10 ferry/NOUN/obj/8 "
     "./PUNCT/punct/3"
 )
+VOTES = (
+    "The/DET/det/2 panel/NOUN/nsubj/3 votes=vote/VERB/root/0 to/PART/mark/5 "
+    "hold/VERB/xcomp/3 him/PRON/obj/5 in/ADP/case/8 contempt/NOUN/obl/5 ./PUNCT/punct/3"
+)
+NOT_ASKED = (
+    "The/DET/det/2 law/NOUN/nsubj/5 does=do/AUX/aux/5 not/PART/advmod/5 require/VERB/root/0 "
+    "Peru/PROPN/obj/5 to/PART/mark/8 close/VERB/xcomp/5 the/DET/det/10 port/NOUN/obj/8 "
+    "./PUNCT/punct/5"
+)
+DANGER = (
+    "Peru/PROPN/nsubj/4 is=be/AUX/cop/4 in/ADP/case/4 danger/NOUN/root/0 of/SCONJ/mark/6 "
+    "losing=lose/VERB/acl/4 the/DET/det/8 port/NOUN/obj/6 ./PUNCT/punct/4"
+)
 FOREIGN_IF = (
     "If/SCONJ/mark/4 the/DET/det/3 islands=island/NOUN/nsubj/4 accept/VERB/advcl/10 the/DET/det/6 "
     "pact/NOUN/obj/4 ,/PUNCT/punct/4 prices=price/NOUN/nsubj/10 will/AUX/aux/10 "
@@ -147,6 +160,9 @@ def test_what_somebody_says_that_he_will_not_do_he_refuses() -> None:
         (ILLEGAL, "demand", "illegal", "run the ferry", "firm"),
         (FOREIGN_IF, "demand", "If", "accept the pact", "islands"),
         (EXTREME, "demand", "demands", "higher wages", ""),
+        (VOTES, "demand", "votes", "hold him in contempt", "The panel"),
+        (NOT_ASKED, "demand", "require", "close the port", "Peru"),
+        (DANGER, "threat", "danger", "losing the port", "Peru"),
     ],
 )
 def test_what_grammar_speaks_against_is_not_owed(
@@ -274,6 +290,11 @@ def test_who_says_what_he_himself_will_do_is_as_good_as_his_word() -> None:
             "Peru/PROPN/nsubj/7 had=have/VERB/root/0 to/PART/mark/9 close/VERB/xcomp/7 "
             "the/DET/det/11 mine/NOUN/obj/9 ./PUNCT/punct/7",
             ("demand", "Peru", "speaker", "close the mine"),
+        ),
+        (
+            "Peru/PROPN/nsubj/2 vowed=vow/VERB/root/0 to/PART/mark/4 ignore/VERB/xcomp/2 "
+            "the/DET/det/6 ruling/NOUN/obj/4 ./PUNCT/punct/2",
+            ("refusal", "Peru", None, "ignore the ruling"),
         ),
         (
             "Peru/PROPN/nsubj/2 committed=commit/VERB/root/0 itself/PRON/obj/2 to/ADP/case/5 "

@@ -41,6 +41,7 @@ _MAY = frozenset({"could", "may", "might", "can"})
 _FIRST = frozenset({"i", "we"})
 _THIRD = frozenset({"it", "he", "she", "they"})
 _WARNS = frozenset({"warn", "caution", "fear", "worry", "warning"})
+_DANGERS = frozenset({"danger", "risk", "chance", "likely"})
 _WISHES = frozenset({"want", "wish", "like"})
 _NAMED = 0.95
 _ROUND_ABOUT = frozenset({"after", "since", "during", "amid", "following", "despite"})
@@ -64,7 +65,8 @@ def _is_nothing(read: Owing, act: Token) -> bool:
     if is_option(cue) or is_option(act) or _is_prohibited(act):
         return True
     if read.kind == "demand":
-        return _is_wish_of_its_own(cue, act) or _is_foreign_if(act) or _is_cried(act, read)
+        asked = not (_is_wish_of_its_own(cue, act) or _is_not_asked(cue))
+        return not asked or _is_foreign_if(act) or _is_cried(act, read)
     return _is_predicate(act) or _is_feared_of_others(cue, act)
 
 
@@ -122,7 +124,9 @@ def _is_own(act: Token) -> bool:
 
 def _is_guess(cue: Token, act: Token) -> bool:
     """ "Is optimistic that a deal can be reached": hoped for, and promised by nobody."""
-    return is_on(cue, "guesses") or (relation(act) == "ccomp" and is_on(act.head, "guesses"))
+    if is_on(cue, "guesses") or (relation(act) == "ccomp" and is_on(act.head, "guesses")):
+        return True
+    return lemma(cue) in _DANGERS  # "in danger of losing the port"
 
 
 def _is_round_about(act: Token) -> bool:
@@ -176,11 +180,22 @@ def _is_cried(act: Token, read: Owing) -> bool:
 
 
 def _is_wish_of_its_own(cue: Token, act: Token) -> bool:
-    """ "Peru wants to withdraw": nobody asks it to."""
-    if lemma(cue) not in _WISHES or act.head != cue or infinitive_mark(act) is None:
+    """ "Peru wants to withdraw", "votes to close the port": nobody asks it to."""
+    if cue.pos_ != "VERB" or act.head != cue or infinitive_mark(act) is None:
         return False
-    between = (c for c in children(cue, "obj", "iobj") if c.i < act.i)
-    return own_subject(act) is None and next(between, None) is None
+    if relation(act) != "xcomp" or is_passive(cue) or own_subject(act) is not None:
+        return False
+    between = (c for c in children(cue, "obj", "iobj", "obl") if c.i < act.i)
+    known = cues()
+    asks = any(lemma(cue) in order.lemmas for order in known.orders) and lemma(cue) not in _WISHES
+    laid = any(lemma(cue) in duty.lemmas for duty in known.semimodals)
+    return next(between, None) is None and not asks and not laid and cue.lower_ != "going"
+
+
+def _is_not_asked(cue: Token) -> bool:
+    """ "The law does not require them to": nobody does."""
+    asks = any(lemma(cue) in order.lemmas for order in cues().orders)
+    return cue.pos_ == "VERB" and asks and lemma(cue) not in _WISHES and negated(cue)
 
 
 def _is_foreign_if(act: Token) -> bool:

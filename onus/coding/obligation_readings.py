@@ -28,7 +28,7 @@ from onus.coding.obligation_clauses import (
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_grammar import himself, is_beside, is_made_by, settled
 from onus.coding.obligation_nouns import owner_of
-from onus.coding.obligation_preconditions import conditional
+from onus.coding.obligation_preconditions import condition_span, conditional
 from onus.coding.obligation_setting import (
     Setting,
     is_hostile,
@@ -78,7 +78,7 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
             bearer_is_speaker=said and bearer is None and read.kind != "demand",
             demander_is_speaker=said and demander is None and read.kind == "demand",
             condition=_condition(read),
-            span=None if act.pos_ == "VERB" else _words(act, read),
+            span=None if act.pos_ == "VERB" or own_subject(act) else _words(act, read),
             whole=befallen is not None or _needs_its_subject(act),
         )
 
@@ -284,8 +284,12 @@ def _unlisted(read: Owing) -> Token | None:
 def _condition(read: Owing) -> tuple[ConditionType, Span] | None:
     if read.condition is None:
         return None
-    kind = conditional(read.condition.root)
-    return None if kind is None else (kind, read.condition)
+    kind, words = conditional(read.condition.root), read.condition
+    if kind is None:
+        return None
+    whole = condition_span(words.root)  # the network may leave out "if Peru"
+    holds = whole.start <= words.start and words.end <= whole.end
+    return kind, whole if holds else words
 
 
 def weighed(ruled: Sequence[Owed], read: Sequence[Owed]) -> list[Owed]:

@@ -72,8 +72,9 @@ def undertakings(verb: Token, where: Setting) -> Iterator[Draft]:
         act, giver = _content(act) if cue.kind == "refusal" else (act, None)
         bearer = own_bearer or bearer
         weight = standing(bearer) if bearer is not None else (0.6 if passive else 0.0)
+        defiant = cue.kind == "pledge" and is_on(act, "defiances")
         yield Draft(
-            kind=cue.kind,
+            kind="refusal" if defiant else cue.kind,  # "vowed to ignore the ruling"
             cue=verb.doc[verb.i : verb.i + 1],
             act=act,
             bearer=bearer,

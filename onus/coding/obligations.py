@@ -295,6 +295,9 @@ def _embeds(outer: Owed, inner: Owed) -> bool:
         return False
     if outer.condition is not None and outer.condition == inner.condition:
         return False  # "would pay only if Peru opens its books": a pledge and a demand
+    first = inner.act.end <= outer.act.start
+    if first and inner.kind == "demand" and cue.lower_ == "if" and cue.head == inner.act.root:
+        return False  # "if Peru opens its books, Chile will pay": the same
     spans = [outer.act, outer.consequence, outer.condition[1] if outer.condition else None]
     for span in spans:
         if span is not None and span.start <= cue.i < span.end and outer.cue.root.i != cue.i:
