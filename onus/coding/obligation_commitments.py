@@ -141,7 +141,8 @@ def _left_out(verb: Token) -> Token | None:
 
 def _is_listed(verb: Token) -> bool:
     words = cues().words
-    return lemma(verb) in words["commitments"] | words["refusals"] | words["abstentions"]
+    own = words["commitments"] | words["refusals"] | words["abstentions"] | words["defiances"]
+    return lemma(verb) in own
 
 
 def _is_many(noun: Token) -> bool:
@@ -223,8 +224,9 @@ def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
 def _of_his_side(speaker: Token, bearer: Token, verb: Token) -> float:
     """The same by what bearer and speaker have to do with each other."""
     if speaker.lower_ != "they":
-        if _is_himself(speaker, bearer):
-            return _HIS_OWN
+        surely = bearer.lower_ != "it" or _is_listed(verb)
+        if surely and _is_himself(speaker, bearer):
+            return _HIS_OWN  # "the centre said it would depress prices": a law might
         third = bearer.lower_ in {"he", "she", "it", "they"}
         if third or _is_of(speaker, bearer) or _is_his_side(bearer):
             return _ABOUT_OTHERS

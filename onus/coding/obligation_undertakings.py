@@ -149,7 +149,10 @@ def _undertaken(verb: Token, cue: Undertaking, bearer: Token | None) -> _Found |
 def _sends(verb: Token) -> bool:
     """ "Committed advisers to the front": there they are; "committed itself to peace" binds."""
     things = [c for c in children(verb, "obj") if c.i > verb.i]
-    return bool(things) and not reflexive(verb) and not is_on(things[0], "moneys")
+    if not things or reflexive(verb) or is_on(things[0], "moneys"):
+        return False
+    own = any(c.lower_ in _POSSESSIVE for c in children(things[0], "nmod:poss", "det"))
+    return not (own and is_institution(things[0]))  # "committed their nations to the accord"
 
 
 def _put_to_somebody(verb: Token, cue: Undertaking) -> list[Token]:
