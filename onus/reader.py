@@ -57,7 +57,7 @@ from onus.sources.structure import Layout, layout
 
 _FIRST = frozenset({"i", "we", "us"})
 _THIRD = frozenset({"he", "she", "it", "they"})
-_MUST = frozenset({"must", "have"})
+_MUST = frozenset({"must", "has", "have"})
 _BOUND_BY_NEED = 0.8  # who says that he must will mostly do so
 _SURE_UNSAID = 0.48  # a duty that no speaker of the article lays on anybody
 # Characters of text read together: enough sentences to fill batches of like length, little enough
@@ -382,7 +382,7 @@ def _obligation(
         himself_too = owed.bearer is not None and owed.bearer.text.lower() in _THIRD
         if direct or not (owed.demander_is_speaker and himself_too):
             return None  # nobody asks it of another
-        if owed.cue.root.lemma_.lower() not in _MUST:
+        if owed.cue.root.lower_ not in _MUST:
             return None
         # "The ministry said it must raise duties."
         owed = replace(owed, kind="pledge", confidence=owed.confidence * _BOUND_BY_NEED)

@@ -80,6 +80,19 @@ DANGER = (
     "Peru/PROPN/nsubj/4 is=be/AUX/cop/4 in/ADP/case/4 danger/NOUN/root/0 of/SCONJ/mark/6 "
     "losing=lose/VERB/acl/4 the/DET/det/8 port/NOUN/obj/6 ./PUNCT/punct/4"
 )
+BARRED = (
+    "Chile/PROPN/nsubj/2 stopped=stop/VERB/root/0 Peru/PROPN/obj/2 from/SCONJ/mark/5 "
+    "closing=close/VERB/advcl/2 the/DET/det/7 port/NOUN/obj/5 ./PUNCT/punct/2"
+)
+HOPES = (
+    "Peru/PROPN/nsubj/2 hopes=hope/VERB/root/0 to/PART/mark/4 buy/VERB/xcomp/2 the/DET/det/6 "
+    "port/NOUN/obj/4 ./PUNCT/punct/2"
+)
+SUPPOSED = (
+    "Soto/PROPN/nsubj/2 asked=ask/VERB/root/0 what/PRON/nsubj/5 would/AUX/aux/5 "
+    "happen/VERB/ccomp/2 if/SCONJ/mark/10 Peru/PROPN/nsubj/10 were=be/AUX/aux/10 to/PART/mark/10 "
+    "close/VERB/advcl/5 the/DET/det/12 port/NOUN/obj/10 ./PUNCT/punct/2"
+)
 FOREIGN_IF = (
     "If/SCONJ/mark/4 the/DET/det/3 islands=island/NOUN/nsubj/4 accept/VERB/advcl/10 the/DET/det/6 "
     "pact/NOUN/obj/4 ,/PUNCT/punct/4 prices=price/NOUN/nsubj/10 will/AUX/aux/10 "
@@ -163,6 +176,9 @@ def test_what_somebody_says_that_he_will_not_do_he_refuses() -> None:
         (VOTES, "demand", "votes", "hold him in contempt", "The panel"),
         (NOT_ASKED, "demand", "require", "close the port", "Peru"),
         (DANGER, "threat", "danger", "losing the port", "Peru"),
+        (BARRED, "demand", "stopped", "closing the port", "Peru"),
+        (HOPES, "pledge", "hopes", "buy the port", "Peru"),
+        (SUPPOSED, "threat", "were", "close the port", "Peru"),
     ],
 )
 def test_what_grammar_speaks_against_is_not_owed(
@@ -292,6 +308,17 @@ def test_who_says_what_he_himself_will_do_is_as_good_as_his_word() -> None:
             ("demand", "Peru", "speaker", "close the mine"),
         ),
         (
+            "Soto/PROPN/nsubj/2 called=call/VERB/root/0 for/ADP/case/4 "
+            "sanctions=sanction/NOUN/obl/2 on/ADP/case/6 goods=good/NOUN/nmod/4 from/ADP/case/8 Peru/PROPN/nmod/6 "
+            "./PUNCT/punct/2",
+            ("demand", None, "Soto", "sanctions on goods from Peru"),
+        ),
+        (
+            "Soto/PROPN/nsubj/2 called=call/VERB/root/0 for/ADP/case/4 "
+            "sanctions=sanction/NOUN/obl/2 from/ADP/case/6 Peru/PROPN/nmod/4 ./PUNCT/punct/2",
+            ("demand", "Peru", "Soto", "sanctions from Peru"),
+        ),
+        (
             "Peru/PROPN/nsubj/2 vowed=vow/VERB/root/0 to/PART/mark/4 ignore/VERB/xcomp/2 "
             "the/DET/det/6 ruling/NOUN/obj/4 ./PUNCT/punct/2",
             ("refusal", "Peru", None, "ignore the ruling"),
@@ -323,6 +350,9 @@ def test_a_construction_lays_it_on_whom_it_should(
         "Chile/PROPN/nsubj/2 has=have/VERB/root/0 two/NUM/nummod/4 ways=way/NOUN/obj/2 "
         "out/ADP/case/6 :/PUNCT/punct/8 by/SCONJ/mark/8 asking=ask/VERB/advcl/2 Peru/PROPN/obj/8 "
         "to/PART/mark/11 pay/VERB/xcomp/8 it/PRON/obj/11 ./PUNCT/punct/2",
+        "Chile/PROPN/nsubj/2 said=say/VERB/root/0 Peru/PROPN/nsubj/4 paid=pay/VERB/ccomp/2 "
+        "without/SCONJ/mark/6 having=have/VERB/advcl/4 to/PART/mark/8 sell/VERB/xcomp/6 "
+        "ships=ship/NOUN/obj/8 ./PUNCT/punct/2",
         "Read/VERB/root/0 more/ADV/advmod/1 :/PUNCT/punct/5 Chile/PROPN/nsubj/5 "
         "told=tell/VERB/parataxis/1 Peru/PROPN/obj/5 so/ADV/advmod/5 ./PUNCT/punct/1",
     ],

@@ -86,8 +86,8 @@ def _semimodal(verb: Token, where: Setting) -> Iterator[Draft]:
         bearer = subject(verb)
         if act is None or bearer is None or children(verb, "obj"):
             continue
-        if any(c.lower_ == "yet" for c in verb.children):
-            continue  # "has yet to": not done, but no duty
+        if any(c.lower_ in {"yet", "without"} for c in verb.children):
+            continue  # "has yet to", "without having to": not done, but no duty
         if verb.nbor().is_punct or _is_fronted(bearer):
             continue  # "what he has to offer"
         unsaid = speech_verb(verb) is None or not is_said(verb, where)

@@ -62,12 +62,12 @@ def _is_nothing(read: Owing, act: Token) -> bool:
     cue = read.cue.root
     if _is_guess(cue, act) or _is_round_about(act) or _is_deed_told(cue, act):
         return True
-    if is_option(cue) or is_option(act) or _is_prohibited(act):
+    if is_option(cue) or is_option(act) or _is_prohibited(cue, act):
         return True
     if read.kind == "demand":
         asked = not (_is_wish_of_its_own(cue, act) or _is_not_asked(cue))
-        return not asked or _is_foreign_if(act) or _is_cried(act, read)
-    return _is_predicate(act) or _is_feared_of_others(cue, act)
+        return not asked or _is_foreign_if(act) or _is_cried(act, read) or _is_barred(act)
+    return _is_predicate(act) or _is_feared_of_others(cue, act) or lemma(cue) == "hope"
 
 
 def _of_what_will_be(cue: Token, act: Token, read: Owing) -> ObligationKind:
@@ -126,7 +126,9 @@ def _is_guess(cue: Token, act: Token) -> bool:
     """ "Is optimistic that a deal can be reached": hoped for, and promised by nobody."""
     if is_on(cue, "guesses") or (relation(act) == "ccomp" and is_on(act.head, "guesses")):
         return True
-    return lemma(cue) in _DANGERS  # "in danger of losing the port"
+    # "In danger of losing the port", "what if Peru were to close it".
+    supposed = "were" in {act.head.lower_, *(c.lower_ for c in children(act, "aux", "cop"))}
+    return lemma(cue) in _DANGERS or (supposed and infinitive_mark(act) is not None)
 
 
 def _is_round_about(act: Token) -> bool:
@@ -165,9 +167,16 @@ def _is_feared_of_others(cue: Token, act: Token) -> bool:
     return who.lower_ not in _FIRST | _THIRD and lemma(who) != lemma(warner)
 
 
-def _is_prohibited(act: Token) -> bool:
-    """ "It is illegal for the company to operate the ferry"."""
-    return is_on(act.head, "prohibitions") and infinitive_mark(act) is not None
+def _is_prohibited(cue: Token, act: Token) -> bool:
+    """ "It is illegal for the company to operate the ferry", "unnecessary that it does"."""
+    governed = act.head if infinitive_mark(act) is not None else cue
+    return is_on(cue, "prohibitions") or is_on(governed, "prohibitions")
+
+
+def _is_barred(act: Token) -> bool:
+    """ "Blocked the firm from closing the mine": the contrary is asked."""
+    marks = {c.lower_ for c in children(act, "mark", "case")}
+    return act.lower_.endswith("ing") and act.pos_ == "VERB" and "from" in marks
 
 
 def _is_cried(act: Token, read: Owing) -> bool:

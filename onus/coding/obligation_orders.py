@@ -324,7 +324,8 @@ def _by_noun(verb: Token, cue: Order) -> _Found | None:
         if bearer is None and lemma(act) in cues().words["self_moves"]:
             bearer = oblique(act, {"of"})
     else:
-        inner = (act, *children(act, "nmod"))  # "damages of $3 million from the firm"
+        # "Damages of $3 million from the firm"; "duties on wine from Peru" are asked of nobody.
+        inner = (act, *(c for c in children(act, "nmod") if "of" in cases(c)))
         found = (oblique(noun, cue.noun_bearer - {"of", "for"}) for noun in inner)
         bearer = bearer or next((f for f in found if f is not None), None)
     bearer = bearer or _holder(act)

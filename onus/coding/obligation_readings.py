@@ -123,7 +123,7 @@ def _words(act: Token, read: Owing) -> Span:
 def _settled(read: Iterable[Owing]) -> Iterator[tuple[Owing, Token]]:
     """The readings that grammar does not speak against, each with the head of its act."""
     for one in read:
-        act = _head(one.act)
+        act = _head(one)
         kind = settled(one, act) if act is not None else None
         if act is None or kind is None or one.confidence < _LEAST:
             continue
@@ -200,10 +200,10 @@ def _needs_its_subject(act: Token) -> bool:
     return is_passive(act) or bool(words & NEGATIONS)
 
 
-def _head(act: Span) -> Token | None:
+def _head(read: Owing) -> Token | None:
     """The word that the act hangs on; none where it is no word for an act."""
-    head: Token = act.root
-    if lemma(head) == "be" and children(head, "expl"):
+    head: Token = read.act.root
+    if lemma(head) == "be" and children(head, "expl") and read.kind != "demand":
         head = next(iter(children(head, "nsubj")), head)  # "there could be walkouts"
     return head if head.pos_ in {"VERB", "NOUN", "PROPN", "ADJ", "NUM", "SYM"} else None
 

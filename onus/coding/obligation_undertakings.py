@@ -195,8 +195,8 @@ def _promised_clause(act: Token, cue: Undertaking, bearer: Token | None) -> _Fou
     ):
         return None
     inner = own_subject(act)
-    if inner is None:
-        return None
+    if inner is None or (bearer is not None and not standing(bearer)):
+        return None  # "the war guarantees that Peru will face a famine"
     same = inner.pos_ == "PRON" or (bearer is not None and lemma(inner) == lemma(bearer))
     own = any(c.lower_ in _POSSESSIVE for c in children(inner, "nmod:poss"))
     if cue.first_party and not ((same or own) and (is_hostile(act) or _is_aimed(act, bearer))):
