@@ -309,8 +309,8 @@ def test_who_says_what_he_himself_will_do_is_as_good_as_his_word() -> None:
         ),
         (
             "Soto/PROPN/nsubj/2 called=call/VERB/root/0 for/ADP/case/4 "
-            "sanctions=sanction/NOUN/obl/2 on/ADP/case/6 goods=good/NOUN/nmod/4 from/ADP/case/8 Peru/PROPN/nmod/6 "
-            "./PUNCT/punct/2",
+            "sanctions=sanction/NOUN/obl/2 on/ADP/case/6 goods=good/NOUN/nmod/4 "
+            "from/ADP/case/8 Peru/PROPN/nmod/6 ./PUNCT/punct/2",
             ("demand", None, "Soto", "sanctions on goods from Peru"),
         ),
         (

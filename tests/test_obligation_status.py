@@ -192,6 +192,7 @@ def told(sentence: str, **changes: object) -> Record:
         "Peru withdrew its troops from the pass.",
         "Peru, which withdrew its troops from the pass on Monday, was thanked.",
         "A minister said that Peru withdrew its troops from the pass.",
+        "Peru withdrew every man of its troops from the pass.",
     ],
 )
 def test_the_deed_that_was_pledged_meets_the_pledge(sentence: str) -> None:

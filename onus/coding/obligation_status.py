@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from onus.coding.obligation_cues import cues
 from onus.coding.obligation_matter import matter, same_side, signs, stem, stems, words
 from onus.record import Change as Entry
 from onus.record import Event, Obligation, Record, Span, Statement, Status
@@ -318,7 +319,11 @@ def _is_habit(event: Event, record: Record) -> bool:
     text, habits = record.article.text, signs().habits
     before = words(text[start : event.trigger.start])[-_HABIT_REACH:]
     after = words(re.split("[,;:]", text[event.trigger.end : end])[0])
-    return bool(habits.intersection(before + after))
+    every = zip(after, after[1:], strict=False)
+    times = cues().words["times"]
+    return bool(habits.intersection(before + after)) or any(
+        first == "every" and second in times for first, second in every
+    )
 
 
 def _is_pointed_out(event: Event, record: Record) -> bool:
