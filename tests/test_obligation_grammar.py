@@ -230,6 +230,9 @@ def test_the_network_lends_its_kind_only_to_what_harms() -> None:
     (found,) = heard(parsed(closing), "threat", "would", "close the strait", "Peru")
     assert found.kind == "threat"
     assert found.confidence >= 0.5
+    banning = closing.replace("close", "impose")
+    (found,) = heard(parsed(banning), "threat", "would", "impose the strait", "Peru")
+    assert found.kind == "pledge"
     paying = closing.replace("close", "repay")
     (found,) = heard(parsed(paying), "threat", "would", "repay the strait", "Peru")
     assert found.kind == "pledge"

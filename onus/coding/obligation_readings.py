@@ -33,6 +33,7 @@ from onus.coding.obligation_setting import (
     Setting,
     is_hostile,
     is_on,
+    is_punishing,
     is_said,
     may_be_party,
     standing,
@@ -325,7 +326,8 @@ def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
         if not ({best.kind, ruled.kind} <= _OWN and best.confidence >= _LENT):
             return ruled
         act = ruled.act.root
-        worse = best.kind == "threat" and act.pos_ == "VERB" and is_hostile(act)
+        harms = is_punishing(act) if is_on(act, "punishes_with") else is_hostile(act)
+        worse = best.kind == "threat" and act.pos_ == "VERB" and harms
         ruled = replace(ruled, kind="threat" if worse and ruled.kind == "pledge" else ruled.kind)
     agreed = 1 - (1 - ruled.confidence) * (1 - _AGREED * best.confidence)
     sure = max(agreed, _ALONE * best.confidence)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_matter import matter, same_side, signs, stem, stems, words
@@ -319,11 +320,9 @@ def _is_habit(event: Event, record: Record) -> bool:
     text, habits = record.article.text, signs().habits
     before = words(text[start : event.trigger.start])[-_HABIT_REACH:]
     after = words(re.split("[,;:]", text[event.trigger.end : end])[0])
-    every = zip(after, after[1:], strict=False)
     times = cues().words["times"]
-    return bool(habits.intersection(before + after)) or any(
-        first == "every" and second in times for first, second in every
-    )
+    every = any(first == "every" and second in times for first, second in pairwise(after))
+    return every or bool(habits.intersection(before + after))
 
 
 def _is_pointed_out(event: Event, record: Record) -> bool:
