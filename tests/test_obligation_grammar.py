@@ -222,6 +222,20 @@ def test_a_pledge_told_beside_what_somebody_says_is_not_his() -> None:
     assert str(found.bearer) == "the Liberal party"
 
 
+def test_a_motion_asks_and_a_court_is_where_it_is_filed() -> None:
+    filed = (
+        "Soto/PROPN/nsubj/2 filed=file/VERB/root/0 a/DET/det/4 motion/NOUN/obj/2 in/ADP/case/7 "
+        "the/DET/det/7 court/NOUN/obl/2 to/PART/mark/9 release/VERB/acl/4 the/DET/det/11 "
+        "files=file/NOUN/obj/9 ./PUNCT/punct/2"
+    )
+    for demander in ("Soto", "court"):
+        kind: ObligationKind = "refusal" if demander == "Soto" else "demand"
+        bearer = demander if kind == "refusal" else ""
+        found = heard(parsed(filed), kind, "motion", "release the files", bearer, demander)
+        assert [o.kind for o in found] == ["demand"]
+        assert all(o.demander is None or str(o.demander) == "Soto" for o in found)
+
+
 def test_the_network_lends_its_kind_only_to_what_harms() -> None:
     closing = (
         "Peru/PROPN/nsubj/2 said=say/VERB/root/0 it/PRON/nsubj/5 would/AUX/aux/5 "

@@ -44,14 +44,14 @@ _WARNS = frozenset({"warn", "caution", "fear", "worry", "warning"})
 _DANGERS = frozenset({"danger", "risk", "chance", "likely"})
 _WISHES = frozenset({"want", "wish", "like"})
 _NAMED = 0.95
-_ROUND_ABOUT = frozenset({"after", "since", "during", "amid", "following", "despite"})
+_ROUND_ABOUT = frozenset({"after", "since", "during", "amid", "following", "despite", "per"})
 
 
 def settled(read: Owing, act: Token) -> ObligationKind | None:
     """The kind of what the network reads, None where the grammar says that nothing is owed."""
     if _is_nothing(read, act):
         return None
-    if read.kind == "offer" and _is_asked_of(act, read):
+    if is_request(read) or (read.kind == "offer" and _is_asked_of(act, read)):
         return "demand"
     if _is_laid_on(act):
         return read.kind if read.kind == "demand" or _is_own(act) else "demand"
@@ -85,6 +85,14 @@ def _of_what_will_be(cue: Token, act: Token, read: Owing) -> ObligationKind:
     if read.kind != "demand" or is_passive(act):
         return read.kind
     return "threat" if is_hostile(act) else "pledge"
+
+
+def is_request(read: Owing) -> bool:
+    """ "Filed a motion to open the files": asked for, whatever else the network takes it for."""
+    noun = read.cue.root
+    asks = any(lemma(noun) in cue.lemmas for cue in cues().nouns if cue.kind == "demand")
+    refusing = any(lemma(noun.head) in cue.lemmas for cue in cues().undertakings)
+    return read.kind != "demand" and noun.pos_ == "NOUN" and asks and not refusing
 
 
 def _is_asked_of(act: Token, read: Owing) -> bool:
@@ -244,6 +252,7 @@ def himself(act: Token) -> Token | None:
     return who if will and named and not is_passive(act) else None
 
 
-def is_made_by(party: Token, act: Span) -> bool:
-    """Whether a party is in the act only as the maker of a thing: "keep to a plan set by Chile"."""
-    return act.start <= party.i < act.end and "by" in cases(party)
+def is_bystander(party: Token, act: Span) -> bool:
+    """Whether a party only made a thing or is a place: "a plan set by Chile", "in a court"."""
+    made = act.start <= party.i < act.end and "by" in cases(party)
+    return made or "in" in cases(party)

@@ -26,7 +26,13 @@ from onus.coding.obligation_clauses import (
     subject,
 )
 from onus.coding.obligation_cues import cues
-from onus.coding.obligation_grammar import himself, is_beside, is_made_by, settled
+from onus.coding.obligation_grammar import (
+    himself,
+    is_beside,
+    is_bystander,
+    is_request,
+    settled,
+)
 from onus.coding.obligation_nouns import owner_of
 from onus.coding.obligation_preconditions import condition_span, conditional
 from onus.coding.obligation_setting import (
@@ -91,7 +97,7 @@ def _bound(act: Token, read: Owing) -> _Parties | None:
     """Who binds himself, and to whom; None for a noun cue that is nobody's."""
     bearer = himself(act) or _party(read.bearer) or _unlisted(read)
     demander = _party(read.demander)
-    if demander is not None and is_made_by(demander, read.act):
+    if demander is not None and is_bystander(demander, read.act):
         demander = None
     if is_beside(read.cue.root, bearer):
         owner = owner_of(read.cue.root)
@@ -107,7 +113,7 @@ def _demanded(act: Token, read: Owing) -> _Parties | None:
     )
     if is_passive(act) and _undergoes(act, bearer):
         bearer = agent(act) if standing(agent(act)) else None
-    if demander is not None and is_made_by(demander, read.act):
+    if demander is not None and is_bystander(demander, read.act):
         demander = None
     if is_beside(read.cue.root, demander):
         owner = owner_of(read.cue.root)
@@ -135,6 +141,8 @@ def _settled(read: Iterable[Owing]) -> Iterator[tuple[Owing, Token]]:
 
 def _of_kind(read: Owing, kind: ObligationKind) -> Owing:
     """The reading as of this kind; who promises was not asked by whom the network took for it."""
+    if is_request(read):
+        return replace(read, kind=kind, bearer=None, demander=read.bearer)
     changed = kind != read.kind and "demand" in {kind, read.kind}
     return replace(read, kind=kind, demander=None if changed else read.demander)
 
