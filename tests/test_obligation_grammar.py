@@ -244,6 +244,11 @@ def test_the_network_lends_its_kind_only_to_what_harms() -> None:
     (found,) = heard(parsed(closing), "threat", "would", "close the strait", "Peru")
     assert found.kind == "threat"
     assert found.confidence >= 0.5
+    scrapping = closing.replace("close", "scrap").replace("the/DET/det/7", "its/PRON/nmod:poss/7")
+    (found,) = heard(parsed(scrapping), "threat", "would", "scrap its strait", "Peru")
+    assert found.kind == "pledge"
+    winning = closing.replace("close", "win")
+    assert heard(parsed(winning), "pledge", "would", "win the strait", "Peru") == []
     banning = closing.replace("close", "impose")
     (found,) = heard(parsed(banning), "threat", "would", "impose the strait", "Peru")
     assert found.kind == "pledge"

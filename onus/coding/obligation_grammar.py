@@ -67,7 +67,10 @@ def _is_nothing(read: Owing, act: Token) -> bool:
     if read.kind == "demand":
         asked = not (_is_wish_of_its_own(cue, act) or _is_not_asked(cue))
         return not asked or _is_foreign_if(act) or _is_cried(act, read) or _is_barred(act)
-    return _is_predicate(act) or _is_feared_of_others(cue, act) or lemma(cue) == "hope"
+    if _is_predicate(act) or _is_feared_of_others(cue, act) or lemma(cue) == "hope":
+        return True
+    vowed = any(lemma(cue) in undertaking.lemmas for undertaking in cues().undertakings)
+    return is_on(act, "fortunes") and not vowed  # "will win the vote"
 
 
 def _of_what_will_be(cue: Token, act: Token, read: Owing) -> ObligationKind:

@@ -37,9 +37,8 @@ from onus.coding.obligation_nouns import owner_of
 from onus.coding.obligation_preconditions import condition_span, conditional
 from onus.coding.obligation_setting import (
     Setting,
-    is_hostile,
+    harms,
     is_on,
-    is_punishing,
     is_said,
     may_be_party,
     standing,
@@ -333,10 +332,8 @@ def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
     if best.kind != ruled.kind:
         if not ({best.kind, ruled.kind} <= _OWN and best.confidence >= _LENT):
             return ruled
-        act = ruled.act.root
-        harms = is_punishing(act) if is_on(act, "punishes_with") else is_hostile(act)
-        worse = best.kind == "threat" and act.pos_ == "VERB" and harms
-        ruled = replace(ruled, kind="threat" if worse and ruled.kind == "pledge" else ruled.kind)
+        worse = ruled.kind == "pledge" and best.kind == "threat" and harms(ruled.act.root)
+        ruled = replace(ruled, kind="threat" if worse else ruled.kind)
     agreed = 1 - (1 - ruled.confidence) * (1 - _AGREED * best.confidence)
     sure = max(agreed, _ALONE * best.confidence)
     bearer, demander = ruled.bearer, ruled.demander

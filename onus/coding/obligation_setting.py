@@ -184,6 +184,16 @@ def is_option(cue: Token) -> bool:
     return any(is_on(noun, "options") and noun.i < cue.i for noun in nouns)
 
 
+def harms(act: Token) -> bool:
+    """Whether an act is one to threaten with: "close the strait", and not "close its mines"."""
+    if act.pos_ != "VERB" or not is_hostile(act):
+        return False
+    if is_on(act, "punishes_with"):
+        return is_punishing(act)
+    struck = [c for c in children(act, "obj") if not children(c, "nmod:poss")]
+    return bool(struck) or not is_on(act, "commitments")
+
+
 def is_punishing(act: Token) -> bool:
     """Whether an act lays a punishment on another who is named: "impose duties on Chilean wine"."""
     harm = next((c for c in children(act, "obj") if is_on(c, "punishments")), None)
