@@ -379,12 +379,8 @@ def _obligation(
         if owed.confidence < _SURE_UNSAID:
             return None  # the article's own opinion
     elif owed.kind == "demand" and demander and set(demander) <= set(bearer):
-        himself_too = owed.bearer is not None and owed.bearer.text.lower() in _THIRD
-        if direct or not (owed.demander_is_speaker and himself_too):
+        if direct or not _is_own_duty(owed):
             return None  # nobody asks it of another
-        if owed.cue.root.lower_ not in _MUST:
-            return None
-        # "The ministry said it must raise duties."
         owed = replace(owed, kind="pledge", confidence=owed.confidence * _BOUND_BY_NEED)
     # A refusal is made once: "rejected the offer within hours" gives nobody time.
     deadline = deadline_of(owed.act, times) if owed.kind != "refusal" else None
@@ -405,6 +401,12 @@ def _obligation(
         confidence=round(owed.confidence, 3),
         sentence=numbers.of(owed.cue),
     )
+
+
+def _is_own_duty(owed: Owed) -> bool:
+    """ "The ministry said it must raise duties": what it will do, rather than a demand."""
+    himself = owed.bearer is not None and owed.bearer.text.lower() in _THIRD
+    return himself and owed.demander_is_speaker and owed.cue.root.lower_ in _MUST
 
 
 def _parties(

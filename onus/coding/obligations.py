@@ -209,6 +209,8 @@ def _is_of_the_cue(clause_head: Token, act: Token) -> bool:
         return bool(children(clause_head, "nsubj")) and bool(helpers)
     past = clause_head.lower_ != lemma(clause_head) and clause_head.lower_.endswith("ed")
     told = (past and helpers <= {"had"}) or "had" in helpers
+    if "would" in {c.lower_ for c in children(act, "aux")}:
+        marks -= {"after"}  # "would pay after Chile opened its books": then
     return bool(marks & {"after", "as", "since"}) and bool(children(clause_head, "nsubj")) and told
 
 
