@@ -10,6 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from onus.coding.obligation_clauses import (
+    before_infinitive,
     cases,
     children,
     infinitive_mark,
@@ -205,6 +206,8 @@ def _is_wish_of_its_own(cue: Token, act: Token) -> bool:
         return False
     if relation(act) != "xcomp" or is_passive(cue) or own_subject(act) is not None:
         return False
+    if lemma(act) in {"see", "have"} or before_infinitive(act) is not None:
+        return False  # "wants to see them tried", "wants Peru to pay" in a wrong parse
     between = (c for c in children(cue, "obj", "iobj", "obl") if c.i < act.i)
     known = cues()
     asks = any(lemma(cue) in order.lemmas for order in known.orders) and lemma(cue) not in _WISHES

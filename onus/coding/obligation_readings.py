@@ -68,7 +68,7 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
             if not (said and read.confidence >= _SURE):
                 continue  # "the storm will hit the coast": no party
             bearer = None
-        elif read.bearer is not None and bearer is None:
+        elif read.bearer is not None and bearer is None and not _is_to_be_done(act, read):
             if own_subject(act) in set(read.bearer):
                 continue
             bearer = _doer_of(read)
@@ -158,6 +158,11 @@ def _asked_to(act: Token, read: Owing) -> _Parties | None:
         return None
     asks = agent(verb) if is_passive(verb) else subject(verb)
     return asked, asks if standing(asks) else None
+
+
+def _is_to_be_done(act: Token, read: Owing) -> bool:
+    """ "They must be freed": by whom it does not say."""
+    return read.kind == "demand" and is_passive(act)
 
 
 def _undergoes(act: Token, party: Token | None) -> bool:
@@ -306,11 +311,25 @@ def weighed(ruled: Sequence[Owed], read: Sequence[Owed]) -> list[Owed]:
     Where both find one, the rule's words and kind stand, and what it leaves open is filled from the
     reading.
     """
-    found = [_supported(one, [r for r in read if _meet(one, r)]) for one in ruled]
+    found = [
+        _supported(told, [r for r in read if _meet(told, r)])
+        for told in (_told_out(one, read) for one in ruled)
+    ]
     for one in _surest(read):
         if not any(_meet(one, other) or one.cue.root == other.cue.root for other in ruled):
             found.append(replace(one, confidence=round(one.confidence * _ALONE, 3)))
     return found
+
+
+def _told_out(ruled: Owed, read: Sequence[Owed]) -> Owed:
+    """The rule's act in the network's words where its own is a bare "call" or "demand"."""
+    more = (
+        r.act
+        for r in read
+        if r.kind == ruled.kind and r.cue.root == ruled.cue.root and r.act.start >= ruled.act.end
+    )
+    fuller = next(more, None) if len(ruled.act) == 1 and ruled.act.root.pos_ == "NOUN" else None
+    return ruled if fuller is None else replace(ruled, act=fuller)
 
 
 def _surest(read: Sequence[Owed]) -> list[Owed]:

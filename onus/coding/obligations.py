@@ -72,6 +72,7 @@ __all__ = ["Owed", "find_obligations"]
 _LEISURE = 0.4  # what "must" be done in a match report binds nobody; the network knows better
 _INHERITED = 0.8
 _NEAR = 60  # tokens between two sentences in which the same demand goes on
+_OF_DUTY = frozenset({"will", "would", "must", "should"})
 _PRIVATE = 0.4
 _CONTENTLESS = 0.35
 _CONSTRUCTIONS = (
@@ -206,7 +207,7 @@ def _is_of_the_cue(clause_head: Token, act: Token) -> bool:
     marks = {c.lower_ for c in children(clause_head, "mark")}
     helpers = {c.lower_ for c in children(clause_head, "aux")}
     if marks & {"while", "whereas"}:
-        return bool(children(clause_head, "nsubj")) and bool(helpers)
+        return bool(children(clause_head, "nsubj")) and bool(helpers & _OF_DUTY)
     past = clause_head.lower_ != lemma(clause_head) and clause_head.lower_.endswith("ed")
     told = (past and helpers <= {"had"}) or "had" in helpers
     if "would" in {c.lower_ for c in children(act, "aux")}:
