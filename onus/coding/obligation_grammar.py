@@ -54,6 +54,8 @@ def settled(read: Owing, act: Token) -> ObligationKind | None:
         return None
     if is_request(read) or (read.kind == "offer" and _is_asked_of(act, read)):
         return "demand"
+    if read.kind == "demand" and _is_wish_of_its_own(read.cue.root, act):
+        return "offer"
     if _is_laid_on(act):
         return read.kind if read.kind == "demand" or _is_own(act) else "demand"
     return _of_what_will_be(read.cue.root, act, read)
@@ -66,12 +68,13 @@ def _is_nothing(read: Owing, act: Token) -> bool:
     if is_option(cue) or is_option(act) or _is_prohibited(cue, act):
         return True
     if read.kind == "demand":
-        asked = not (_is_wish_of_its_own(cue, act) or _is_not_asked(cue))
-        return not asked or _is_foreign_if(act) or _is_cried(act, read) or _is_barred(act)
+        own = _is_wish_of_its_own(cue, act) and not _is_offered(cue, act)
+        unasked = own or _is_not_asked(cue) or _is_foreign_if(act)
+        return unasked or _is_cried(act, read) or _is_barred(act)
     if _is_predicate(act) or _is_feared_of_others(cue, act) or lemma(cue) == "hope":
         return True
     vowed = any(lemma(cue) in undertaking.lemmas for undertaking in cues().undertakings)
-    return is_on(act, "fortunes") and not vowed  # "will win the vote"
+    return read.kind != "threat" and is_on(act, "fortunes") and not vowed  # "will win the vote"
 
 
 def _of_what_will_be(cue: Token, act: Token, read: Owing) -> ObligationKind:
@@ -140,7 +143,9 @@ def _is_guess(cue: Token, act: Token) -> bool:
         return True
     # "In danger of losing the port", "what if Peru were to close it".
     supposed = "were" in {act.head.lower_, *(c.lower_ for c in children(act, "aux", "cop"))}
-    return lemma(cue) in _DANGERS or (supposed and infinitive_mark(act) is not None)
+    return bool(_DANGERS & {lemma(cue), lemma(act)}) or (
+        supposed and infinitive_mark(act) is not None
+    )
 
 
 def _is_round_about(act: Token) -> bool:
@@ -157,7 +162,7 @@ def _is_deed_told(cue: Token, act: Token) -> bool:
 
 def _is_predicate(act: Token) -> bool:
     """ "Would be unacceptable" tells how a thing is; "will be ready to talk" tells of somebody."""
-    if not children(act, "cop") or act.pos_ not in {"ADJ", "NOUN"}:
+    if not children(act, "cop") or act.pos_ != "ADJ":
         return False
     willing = {word for cue in cues().adjectives for word in cue.lemmas}
     return not (is_on(act, "conduct") or act.lower_ in willing)
@@ -173,6 +178,8 @@ def _is_feared_of_others(cue: Token, act: Token) -> bool:
     who, warner = own_subject(act), subject(speech)
     if who is None or warner is None:
         return True
+    if any(c.pos_ == "PRON" for c in children(who, "nmod:poss")) or lemma(act) == "lose":
+        return False  # "his country might leave", "the firm might lose its licence"
     his = any(c.pos_ == "PRON" for c in children(warner, "nmod:poss"))
     if act.i < speech.i and (his or is_institution(who)):
         return False  # "the club could leave, its chairman warned"
@@ -213,6 +220,11 @@ def _is_wish_of_its_own(cue: Token, act: Token) -> bool:
     asks = any(lemma(cue) in order.lemmas for order in known.orders) and lemma(cue) not in _WISHES
     laid = any(lemma(cue) in duty.lemmas for duty in known.semimodals)
     return next(between, None) is None and not asks and not laid and cue.lower_ != "going"
+
+
+def _is_offered(cue: Token, act: Token) -> bool:
+    """ "Would like to meet the chiefs": what needs them is offered to them."""
+    return lemma(cue) in _WISHES and is_on(act, "offers")
 
 
 def _is_not_asked(cue: Token) -> bool:

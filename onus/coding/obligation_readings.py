@@ -51,6 +51,7 @@ _AGREED = 0.5  # the share of what is left to certainty that the other's word ma
 _SAME = 0.5  # of the shorter act's words
 _LEAST = 0.5  # of the network's confidence
 _OWN = frozenset({"pledge", "threat", "refusal"})
+_OF_ONE = frozenset({"pledge", "threat", "offer"})  # of which an act is one at a time
 _LENT = 0.8  # the confidence with which the network tells what binds its own subject apart
 _SURE = 0.9  # the same where the speaker is bound by what he says of something that is no party
 
@@ -84,7 +85,7 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
             bearer_is_speaker=said and bearer is None and read.kind != "demand",
             demander_is_speaker=said and demander is None and read.kind == "demand",
             condition=_condition(read),
-            span=None if act.pos_ == "VERB" or own_subject(act) else _words(act, read),
+            span=_words(act, read),
             whole=befallen is not None or _needs_its_subject(act),
         )
 
@@ -120,8 +121,13 @@ def _demanded(act: Token, read: Owing) -> _Parties | None:
     return bearer, demander
 
 
-def _words(act: Token, read: Owing) -> Span:
-    """The words of an act that is no verb, "be" of "there could be walkouts" left out."""
+def _words(act: Token, read: Owing) -> Span | None:
+    """The words of an act that is no verb, "be" of "there could be walkouts" left out.
+
+    None where the parse tells them: of a verb, and of "Peru must be able to pay".
+    """
+    if act.pos_ == "VERB" or standing(own_subject(act)):
+        return None
     start = min(act.left_edge.i, act.i) if act != read.act.root else read.act.start
     return read.act.doc[max(start, read.act.start) : read.act.end]
 
@@ -338,7 +344,10 @@ def _surest(read: Sequence[Owed]) -> list[Owed]:
         one
         for one in read
         if not any(
-            other.act == one.act and other.kind != one.kind and other.confidence > one.confidence
+            other.act == one.act
+            and other.kind != one.kind
+            and {other.kind, one.kind} <= _OF_ONE
+            and other.confidence > one.confidence
             for other in read
         )
     ]
