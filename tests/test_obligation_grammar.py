@@ -143,7 +143,14 @@ def heard(
 
 
 def plain(found: list[Owed]) -> list[tuple[str, str | None, str | None]]:
-    return [(o.kind, o.bearer and o.bearer.text, o.demander and o.demander.text) for o in found]
+    return [
+        (
+            o.kind,
+            None if o.bearer is None else o.bearer.text,
+            None if o.demander is None else o.demander.text,
+        )
+        for o in found
+    ]
 
 
 def test_who_will_do_it_was_not_told_to() -> None:
