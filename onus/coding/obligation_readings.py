@@ -223,7 +223,8 @@ def _head(read: Owing) -> Token | None:
     """The word that the act hangs on; none where it is no word for an act."""
     head: Token = read.act.root
     if lemma(head) == "be" and children(head, "expl") and read.kind != "demand":
-        head = next(iter(children(head, "nsubj")), head)  # "there could be walkouts"
+        within = (c for c in children(head, "nsubj") if c in set(read.act))
+        head = next(within, head)  # "there could be walkouts"
     return head if head.pos_ in {"VERB", "NOUN", "PROPN", "ADJ", "NUM", "SYM"} else None
 
 
