@@ -142,7 +142,9 @@ def _is_guess(cue: Token, act: Token) -> bool:
     if is_on(cue, "guesses") or (relation(act) == "ccomp" and is_on(act.head, "guesses")):
         return True
     # "In danger of losing the port", "what if Peru were to close it".
-    supposed = "were" in {act.head.lower_, *(c.lower_ for c in children(act, "aux", "cop"))}
+    asked_if = "if" in {c.lower_ for c in children(act, "mark")}
+    were = "were" in {c.lower_ for c in children(act, "aux", "cop")}  # alone it sets a date
+    supposed = act.head.lower_ == "were" or (were and asked_if)
     return bool(_DANGERS & {lemma(cue), lemma(act)}) or (
         supposed and infinitive_mark(act) is not None
     )
