@@ -22,6 +22,7 @@ from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.events import decide, pairs, propose
 from onus.coding.obligation_bearers import deeds_with_parties
 from onus.coding.obligation_merging import merged
+from onus.coding.obligation_setting import is_on
 from onus.coding.obligation_status import apply
 from onus.coding.obligations import Owed, find_obligations
 from onus.coding.own_ontology import Fit, OwnOntology, further, load_ontology, own_events
@@ -53,6 +54,10 @@ from onus.resolving.dates import (
 from onus.resolving.places import find_places, place_of
 from onus.sources.structure import Layout, layout
 
+_FIRST = frozenset({"i", "we", "us"})
+_THIRD = frozenset({"he", "she", "it", "they"})
+_MUST = frozenset({"must", "has", "have"})
+_BOUND_BY_NEED = 0.8  # who says that he must will mostly do so
 _SURE_UNSAID = 0.48  # a duty that no speaker of the article lays on anybody
 
 
@@ -171,8 +176,10 @@ def _record(draft: _Draft, codes: Sequence[PairCode], ontology: OwnOntology | No
         for found in coded
         if (event := _event(found, cast, statements, times, places, numbers)) is not None
     ]
+    told_by = {f"s{number}": _told_by(said, cast) for number, said in enumerate(draft.said, 1)}
     obligations = [
-        _obligation(owed, cast, statements, times, numbers, published) for owed in draft.owed
+        _obligation(owed, cast, statements, times, numbers, published, told_by)
+        for owed in draft.owed
     ]
     record = Record(
         article=article,
@@ -257,6 +264,15 @@ def _statement(identifier: str, said: Said, cast: Cast, numbers: _Numbers) -> St
     )
 
 
+def _told_by(said: Said, cast: Cast) -> tuple[str, ...]:
+    """All who say it; for a lawyer who is nobody himself, his client."""
+    if said.speaker is None:
+        return ()
+    clients = (c for c in said.speaker.root.children if c.dep_ == "nmod:poss")
+    served = (cast.ids(c.doc[c.i : c.i + 1]) for c in clients if is_on(said.speaker.root, "envoys"))
+    return cast.ids(said.speaker) or next(served, ())
+
+
 def _event(
     found: CodedEvent,
     cast: Cast,
@@ -317,25 +333,30 @@ def _obligation(
     times: Sequence[TimeMention],
     numbers: _Numbers,
     told: date | None,
+    told_by: Mapping[str, tuple[str, ...]],
 ) -> Obligation | None:
     """The obligation, or None when it is not clear who bears or asks it.
 
-    `told` is the day of the article.
+    `told` is the day of the article, `told_by` has the speakers of each statement.
     """
     said_in = _said_in(owed.act.root, statements)
-    speaker = next((s.speaker for s in statements if s.id == said_in), None)
-    speakers = () if speaker is None else (speaker,)
-    bearer = _parties(owed.bearer, owed.bearer_is_speaker, speakers, cast)
-    if _is_other_person(owed.bearer, said_in, statements) and set(bearer) & set(speakers):
+    speakers = told_by.get(said_in, ()) if said_in is not None else ()
+    direct = any(s.id == said_in and s.form == "direct" for s in statements)
+    himself = _FIRST if direct else _FIRST | _THIRD
+    bearer = _parties(owed.bearer, owed.bearer_is_speaker, speakers, cast, himself)
+    other = direct and owed.bearer is not None and owed.bearer.text.lower() in {"he", "she"}
+    if other and set(bearer) & set(speakers):
         return None  # "he" in somebody's own words is another
-    demander = _parties(owed.demander, owed.demander_is_speaker, speakers, cast)
+    demander = _parties(owed.demander, owed.demander_is_speaker, speakers, cast, himself)
     if (owed.bearer is not None and not bearer) or not (bearer or demander):
         return None
     if owed.kind == "demand" and owed.demander_is_speaker and not demander:
         if owed.confidence < _SURE_UNSAID:
             return None  # the article's own opinion
     elif owed.kind == "demand" and demander and set(demander) <= set(bearer):
-        return None  # nobody asks it of another
+        if direct or not _is_own_duty(owed):
+            return None  # nobody asks it of another
+        owed = replace(owed, kind="pledge", confidence=owed.confidence * _BOUND_BY_NEED)
     # A refusal is made once: "rejected the offer within hours" gives nobody time.
     deadline = deadline_of(owed.act, times) if owed.kind != "refusal" else None
     deadline = deadline and still_ahead(deadline, told)
@@ -357,20 +378,23 @@ def _obligation(
     )
 
 
-def _is_other_person(
-    mention: Span | None, said_in: str | None, statements: Sequence[Statement]
-) -> bool:
-    """Whether the mention is "he" or "she" inside a direct quotation."""
-    direct = any(s.id == said_in and s.form == "direct" for s in statements)
-    return direct and mention is not None and mention.text.lower() in {"he", "she"}
+def _is_own_duty(owed: Owed) -> bool:
+    """ "The ministry said it must raise duties": what it will do, rather than a demand."""
+    himself = owed.bearer is not None and owed.bearer.text.lower() in _THIRD
+    return himself and owed.demander_is_speaker and owed.cue.root.lower_ in _MUST
 
 
 def _parties(
-    mention: Span | None, is_speaker: bool, speakers: tuple[str, ...], cast: Cast
+    mention: Span | None,
+    is_speaker: bool,
+    speakers: tuple[str, ...],
+    cast: Cast,
+    himself: frozenset[str],
 ) -> tuple[str, ...]:
-    if mention is not None:
-        return cast.ids(mention)
-    return speakers if is_speaker else ()
+    """The actors of a mention; a pronoun of `himself` that is nobody's is whoever says it."""
+    if mention is None:
+        return speakers if is_speaker else ()
+    return cast.ids(mention) or (speakers if mention.text.lower() in himself else ())
 
 
 def _condition(owed: Owed) -> Condition | None:

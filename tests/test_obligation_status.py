@@ -12,6 +12,7 @@ from onus.record import (
     Actor,
     Article,
     Change,
+    Dates,
     Event,
     Obligation,
     ObligationKind,
@@ -163,4 +164,95 @@ def test_a_lasting_demand_is_only_begun_by_a_deed() -> None:
 def test_the_sign_file_is_sound() -> None:
     known = signs()
     assert set(known.patterns) <= {"begun", "met", "broken", "refused", "withdrawn"}
-    assert all(isinstance(word, str) for word in known.denials | known.empty | known.lasting)
+    listed = known.denials | known.empty | known.lasting | known.habits | set(known.declined)
+    assert all(isinstance(word, str) for word in listed)
+
+
+TOLD = "Peru said it would withdraw its troops from the pass."
+
+
+def told(sentence: str, **changes: object) -> Record:
+    """A record of Peru's pledge and of a later sentence in which troops are withdrawn."""
+    text = f"{TOLD} {sentence}"
+    at = text.index("withdr", len(TOLD))
+    trigger = Span(at, at + 8, text[at : at + 8])
+    act = Span(TOLD.index("withdraw"), len(TOLD) - 1, TOLD[TOLD.index("withdraw") : -1])
+    pledge = replace(DEMAND, kind="pledge", demander=(), act=act)
+    deed = replace(event("YIELD", "Peru", "", trigger, 2), **changes)  # type: ignore[arg-type]
+    bounds = ((0, len(TOLD)), (len(TOLD) + 1, len(text)))
+    return Record(
+        Article("a", text, published="2024-06-10"),
+        (actor("Peru"),), (), (deed,), (pledge,), bounds,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru withdrew its troops from the pass.",
+        "Peru, which withdrew its troops from the pass on Monday, was thanked.",
+        "A minister said that Peru withdrew its troops from the pass.",
+        "Peru withdrew every man of its troops from the pass.",
+    ],
+)
+def test_the_deed_that_was_pledged_meets_the_pledge(sentence: str) -> None:
+    (pledge,) = apply(told(sentence))
+    assert pledge.status == "met"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru frequently withdrew its troops from the pass.",
+        "Peru withdraws its troops from the pass every winter.",
+        "It would join the states, Peru among them, that withdrew their troops from the pass.",
+        "Envoys met the men who had recently withdrawn troops from the pass for Peru.",
+    ],
+)
+def test_a_habit_or_a_deed_that_only_points_somebody_out_meets_nothing(sentence: str) -> None:
+    (pledge,) = apply(told(sentence))
+    assert pledge.status == "open"
+
+
+def test_a_deed_of_months_ago_does_not_meet_what_is_pledged_now() -> None:
+    sentence = "After a raid in January, Peru withdrew its troops from the pass."
+    january = Dates("2024-01-01", "2024-01-31", "January")
+    (pledge,) = apply(told(sentence, date=january))
+    assert pledge.status == "open"
+    last_week = Dates("2024-06-03", "2024-06-09", "last week")
+    (pledge,) = apply(told(sentence, date=last_week))
+    assert pledge.status == "met"
+
+
+def test_what_was_pledged_months_ago_is_met_by_a_deed_of_months_ago() -> None:
+    then = Dates("2024-01-01", "2024-01-31", "January")
+    read = told("Peru withdrew its troops from the pass.", date=then)
+    saying = replace(
+        event("CONSULT", "Peru", "", Span(5, 9, "said"), 1),
+        date=Dates("2023-12-01", "2023-12-01", ""),
+    )
+    (pledge,) = apply(replace(read, events=(saying, *read.events)))
+    assert pledge.status == "met"
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("but Norway declined", "refused"),
+        ("but the border guard of Norway refused, citing the snow", "refused"),
+        ("but Norway declined to comment", "open"),
+        ("but Peru refused", "open"),
+        ("and Norway accepted", "open"),
+    ],
+)
+def test_an_offer_is_refused_in_its_own_sentence(answer: str, status: str) -> None:
+    text = f"A mediator said Peru offered to hold talks, {answer}."
+    act = Span(text.index("hold talks"), text.index("hold talks") + 10, "hold talks")
+    offer = replace(OFFER, demander=(), act=act, sentence=1)
+    named = tuple(
+        replace(actor(name), mentions=((text.index(name), text.index(name) + len(name)),))
+        for name in COUNTRIES if name in text
+    )  # fmt: skip
+    said = replace(STEPS, content=Span(16, len(text), text[16:]), sentence=1)
+    (found,) = apply(Record(Article("a", text), named, (said,), (), (offer,), ((0, len(text)),)))
+    assert found.status == status

@@ -32,6 +32,7 @@ _NOT_OF_THE_ACT = frozenset(
     {"mark", "nsubj", "csubj", "aux", "cop", "expl", "cc", "discourse", "vocative"}
 )
 _NOT_OF_THE_NOUN = frozenset({"case", "cc", "punct", "cop", "mark", "expl"})
+_OPENS_CONDITION = frozenset({"provided", "providing", "unless", "if"})
 _INSTEAD = frozenset({"rather", "instead", "than"})
 _EMPHASIS = frozenset({"even", "just", "also", "simply", "now", "then", "really"})
 
@@ -82,6 +83,8 @@ def _trimmed(span: Span) -> Span:
     start, end, root = span.start, span.end, span.root
     while start < root.i and span.doc[start].lower_ in _EMPHASIS | {"for", "of"}:
         start += 1
+    while end > root.i + 1 and span.doc[end - 1].lower_ in _OPENS_CONDITION:
+        end -= 1
     if end == root.i + 1 and end < root.sent.end:
         after = span.doc[end]
         end += after.pos_ == "ADV" and after.lower_.endswith("ly")

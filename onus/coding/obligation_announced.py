@@ -44,7 +44,7 @@ from onus.coding.obligation_setting import (
 from onus.record import ConditionType, ObligationKind
 
 _PLEDGED, _THREATENED = 0.6, 0.7
-_SCHEDULED = 0.5
+_SCHEDULED = 0.53
 _UNSAID = 0.8
 _ABOUT_OTHERS = 0.8
 _BODY = 0.95  # standing of a party that an act can be expected of

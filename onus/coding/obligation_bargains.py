@@ -26,13 +26,22 @@ from onus.coding.obligation_clauses import (
 )
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_preconditions import condition_span
-from onus.coding.obligation_setting import Setting, is_asserted, is_hostile, is_said, standing
+from onus.coding.obligation_setting import (
+    Setting,
+    is_asserted,
+    is_hostile,
+    is_said,
+    speaker_of,
+    speech_verb,
+    standing,
+)
 from onus.record import ConditionType
 
 _THREATENED, _AWAITED = 0.65, 0.5
 _NAMED = 0.95
 _WILL = frozenset({"will", "would", "'ll", "’ll", "shall"})
 _THREATENS = frozenset({"threaten", "warn"})
+_ITSELF = frozenset({"it", "he", "she"})
 _VOWS = frozenset({"vow", "swear", "pledge", "promise"})
 
 
@@ -78,10 +87,17 @@ def _threatened(main: Token, where: Setting) -> tuple[Token | None, Token | None
     will = _WILL & {c.lower_ for c in children(main, "aux")}
     if not will or negated(main) or not is_hostile(main) or not is_said(main, where):
         return None
-    asker = own_subject(main)
+    asker = _sayer(main, own_subject(main))
     if is_passive(main) or asker is None or standing(asker) < _NAMED:
         asker = None
     return asker, None
+
+
+def _sayer(main: Token, who: Token | None) -> Token | None:
+    """Chile in "Chile saying it will attack": who says so just above, not whoever quotes him."""
+    speech = speech_verb(main) if who is not None and who.lower_ in _ITSELF else None
+    said = speaker_of(speech) if speech is not None else None
+    return said or who
 
 
 def _promised(main: Token, where: Setting) -> tuple[Token | None, Token | None] | None:

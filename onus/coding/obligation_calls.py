@@ -24,6 +24,8 @@ def calls(verb: Token, where: Setting) -> Iterator[Draft]:
         return
     if own_subject(verb) is not None or children(verb, "aux", "cop") or infinitive_mark(verb):
         return
+    if any(t.text == ":" for t in verb.doc[verb.i + 1 : verb.i + 1 + _BEFORE]):
+        return  # "Read more: what the minister said"
     start = max(verb.i - _BEFORE, verb.sent.start)
     opening = next((t for t in reversed(verb.doc[start : verb.i]) if t.text in _OPENS), None)
     if opening is not None and opening.text == ":":

@@ -19,6 +19,7 @@ STRAIGHT = frozenset({'"', "''", "``"})
 _MODIFIERS = frozenset(
     {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod", "case", "goeswith"}
 )
+_BLAMES = frozenset({"of", "for", "from", "into", "against"})
 _DEPENDENTS = "onus_dependents"
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 
@@ -128,7 +129,7 @@ def subject(verb: Token) -> Token | None:
     ("..., asking"). None when the clause has no such word.
     """
     for _ in range(8):
-        found = own_subject(verb)
+        found = own_subject(verb) or _blamed(verb)
         if found is not None:
             return found
         head, kind = verb.head, relation(verb)
@@ -144,6 +145,17 @@ def subject(verb: Token) -> Token | None:
             return _before_speech(verb)
         verb = head.head if kind == "conj" and _goes_on_telling(verb, head) else head
     return None
+
+
+def _blamed(verb: Token) -> Token | None:
+    """Peru in "accused Peru of refusing to pay", "fined Peru for refusing": who did so."""
+    marks = {c.lower_ for c in children(verb, "mark", "case") if c.i < verb.i}
+    if not verb.lower_.endswith("ing") or not marks & _BLAMES or is_passive(verb.head):
+        return None
+    known = cues().words["agents"]
+    found = [c for c in children(verb.head, "obj", "iobj") if c.i < verb.i]
+    named = (c for c in found if c.ent_type_ or c.pos_ in {"PROPN", "PRON"} or lemma(c) in known)
+    return next(named, None)
 
 
 def _goes_on_telling(verb: Token, bare: Token) -> bool:

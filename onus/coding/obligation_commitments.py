@@ -30,9 +30,11 @@ from onus.coding.obligation_preconditions import (
 )
 from onus.coding.obligation_setting import (
     Setting,
+    is_abstention,
     is_deed,
     is_hostile,
     is_institution,
+    is_punishing,
     is_said,
     speaker_of,
     speech_verb,
@@ -47,10 +49,11 @@ _COMING = _WILL | {"would"}
 _GUESSES = frozenset({"maybe", "perhaps", "probably", "possibly", "likely"})
 _QUESTION_WORDS = frozenset({"who", "whom", "what", "which", "how", "why", "where", "when"})
 _CONFIDENCE = {"pledge": 0.6, "refusal": 0.6, "threat": 0.7}
+_HIS_OWN = 0.95
 _ABOUT_OTHERS = 0.8
 _FOR_HIS_STATE = 0.75
 _TOLD_BY_OTHERS = 0.7
-_UNLISTED = 0.85
+_UNLISTED = 0.9
 _NONE = frozenset({"neither", "no", "none"})
 _MEDIA = frozenset({"media", "medium", "television", "radio", "newspaper", "agency", "tv", "daily"})
 _OFFICIAL = frozenset({"state", "official", "government", "state-run"})
@@ -79,9 +82,10 @@ def commitments(aux: Token, where: Setting) -> Iterator[Draft]:
         weight = 0.0
     free = bool(hung) or promised(verb)
     sayer = _himself(verb, bearer)
-    body = is_institution(sayer) and is_deed(verb)
+    body = (is_institution(sayer) or _is_named(sayer, bearer)) and is_deed(verb)
     nobody = lemma(bearer) == "neither" or any(c.lower_ in _NONE for c in bearer.children)
-    denied = negated(verb) or nobody or (going is not None and negated(aux))
+    nor = any(c.lower_ == "nor" for c in children(verb, "cc"))
+    denied = negated(verb) or nobody or nor or (going is not None and negated(aux))
     kind = _kind(verb, not denied, free or body, bool(hung))
     if not weight or kind is None:
         return
@@ -137,7 +141,8 @@ def _left_out(verb: Token) -> Token | None:
 
 def _is_listed(verb: Token) -> bool:
     words = cues().words
-    return lemma(verb) in words["commitments"] | words["refusals"] | words["abstentions"]
+    own = words["commitments"] | words["refusals"] | words["abstentions"] | words["defiances"]
+    return lemma(verb) in own
 
 
 def _is_many(noun: Token) -> bool:
@@ -175,6 +180,11 @@ def _hung_word(verb: Token, bearer: Token) -> float:
     return _ABOUT_OTHERS if kinds & terms or (traded and not negated(verb)) else 0.0
 
 
+def _is_named(sayer: Token, bearer: Token) -> bool:
+    """A named person who says of himself what he will do: his word, though he is no body."""
+    return bearer.lower_ in {"he", "she"} and (sayer.ent_type_ == "PER" or sayer.pos_ == "PROPN")
+
+
 def _himself(verb: Token, bearer: Token) -> Token:
     """The speaker where "he", "she" or "it" in his indirect words stands for him."""
     speech = speech_verb(verb)
@@ -200,17 +210,37 @@ def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
         or _is_going(verb)
         or (relation(verb) == "acl" and written_in(verb.head))
     )
-    if speech is None or not said_so or verb.i in where.quoted:
+    if speech is None or not said_so or negated(speech) or not standing(bearer):
         return 0.0
     speaker = speaker_of(speech)
-    if negated(speech) or speaker is None or not standing(bearer):
-        return 0.0
+    quoted = verb.i in where.quoted and speech.i not in where.quoted
+    if quoted or speaker is None:
+        return 0.0  # a third person in somebody's own words is another
     if verb.i < speech.i and _speaks_for(speaker, bearer):
         return _FOR_HIS_STATE
-    same = bearer.lower_ in {"he", "she", "it", "they"} or lemma(speaker) == lemma(bearer)
-    same = same or _is_of(speaker, bearer) or _is_his_side(bearer)
-    others = _TOLD_BY_OTHERS if _tells_of(speaker, bearer, verb) else 0.0
-    return _ABOUT_OTHERS if same and speaker.lower_ != "they" else others
+    return _of_his_side(speaker, bearer, verb)
+
+
+def _of_his_side(speaker: Token, bearer: Token, verb: Token) -> float:
+    """The same by what bearer and speaker have to do with each other."""
+    if speaker.lower_ != "they":
+        surely = bearer.lower_ != "it" or _is_listed(verb)
+        if surely and _is_himself(speaker, bearer):
+            return _HIS_OWN  # "the centre said it would depress prices": a law might
+        third = bearer.lower_ in {"he", "she", "it", "they"}
+        if third or _is_of(speaker, bearer) or _is_his_side(bearer):
+            return _ABOUT_OTHERS
+    return _TOLD_BY_OTHERS if _tells_of(speaker, bearer, verb) else 0.0
+
+
+def _is_himself(speaker: Token, bearer: Token) -> bool:
+    """ "Peru said it would", "Soto said she would": of nobody else is the talk."""
+    if lemma(speaker) == lemma(bearer):
+        return True
+    if is_institution(speaker) and speaker.ent_type_ != "PER":
+        return bearer.lower_ == "it"
+    unknown = speaker.pos_ == "PROPN" and not speaker.ent_type_
+    return bearer.lower_ in ({"he", "she", "it"} if unknown else {"he", "she"})
 
 
 def _tells_of(speaker: Token, bearer: Token, verb: Token) -> bool:
@@ -270,16 +300,6 @@ def _speaks_for(speaker: Token, bearer: Token) -> bool:
     return office and not any(t.ent_type_ in {"ORG", "LOC", "MISC"} for t in phrase)
 
 
-def _for_office(verb: Token) -> bool:
-    """ "Would not run for president", "would not seek a third term": a pledge to stand back."""
-    if lemma(verb) in {"run", "stand"}:
-        return oblique(verb, {"for", "in", "again"}) is not None
-    return lemma(verb) == "seek" and any(
-        lemma(c) in {"term", "re-election", "reelection", "office", "mandate"}
-        for c in children(verb, "obj")
-    )
-
-
 def _kind(verb: Token, affirmed: bool, free: bool, hung: bool) -> ObligationKind | None:
     """What a commitment is; `free` where the words round it leave no doubt, whatever the verb.
 
@@ -290,15 +310,17 @@ def _kind(verb: Token, affirmed: bool, free: bool, hung: bool) -> ObligationKind
     if not affirmed:
         return (
             "pledge"
-            if (act in words["abstentions"] or _for_office(verb)) and not hung
+            if is_abstention(verb) and not hung
             else "refusal"
             if act in words["refusals"] or free
             else None
         )
+    if act in words["defiances"]:
+        return "refusal"
     supposed = any(conditional(a) not in {None, "only if"} for a in children(verb, "advcl"))
     speech = speech_verb(verb)
     warned = speech is not None and lemma(speech) == "warn"
-    if (supposed or warned) and is_hostile(verb):
+    if (supposed or warned or is_punishing(verb)) and is_hostile(verb):
         return "threat"
     if act == "make" and not any(c.lower_ == "sure" for c in verb.children):
         return None

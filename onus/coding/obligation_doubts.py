@@ -21,13 +21,14 @@ from onus.coding.obligation_clauses import (
     subtree,
 )
 from onus.coding.obligation_cues import cues
-from onus.coding.obligation_setting import Setting, speech_verb, standing
+from onus.coding.obligation_setting import Setting, is_option, speech_verb, standing, under_pact
 
 _PARTY = 0.9
 _SELF = frozenset({"i", "we", "us", "me"})
 _OWNED = frozenset({"the", "this", "that", "these", "those", "both", "all", "every", "each"})
 _SUPPOSE = frozenset({"say", "suppose", "imagine", "assume"})
 _MODAL = frozenset({"should", "would", "could", "might", "may"})
+_ANYONE = frozenset({"any", "every", "anyone", "anybody", "everyone", "whoever", "those"})
 _WHICH = frozenset({"who", "that", "which", "whom"})
 
 
@@ -36,6 +37,8 @@ def binds(draft: Draft, where: Setting) -> bool:
     cue = draft.cue.root
     if (
         _is_refused(cue)
+        or is_option(cue)
+        or _is_of_anyone(cue)
         or _is_supposed(cue)
         or _is_aside(draft)
         or _is_feared(cue)
@@ -112,6 +115,8 @@ def _is_aside(draft: Draft) -> bool:
     if cue.pos_ in {"NOUN", "PROPN"} or draft.span is not None:
         return False
     verb = cue.head if relation(cue) == "aux" else cue
+    if under_pact(verb):
+        return False  # "an accord under which Peru agreed to leave"
     while relation(verb) in {"conj", "xcomp"} and own_subject(verb) is None:
         verb = verb.head
     if not verb.dep_.startswith("acl") or verb.head.lower_ in {"what", "whatever", "all"}:
@@ -127,6 +132,17 @@ def _is_refused(cue: Token) -> bool:
     refusing = {w for c in cues().undertakings if c.kind == "refusal" for w in c.lemmas}
     above = cue.head
     return relation(cue) == "xcomp" and (lemma(above) in refusing or negated(above))
+
+
+def _is_of_anyone(cue: Token) -> bool:
+    """ "Any candidate who requests a meeting": nobody is named who asks."""
+    verb = cue.head if relation(cue) == "aux" else cue
+    while relation(verb) in {"conj", "xcomp"} and own_subject(verb) is None:
+        verb = verb.head
+    if not verb.dep_.startswith("acl:relcl"):
+        return False
+    named = {verb.head.lower_, *(c.lower_ for c in children(verb.head, "det"))}
+    return bool(named & _ANYONE)
 
 
 def _is_supposed(cue: Token) -> bool:

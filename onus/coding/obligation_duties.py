@@ -25,9 +25,11 @@ from onus.coding.obligation_clauses import (
     subject,
 )
 from onus.coding.obligation_cues import cues
+from onus.coding.obligation_preconditions import is_time
 from onus.coding.obligation_setting import (
     Setting,
     is_asserted,
+    is_on,
     is_said,
     speech_verb,
     standing,
@@ -35,6 +37,7 @@ from onus.coding.obligation_setting import (
 )
 
 _UNATTRIBUTED = 0.4
+_TOLD_ON = 0.9  # what goes on from somebody's words in the sentence before
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "obl", "dep", "parataxis"})
 _THINGS = frozenset("what all anything everything nothing something whatever".split())
 _ITSELF = frozenset({"it", "they", "he", "she"})
@@ -83,23 +86,39 @@ def _semimodal(verb: Token, where: Setting) -> Iterator[Draft]:
         bearer = subject(verb)
         if act is None or bearer is None or children(verb, "obj"):
             continue
-        if any(c.lower_ == "yet" for c in verb.children):
-            continue  # "has yet to": not done, but no duty
+        if any(c.lower_ in {"yet", "without"} for c in verb.children):
+            continue  # "has yet to", "without having to": not done, but no duty
         if verb.nbor().is_punct or _is_fronted(bearer):
             continue  # "what he has to offer"
-        if verb.lower_ in {"had", "needed"} and (
-            speech_verb(verb) is None or not is_said(verb, where)
-        ):
+        unsaid = speech_verb(verb) is None or not is_said(verb, where)
+        if verb.lower_ in {"had", "needed"} and unsaid and not under_pact(verb):
             continue
         speech = speech_verb(verb)
         would = any(c.lower_ in {"'d", "’d", "would"} for c in children(verb, "aux"))
         reported = would and speech is not None and speech.lower_ != lemma(speech)
+        teller = _told_before(verb, act) if would and speech is None else None
+        if teller is not None and standing(bearer):
+            yield Draft("demand", verb.doc[verb.i : verb.i + 1], act, bearer, teller,
+                        cue.confidence * _TOLD_ON * standing(bearer))  # fmt: skip
+            continue
         if would and not reported:
             continue  # "say he would have to": only if
         if _is_foretold(verb) and bearer.ent_type_ not in {"ORG", "LOC"}:
             continue  # "she will have to choose" foretells; of a state it demands
         if reported or is_asserted(verb):
             yield from _laid(verb, act, bearer, cue.confidence, where)
+
+
+def _told_before(verb: Token, act: Token) -> Token | None:
+    """Who said just before what a sentence goes on to tell: "The crew would have to go by May"."""
+    before = verb.sent.start - 1
+    limits = (c for c in children(act, "obl") if {"by", "within", "before"} & set(cases(c)))
+    if before < 0 or not any(is_time(c) for c in limits):
+        return None
+    told = next((t for t in verb.doc[before].sent if is_on(t, "tellings") and t.pos_ == "VERB"
+                 and children(t, "ccomp")), None)  # fmt: skip
+    who = subject(told) if told is not None else None
+    return who if standing(who) else None
 
 
 def _is_fronted(bearer: Token) -> bool:
@@ -131,7 +150,7 @@ def _laid(
     cue: Token, verb: Token, bearer: Token, confidence: float, where: Setting
 ) -> Iterator[Draft]:
     """Decide who bears a duty laid on the subject of `verb`, if anybody does."""
-    said = is_said(cue, where) or under_pact(verb)
+    said = is_said(cue, where) or under_pact(verb) or under_pact(cue)
     weight = 1.0 if said else _UNATTRIBUTED
     span = cue.doc[cue.i : cue.i + 1]
     told = _told(verb) if bearer.lower_ in _ITSELF else None

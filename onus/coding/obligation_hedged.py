@@ -35,7 +35,7 @@ from onus.coding.obligation_setting import (
     standing,
 )
 
-_OFFERED, _THREATENED, _SUFFERED = 0.52, 0.6, 0.55
+_OFFERED, _THREATENED, _SUFFERED = 0.53, 0.6, 0.55
 _HEDGES = frozenset({"could", "can", "may", "might"})
 _WILL = frozenset({"will", "would", "'ll", "’ll"})
 _ITSELF = frozenset({"it", "they", "he", "she"})

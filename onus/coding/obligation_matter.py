@@ -28,6 +28,8 @@ class Signs:
 
     patterns: Mapping[Status, tuple[re.Pattern[str], ...]]
     denials: frozenset[str]
+    habits: frozenset[str]
+    declined: tuple[str, ...]
     lasting: frozenset[str]
     matters: Mapping[str, str]
     empty: frozenset[str]
@@ -38,7 +40,7 @@ def signs() -> Signs:
     """The signs that ship with the package; `ValueError` when a status is unknown."""
     text = files("onus.coding").joinpath("obligation_status.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    lists = {"denials", "lasting", "same_matter", "empty"}
+    lists = {"denials", "habits", "declined", "lasting", "same_matter", "empty"}
     for name in set(data) - lists:
         if name not in get_args(Status):
             raise ValueError(f"obligation_status.yaml: {name} is no status")
@@ -49,6 +51,8 @@ def signs() -> Signs:
             if name not in lists
         },
         denials=frozenset(data["denials"]),
+        habits=frozenset(data["habits"]),
+        declined=tuple(data["declined"]),
         lasting=frozenset(data["lasting"]),
         matters={stem(w): stem(group[0]) for group in data["same_matter"] for w in group},
         empty=frozenset(stem(w) for w in data["empty"]),

@@ -27,7 +27,7 @@ from onus.coding.obligation_clauses import (
     subject,
 )
 from onus.coding.obligation_cues import NounCue, cues
-from onus.coding.obligation_orders import is_askable, verb_name
+from onus.coding.obligation_orders import is_askable, is_day, verb_name
 from onus.coding.obligation_setting import Setting, is_asserted, is_on, standing
 
 
@@ -42,7 +42,7 @@ def nominal_cues(noun: Token, where: Setting) -> Iterator[Draft]:
     for cue in cues().nouns:
         if lemma(noun) not in cue.lemmas:
             continue
-        owner, act = _owner(noun), _noun_act(noun, cue)
+        owner, act = owner_of(noun), _noun_act(noun, cue)
         if act is None:
             continue
         draft = (
@@ -55,7 +55,7 @@ def nominal_cues(noun: Token, where: Setting) -> Iterator[Draft]:
             return
 
 
-def _owner(noun: Token) -> Token | None:
+def owner_of(noun: Token) -> Token | None:
     """Whose offer or demand it is: the possessor, "by X", or the subject of "made an offer"."""
     inner = next(iter(children(noun, "nmod")), noun)
     possessor = next(iter(children(noun, "nmod:poss")), None)
@@ -65,6 +65,8 @@ def _owner(noun: Token) -> Token | None:
         asked = _asked_to_keep(noun)
         if asked is not None:
             return asked
+    if possessor is not None and not standing(possessor):
+        possessor = named_before(possessor)  # "the Liberal platform's pledge"
     for found in (
         possessor,
         oblique(noun, {"by", "from"}),
@@ -222,8 +224,8 @@ def _addressed(noun: Token, act: Token, cue: NounCue) -> Token | None:
     """Peru in "issued an ultimatum to Peru to leave", where the verb governs all of it."""
     if act.head != noun.head:
         return None
-    found = oblique(noun.head, cue.to - {"on"})
-    return found if found is not None and found.i < act.i else None
+    named = (c for c in children(noun.head, "obl") if cue.to & set(cases(c)) and c.i < act.i)
+    return next((c for c in named if not is_day(c)), None)
 
 
 def _refusing() -> frozenset[str]:

@@ -28,9 +28,12 @@ from onus.coding.obligation_cues import Order, cues
 from onus.coding.obligation_setting import (
     Setting,
     is_asserted,
+    is_deed,
     is_institution,
     is_realis,
     is_said,
+    speaker_of,
+    speech_verb,
     standing,
     under_pact,
     written_in,
@@ -42,6 +45,7 @@ _NOT_REALISED = 0.6
 _NEXT = 2  # tokens from a verb to a name with one word between
 _LONG = 7  # letters of a noun that an ending makes the name of a deed
 _UNATTRIBUTED_LAW = 0.45  # "companies are required to file": a rule, nobody's demand
+_SELF = frozenset({"we", "i", "it"})
 _WITH_SUBJUNCTIVE = frozenset(
     {"demand", "order", "request", "insist", "ask", "propose", "recommend", "require", "direct"}
 )
@@ -99,7 +103,16 @@ def verb_name(verb: Token) -> str:
 def demander_of(verb: Token) -> Token | None:
     """Who asks: the subject, or the "by" phrase of a passive; of a writing who has it made."""
     found = agent(verb) if _undergoes(verb) else _told_with(verb) or subject(verb)
+    if found is not None and found.lower_ in _SELF:
+        found = _writing_of(verb) or found
     return _author(found) if _is_writing(found) else found
+
+
+def _writing_of(verb: Token) -> Token | None:
+    """The statement of "the Chilean statement said: we urge", whose author "we" is."""
+    speech = speech_verb(verb)
+    said = speaker_of(speech) if speech is not None else None
+    return said if _is_writing(said) else None
 
 
 def _is_writing(noun: Token | None) -> bool:
@@ -185,7 +198,7 @@ def _by_clause(verb: Token, cue: Order) -> _Found | None:
         if infinitive_mark(act) is not None:
             if cue.clause or cue.that:
                 bearer = own_subject(act) or _asked(verb, cue) or _between(verb, act)
-                if is_passive(act) and (own_subject(act) or not is_passive(verb)):
+                if _is_to_be_done(verb, act, cue):
                     return act, agent(act), 0.75, True
                 if bearer is not None and standing(bearer) and _belongs(act, bearer):
                     return act, bearer, standing(bearer), False
@@ -199,6 +212,14 @@ def _by_clause(verb: Token, cue: Order) -> _Found | None:
                     return wanted, agent(act), 0.75, False  # "for footage to be released"
                 return act, wanted, standing(wanted), False
     return None
+
+
+def _is_to_be_done(verb: Token, act: Token, cue: Order) -> bool:
+    """Whether something is to be done to somebody: "called for the men to be freed"."""
+    if not is_passive(act):
+        return False
+    phoned = bool(cue.bearer and children(verb, "obj"))  # "called the firm only to be told to wait"
+    return own_subject(act) is not None or not (is_passive(verb) or phoned)
 
 
 def _between(verb: Token, act: Token) -> Token | None:
@@ -223,7 +244,7 @@ def _asked(verb: Token, cue: Order) -> Token | None:
     if _undergoes(verb):
         return own_subject(verb)
     if cue.bearer:
-        marked = (c for c in _obliques(verb, cue.bearer) if not _is_day(c))
+        marked = (c for c in _obliques(verb, cue.bearer) if not is_day(c))
         return next(marked, None) or _behind_preposition(verb, cue.bearer)
     objects = children(verb, "obj", "iobj")
     return objects[0] if objects else None
@@ -244,7 +265,7 @@ def _obliques(verb: Token, prepositions: frozenset[str]) -> list[Token]:
     return [c for c in found if prepositions & set(cases(c))]
 
 
-def _is_day(noun: Token) -> bool:
+def is_day(noun: Token) -> bool:
     """ "Called on Sunday on Peru to": what stands behind the first "on" is no party."""
     return noun.like_num or lemma(noun) in cues().words["times"]
 
@@ -292,6 +313,8 @@ def _by_noun(verb: Token, cue: Order) -> _Found | None:
     act = _cleft(verb)
     if act is None:
         act = oblique(verb, cue.noun_after) if cue.noun_after else None
+        if act is None and cue.noun_after:
+            act = _gerund_after(verb, cue.noun_after)
         if act is None and cue.noun:
             act = next((c for c in children(verb, "obj") if c.i > verb.i), None)
     if act is None or act.pos_ == "PRON" or act == bearer:
@@ -301,15 +324,26 @@ def _by_noun(verb: Token, cue: Order) -> _Found | None:
         if bearer is None and lemma(act) in cues().words["self_moves"]:
             bearer = oblique(act, {"of"})
     else:
-        inner = (act, *children(act, "nmod"))  # "damages of $3 million from the firm"
+        # "Damages of $3 million from the firm"; "duties on wine from Peru" are asked of nobody.
+        inner = (act, *(c for c in children(act, "nmod") if "of" in cases(c)))
         found = (oblique(noun, cue.noun_bearer - {"of", "for"}) for noun in inner)
         bearer = bearer or next((f for f in found if f is not None), None)
     bearer = bearer or _holder(act)
     if bearer is not None and standing(bearer) >= 0.7:
         return act, bearer, standing(bearer), False
-    if cue.needs_bearer or not is_askable(act) or negated(act):
+    asked = is_deed(act) if act.pos_ == "VERB" else is_askable(act)
+    if cue.needs_bearer or not asked or negated(act):
         return None
     return act, None, cue.unnamed, False
+
+
+def _gerund_after(verb: Token, prepositions: frozenset[str]) -> Token | None:
+    """ "Called for banning the tankers"."""
+    for act in children(verb, "advcl", "obl", "xcomp"):
+        marks = {c.lower_ for c in children(act, "mark", "case")}
+        if act.pos_ == "VERB" and act.lower_.endswith("ing") and marks & prepositions:
+            return act if act.i > verb.i else None
+    return None
 
 
 def is_askable(noun: Token) -> bool:

@@ -30,9 +30,10 @@ from onus.coding.obligation_clauses import (
     subtree,
 )
 from onus.coding.obligation_cues import cues
-from onus.coding.obligation_setting import Setting, is_said, standing
+from onus.coding.obligation_setting import Setting, is_on, is_said, standing
 from onus.record import ConditionType
 
+_PROVIDED = frozenset({"provided", "providing"})
 _INVERTED = frozenset({"should", "had", "were"})
 Hanging = tuple[ConditionType, Token]
 
@@ -109,8 +110,16 @@ def conditions_of(*heads: Token) -> list[Hanging]:
 
 
 def condition_span(head: Token) -> Span:
-    """The words of a condition with its conjunction."""
-    return stretch(head, subtree(head))
+    """The words of a condition with its conjunction, on whatever word a parse has hung them."""
+    words = stretch(head, subtree(head))
+    doc, start, end = head.doc, words.start, words.end
+    if start > head.sent.start and doc[start - 1].lower_ in _PROVIDED:
+        start -= 1
+    behind = doc[end] if end < head.sent.end else None
+    if behind is not None and behind.lower_ == "for" and is_on(head, "trades"):
+        given = behind.head
+        end = max(end, stretch(given, subtree(given)).end)  # "in exchange for the prisoners"
+    return doc[start:end]
 
 
 def consequence_of(act: Token, cue: Token) -> Token | None:

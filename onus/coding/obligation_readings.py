@@ -6,7 +6,7 @@ ends. `readings` makes drafts of what it reads, `weighed` puts both together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
@@ -15,6 +15,7 @@ from onus.coding.obligation_acts import overlap
 from onus.coding.obligation_candidate import Draft, Owed
 from onus.coding.obligation_clauses import (
     NEGATIONS,
+    agent,
     children,
     infinitive_mark,
     is_passive,
@@ -22,34 +23,53 @@ from onus.coding.obligation_clauses import (
     name_head,
     own_subject,
     relation,
+    subject,
 )
 from onus.coding.obligation_cues import cues
-from onus.coding.obligation_preconditions import conditional
-from onus.coding.obligation_setting import Setting, is_on, is_said, may_be_party, standing
+from onus.coding.obligation_grammar import (
+    himself,
+    is_beside,
+    is_bystander,
+    is_request,
+    settled,
+)
+from onus.coding.obligation_nouns import owner_of
+from onus.coding.obligation_preconditions import condition_span, conditional
+from onus.coding.obligation_setting import (
+    Setting,
+    harms,
+    is_on,
+    is_said,
+    may_be_party,
+    standing,
+)
 from onus.language.annotation import Owing, owings
-from onus.record import ConditionType
+from onus.record import ConditionType, ObligationKind
 
 _ALONE = 0.7  # how far the network is believed where no rule agrees
 _AGREED = 0.5  # the share of what is left to certainty that the other's word makes up
 _SAME = 0.5  # of the shorter act's words
 _LEAST = 0.5  # of the network's confidence
+_OWN = frozenset({"pledge", "threat", "refusal"})
+_OF_ONE = frozenset({"pledge", "threat", "offer"})  # of which an act is one at a time
+_LENT = 0.8  # the confidence with which the network tells what binds its own subject apart
 _SURE = 0.9  # the same where the speaker is bound by what he says of something that is no party
 
 
 def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
     """The obligations that the network reads, as the constructions of the rules give theirs."""
-    for read in owings(doc):
-        act = _head(read.act)
-        if act is None or read.confidence < _LEAST or not _can_be_owed(act, read):
-            continue
+    for read, act in _settled(owings(doc)):
         said = is_said(read.cue.root, where)
-        bearer, demander = _party(read.bearer) or _unlisted(read), _party(read.demander)
+        parties = _demanded(act, read) if read.kind == "demand" else _bound(act, read)
+        if parties is None:
+            continue
+        bearer, demander = parties
         befallen = _befallen(act, read)
         if befallen is not None and read.bearer is not None and befallen in set(read.bearer):
             if not (said and read.confidence >= _SURE):
                 continue  # "the storm will hit the coast": no party
             bearer = None
-        elif read.bearer is not None and bearer is None:
+        elif read.bearer is not None and bearer is None and not _is_to_be_done(act, read):
             if own_subject(act) in set(read.bearer):
                 continue
             bearer = _doer_of(read)
@@ -65,9 +85,98 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
             bearer_is_speaker=said and bearer is None and read.kind != "demand",
             demander_is_speaker=said and demander is None and read.kind == "demand",
             condition=_condition(read),
-            span=None if act.pos_ == "VERB" else read.act,
+            span=_words(act, read),
             whole=befallen is not None or _needs_its_subject(act),
         )
+
+
+_Parties = tuple[Token | None, Token | None]
+
+
+def _bound(act: Token, read: Owing) -> _Parties | None:
+    """Who binds himself, and to whom; None for a noun cue that is nobody's."""
+    bearer = himself(act) or _party(read.bearer) or _unlisted(read)
+    demander = _party(read.demander)
+    if demander is not None and is_bystander(demander, read.act):
+        demander = None
+    if is_beside(read.cue.root, bearer):
+        owner = owner_of(read.cue.root)
+        return None if owner is None else (owner, demander)
+    return bearer, demander
+
+
+def _demanded(act: Token, read: Owing) -> _Parties | None:
+    """Who is asked, and who asks; None for a noun cue that is nobody's."""
+    bearer, demander = _asked_to(act, read) or (
+        _party(read.bearer) or _unlisted(read),
+        _party(read.demander),
+    )
+    if is_passive(act) and _undergoes(act, bearer):
+        bearer = agent(act) if standing(agent(act)) else None
+    if demander is not None and is_bystander(demander, read.act):
+        demander = None
+    if is_beside(read.cue.root, demander):
+        owner = owner_of(read.cue.root)
+        return None if owner is None else (bearer, owner)
+    return bearer, demander
+
+
+def _words(act: Token, read: Owing) -> Span | None:
+    """The words of an act that is no verb, "be" of "there could be walkouts" left out.
+
+    None where the parse tells them: of a verb, and of "Peru must be able to pay".
+    """
+    if act.pos_ == "VERB" or standing(own_subject(act)):
+        return None
+    start = min(act.left_edge.i, act.i) if act != read.act.root else read.act.start
+    return read.act.doc[max(start, read.act.start) : read.act.end]
+
+
+def _settled(read: Iterable[Owing]) -> Iterator[tuple[Owing, Token]]:
+    """The readings that grammar does not speak against, each with the head of its act."""
+    for one in read:
+        act = _head(one)
+        kind = settled(one, act) if act is not None else None
+        if act is None or kind is None or one.confidence < _LEAST:
+            continue
+        found = _of_kind(one, kind)
+        if _can_be_owed(act, found):
+            yield found, act
+
+
+def _of_kind(read: Owing, kind: ObligationKind) -> Owing:
+    """The reading as of this kind; who promises was not asked by whom the network took for it."""
+    if is_request(read):
+        return replace(read, kind=kind, bearer=None, demander=read.bearer)
+    changed = kind != read.kind and "demand" in {kind, read.kind}
+    return replace(read, kind=kind, demander=None if changed else read.demander)
+
+
+def _asked_to(act: Token, read: Owing) -> _Parties | None:
+    """Who is asked and who asks in "invited Peru to join": the grammar knows better."""
+    verb = read.cue.root
+    if verb.pos_ != "VERB" or relation(act) != "xcomp":
+        return None
+    if act.head != verb or infinitive_mark(act) is None or own_subject(act) is not None:
+        return None
+    asked = own_subject(verb) if is_passive(verb) else next(iter(children(verb, "obj")), None)
+    if asked is None or asked.i > act.i or not standing(asked) or is_passive(act):
+        return None
+    asks = agent(verb) if is_passive(verb) else subject(verb)
+    return asked, asks if standing(asks) else None
+
+
+def _is_to_be_done(act: Token, read: Owing) -> bool:
+    """ "They must be freed": by whom it does not say."""
+    return read.kind == "demand" and is_passive(act)
+
+
+def _undergoes(act: Token, party: Token | None) -> bool:
+    """Whether a party is what is to be done something to: "called for him to be expelled"."""
+    patient = own_subject(act)
+    if patient is None and infinitive_mark(act) is not None:
+        patient = party if party is not None and party.i < act.i else None
+    return party is not None and patient == party
 
 
 def _befallen(act: Token, read: Owing) -> Token | None:
@@ -75,11 +184,11 @@ def _befallen(act: Token, read: Owing) -> Token | None:
 
     "Ships would be seized", "its drones would hit"; but "the storm will hit the coast".
     """
-    subject = own_subject(act)
-    if subject is None or read.kind not in {"threat", "pledge"}:
+    who = own_subject(act)
+    if who is None or read.kind not in {"threat", "pledge"}:
         return None
-    owned = any(c.pos_ == "PRON" for c in children(subject, "nmod")) and not standing(subject)
-    return subject if is_passive(act) or owned else None
+    owned = any(c.pos_ == "PRON" for c in children(who, "nmod")) and not standing(who)
+    return who if is_passive(act) or owned else None
 
 
 def _doer_of(read: Owing) -> Token | None:
@@ -97,8 +206,8 @@ def _asker_of(read: Owing, act: Token) -> Token | None:
 
 
 def _subject_of_cue(read: Owing) -> Token | None:
-    subject = own_subject(read.cue.root)
-    return subject if subject is not None and standing(subject) else None
+    who = own_subject(read.cue.root)
+    return who if who is not None and standing(who) else None
 
 
 def _needs_its_subject(act: Token) -> bool:
@@ -110,9 +219,12 @@ def _needs_its_subject(act: Token) -> bool:
     return is_passive(act) or bool(words & NEGATIONS)
 
 
-def _head(act: Span) -> Token | None:
+def _head(read: Owing) -> Token | None:
     """The word that the act hangs on; none where it is no word for an act."""
-    head: Token = act.root
+    head: Token = read.act.root
+    if lemma(head) == "be" and children(head, "expl") and read.kind != "demand":
+        within = (c for c in children(head, "nsubj") if c in set(read.act))
+        head = next(within, head)  # "there could be walkouts"
     return head if head.pos_ in {"VERB", "NOUN", "PROPN", "ADJ", "NUM", "SYM"} else None
 
 
@@ -192,8 +304,12 @@ def _unlisted(read: Owing) -> Token | None:
 def _condition(read: Owing) -> tuple[ConditionType, Span] | None:
     if read.condition is None:
         return None
-    kind = conditional(read.condition.root)
-    return None if kind is None else (kind, read.condition)
+    kind, words = conditional(read.condition.root), read.condition
+    if kind is None:
+        return None
+    whole = condition_span(words.root)  # the network may leave out "if Peru"
+    holds = whole.start <= words.start and words.end <= whole.end
+    return kind, whole if holds else words
 
 
 def weighed(ruled: Sequence[Owed], read: Sequence[Owed]) -> list[Owed]:
@@ -202,30 +318,78 @@ def weighed(ruled: Sequence[Owed], read: Sequence[Owed]) -> list[Owed]:
     Where both find one, the rule's words and kind stand, and what it leaves open is filled from the
     reading.
     """
-    found = [_supported(one, [r for r in read if _meet(one, r)]) for one in ruled]
-    for one in read:
+    found = [
+        _supported(told, [r for r in read if _meet(told, r)])
+        for told in (_told_out(one, read) for one in ruled)
+    ]
+    for one in _surest(read):
         if not any(_meet(one, other) or one.cue.root == other.cue.root for other in ruled):
             found.append(replace(one, confidence=round(one.confidence * _ALONE, 3)))
     return found
 
 
+def _told_out(ruled: Owed, read: Sequence[Owed]) -> Owed:
+    """The rule's act in the network's words where its own is a bare "call" or "demand"."""
+    more = (
+        r.act
+        for r in read
+        if r.kind == ruled.kind and r.cue.root == ruled.cue.root and r.act.start >= ruled.act.end
+    )
+    fuller = next(more, None) if len(ruled.act) == 1 and ruled.act.root.pos_ == "NOUN" else None
+    return ruled if fuller is None else replace(ruled, act=fuller)
+
+
+def _surest(read: Sequence[Owed]) -> list[Owed]:
+    """The readings without those that take the same words for something else and are less sure."""
+    return [
+        one
+        for one in read
+        if not any(
+            other.act == one.act
+            and other.kind != one.kind
+            and {other.kind, one.kind} <= _OF_ONE
+            and other.confidence > one.confidence
+            for other in read
+        )
+    ]
+
+
 def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
     best = max(read, key=lambda r: (r.kind == ruled.kind, r.confidence), default=None)
-    if best is None or best.kind != ruled.kind:
+    if best is None:
         return ruled
+    if best.kind != ruled.kind:
+        if not ({best.kind, ruled.kind} <= _OWN and best.confidence >= _LENT):
+            return ruled
+        worse = ruled.kind == "pledge" and best.kind == "threat" and harms(ruled.act.root)
+        ruled = replace(ruled, kind="threat" if worse else ruled.kind)
     agreed = 1 - (1 - ruled.confidence) * (1 - _AGREED * best.confidence)
     sure = max(agreed, _ALONE * best.confidence)
     bearer, demander = ruled.bearer, ruled.demander
     more_bearer = None if ruled.bearer_is_speaker or best.bearer == demander else best.bearer
+    if more_bearer is not None and own_subject(ruled.act.root) == more_bearer.root:
+        more_bearer = None if is_passive(ruled.act.root) else more_bearer  # it only undergoes it
     more_demander = None if ruled.demander_is_speaker or best.demander == bearer else best.demander
     return replace(
         ruled,
         confidence=round(sure, 3),
         bearer=bearer or more_bearer,
         demander=demander or more_demander,
-        condition=ruled.condition or best.condition,
+        condition=_fuller(ruled.condition, best.condition),
         deadline=ruled.deadline or best.deadline,
     )
+
+
+_Condition = tuple[ConditionType, Span] | None
+
+
+def _fuller(ruled: _Condition, read: _Condition) -> _Condition:
+    """The rule's condition, in the network's words where those hold the rule's and more."""
+    if ruled is None or read is None:
+        return ruled or read
+    (kind, words), (_, more) = ruled, read
+    holds = more.start <= words.start and words.end <= more.end
+    return (kind, more) if holds else ruled
 
 
 def _meet(one: Owed, other: Owed) -> bool:

@@ -50,8 +50,9 @@ def relatives(verb: Token, where: Setting) -> Iterator[Draft]:
             act = _done_to_it(verb) if cue.infinitive else None
             if act is None and not _is_given(verb, thing, cue):
                 continue
+            defiant = cue.kind == "pledge" and act is not None and is_on(act, "defiances")
             yield Draft(
-                kind=cue.kind,
+                kind="refusal" if defiant else cue.kind,
                 cue=verb.doc[verb.i : verb.i + 1],
                 act=act or thing,
                 bearer=bearer,

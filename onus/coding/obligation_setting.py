@@ -24,8 +24,10 @@ from onus.coding.obligation_clauses import (
     name_head,
     negated,
     noun_phrase,
+    oblique,
     relation,
     subject,
+    subtree,
 )
 from onus.coding.obligation_cues import cues
 from onus.language.annotation import attributions
@@ -129,12 +131,25 @@ def is_deed(verb: Token) -> bool:
     objects = [c for c in children(verb, "obj") if c.i > verb.i]
     if verb.pos_ == "VERB" and objects and lemma(verb) in words["with_particles"]:
         return _is_particle(verb.nbor())  # "take in 300 refugees", "bring back the envoy"
+    if verb.pos_ == "VERB" and lemma(verb) == "come":
+        to = oblique(verb, {"to"})
+        return to is not None and is_on(to, "aids")
     if verb.pos_ != "VERB" or lemma(verb) in words["befalls"] | words["stative"] | words["hollow"]:
         return False
     particle = bool(children(verb, "compound:prt"))
     if lemma(verb) in words["goes_to"] and any("to" in cases(c) for c in children(verb, "obl")):
         return True
+    if _keeps_to(verb):
+        return True
     return particle or any(c.pos_ in {"NOUN", "PROPN", "NUM", "SYM"} for c in objects)
+
+
+def _keeps_to(verb: Token) -> bool:
+    """ "Hold firm to the treaty", "stand by its word"."""
+    beside = {c.lower_ for c in verb.children} | {
+        w for c in children(verb, "obl", "obj") for w in (*cases(c),)
+    }
+    return any(f"{lemma(verb)} {word}" in cues().words["keeping_turns"] for word in beside)
 
 
 def _is_particle(word: Token) -> bool:
@@ -159,17 +174,65 @@ def is_hostile(act: Token) -> bool:
     return moved and any(lemma(c) in words["punishments"] for c in children(act, "obl", "obj"))
 
 
+def is_option(cue: Token) -> bool:
+    """ "Has two ways to stop it: by suing or by asking the court to": what could be done."""
+    gerund = cue.head if relation(cue) == "conj" else cue
+    if not any(c.lower_ == "by" for c in children(gerund, "mark")):
+        return False
+    above = list(gerund.ancestors)
+    nouns = [*above, *(c for verb in above for c in children(verb, "obj", "nsubj"))]
+    return any(is_on(noun, "options") and noun.i < cue.i for noun in nouns)
+
+
+def harms(act: Token) -> bool:
+    """Whether an act is one to threaten with: "close the strait", and not "close its mines"."""
+    if act.pos_ != "VERB" or not is_hostile(act):
+        return False
+    if is_on(act, "punishes_with"):
+        return is_punishing(act)
+    struck = [c for c in children(act, "obj") if not children(c, "nmod:poss")]
+    return bool(struck) or not is_on(act, "commitments")
+
+
+def is_punishing(act: Token) -> bool:
+    """Whether an act lays a punishment on another who is named: "impose duties on Chilean wine"."""
+    harm = next((c for c in children(act, "obj") if is_on(c, "punishments")), None)
+    struck = {"on", "against", "from"}
+    return harm is not None and any(
+        t.ent_type_ in {"LOC", "ORG", "MISC"}
+        and any(struck.intersection(cases(above)) for above in (t, *t.ancestors))
+        for t in subtree(act)
+    )
+
+
+def is_abstention(act: Token) -> bool:
+    """Whether doing without an act is a promise rather than a refusal: "will not attack".
+
+    "Will not run for president", "will not seek a third term": so is a pledge to stand back.
+    """
+    if is_on(act, "abstentions"):
+        return True
+    if lemma(act) in {"run", "stand"}:
+        return oblique(act, {"for", "in", "again"}) is not None
+    terms = {"term", "re-election", "reelection", "office", "mandate"}
+    return lemma(act) == "seek" and any(lemma(c) in terms for c in children(act, "obj"))
+
+
 def under_pact(verb: Token) -> bool:
     """Whether a treaty lays it down: "under the accord Peru must leave the pass"."""
-    which = any(c.lower_ == "which" and "under" in cases(c) for c in children(verb, "obl"))
-    if which and verb.dep_.startswith("acl:relcl") and lemma(verb.head) in cues().words["pacts"]:
-        return True  # "an accord under which Peru will leave"
+    which = (c for c in children(verb, "obl") if c.lower_ == "which" and "under" in cases(c))
+    pointer = next(which, None)
+    if pointer is not None and verb.dep_.startswith("acl:relcl"):
+        before = [t for t in verb.doc[verb.sent.start : pointer.i - 1] if not t.is_punct][-1:]
+        if any(is_on(t, "pacts") for t in (verb.head, *before)):
+            return True  # "an accord under which Peru will leave"
     return any(
-        c.lower_ in {"under", "by"} and t.i < verb.i
+        c.lower_ in {"under", "by", "per"} and t.i < verb.i
         for t in verb.children
         if lemma(t) in cues().words["pacts"]
         or any(lemma(g) in cues().words["pacts"] for g in t.children if relation(g) == "nmod")
-        for c in t.children
+        for case in t.children
+        for c in (case, *case.children)  # "as per the ruling"
     )
 
 

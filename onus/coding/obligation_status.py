@@ -12,7 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
 
+from onus.coding.obligation_cues import cues
 from onus.coding.obligation_matter import matter, same_side, signs, stem, stems, words
 from onus.record import Change as Entry
 from onus.record import Event, Obligation, Record, Span, Statement, Status
@@ -29,6 +33,13 @@ _BARE = {
     "demand": re.compile(_POINTS % "demands?|calls?|requests?|ultimatum|appeals?", re.IGNORECASE),
 }
 _TELLING = 2  # words of a demand that a deed or an answer must take up
+_HABIT_REACH = 3  # words before a deed in which "often" makes it a habit
+_PAST = timedelta(days=31)  # what was done longer before its article is no news in it
+# "The countries that expelled them" are pointed out by a deed of which nothing new is told.
+_POINTED_OUT = re.compile(
+    r"(?:\bthat|(?<!,)\s(?:who|which))(?:\s(?:has|have|had|was|were|been|also|already|\w+ly))*\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,39 @@ def _refusals(obligation: Obligation, record: Record) -> Iterator[_Change]:
         if fits and len(about & stems(other.act.text)) >= enough:
             entry = Entry("refused", statement=other.said_in)
             yield _Change("refused", other.act.start, other.sentence, (entry,))
+    yield from _declined(obligation, record)
+
+
+def _declined(obligation: Obligation, record: Record) -> Iterator[_Change]:
+    """ "Offered to hold talks, but Chile declined": the answer in the obligation's own sentence."""
+    start, end = record.sentences[obligation.sentence - 1]
+    after = max(obligation.act.end, start)
+    match = _declining().search(record.article.text, after, max(after, end))
+    if match is None:
+        return
+    who = _doer(match.start("who"), match.end("who"), record)
+    answers = obligation.demander if obligation.kind == "offer" else obligation.bearer
+    wants = obligation.bearer if obligation.kind == "offer" else obligation.demander
+    if who is None or who in wants:
+        return
+    if answers and not same_side((who,), answers, record):
+        return
+    place = Span(match.start("no"), match.end("no"), match["no"])
+    entries = _vouchers("refused", place, obligation.sentence, record)
+    if not entries and obligation.said_in is not None:
+        entries = (Entry("refused", statement=obligation.said_in),)  # who tells of the offer
+    if entries:
+        yield _Change("refused", place.start, obligation.sentence, entries)
+
+
+@cache
+def _declining() -> re.Pattern[str]:
+    answers = "|".join(signs().declined)
+    return re.compile(
+        rf"\b(?:but|yet)\s(?P<who>[^.,;]{{1,60}}?)\s(?:has |have |had )?(?P<no>{answers})"
+        r"(?=\s*(?:[.,;!?”\"’]|$))",
+        re.IGNORECASE,
+    )
 
 
 def _points_back(event: Event, obligation: Obligation, record: Record) -> bool:
@@ -257,6 +301,10 @@ def _done(obligation: Obligation, record: Record) -> Iterator[_Change]:
     for event in record.events:
         if event.factuality != "actual" or event.sentence <= obligation.sentence or not about:
             continue
+        if _is_habit(event, record) or _is_pointed_out(event, record):
+            continue
+        if _is_long_past(event, obligation, record):
+            continue
         same_deed = first and stem(first) == stem((words(event.trigger.text) or [""])[0])
         if not same_deed or _denied(_sentence_text(record, event.sentence, event.trigger.start)):
             continue
@@ -264,6 +312,37 @@ def _done(obligation: Obligation, record: Record) -> Iterator[_Change]:
         doer = same_side(event.source, obligation.bearer, record)
         if doer and len(about & told) >= enough:
             yield _Change("met", event.trigger.start, event.sentence, _told("met", event))
+
+
+def _is_habit(event: Event, record: Record) -> bool:
+    """ "Frequently meets", "meets every week": not in answer to anything."""
+    start, end = record.sentences[event.sentence - 1]
+    text, habits = record.article.text, signs().habits
+    before = words(text[start : event.trigger.start])[-_HABIT_REACH:]
+    after = words(re.split("[,;:]", text[event.trigger.end : end])[0])
+    times = cues().words["times"]
+    every = any(first == "every" and second in times for first, second in pairwise(after))
+    return every or bool(habits.intersection(before + after))
+
+
+def _is_pointed_out(event: Event, record: Record) -> bool:
+    before = _sentence_text(record, event.sentence, event.trigger.start)
+    return _POINTED_OUT.search(before) is not None
+
+
+def _is_long_past(event: Event, obligation: Obligation, record: Record) -> bool:
+    """Whether the deed is told as background: long before its article, unless all of it was."""
+    done, told = _last_day(event), record.article.published
+    if done is None or told is None or done >= date.fromisoformat(told[:10]) - _PAST:
+        return False
+    beside = (_last_day(e) for e in record.events if e.sentence == obligation.sentence)
+    return not any(day is not None and day <= done for day in beside)
+
+
+def _last_day(event: Event) -> date | None:
+    if event.date is None or event.date.end is None:
+        return None
+    return date.fromisoformat(event.date.end[:10])
 
 
 def _sentence_text(record: Record, number: int, stop: int | None = None) -> str:

@@ -72,8 +72,9 @@ def undertakings(verb: Token, where: Setting) -> Iterator[Draft]:
         act, giver = _content(act) if cue.kind == "refusal" else (act, None)
         bearer = own_bearer or bearer
         weight = standing(bearer) if bearer is not None else (0.6 if passive else 0.0)
+        defiant = cue.kind == "pledge" and is_on(act, "defiances")
         yield Draft(
-            kind=cue.kind,
+            kind="refusal" if defiant else cue.kind,  # "vowed to ignore the ruling"
             cue=verb.doc[verb.i : verb.i + 1],
             act=act,
             bearer=bearer,
@@ -101,8 +102,14 @@ def _with_purpose(verb: Token, act: Token) -> Span | None:
 
 def _certainty(verb: Token, act: Token, cue: Undertaking) -> float:
     """Less for what is not carried out, and for a source that "declined to comment"."""
-    silent = cue.kind == "refusal" and lemma(act) in cues().words["silence"]
+    silent = cue.kind == "refusal" and (is_on(act, "silence") or _tells(act))
     return (1.0 if is_realis(verb) else _NOT_REALISED) * (_SILENCE if silent else 1.0)
+
+
+def _tells(act: Token) -> bool:
+    """ "Offer a figure", "give details": to the one who asks for the paper."""
+    giving = lemma(act) in {"offer", "give", "provide", "release"}
+    return giving and any(is_on(c, "replies") for c in children(act, "obj"))
 
 
 _Found = tuple[Token, Token | None, bool]
@@ -132,9 +139,20 @@ def _undertaken(verb: Token, cue: Undertaking, bearer: Token | None) -> _Found |
             continue
         if given:
             return act, None, False
+        if act == after and cue.kind == "pledge" and _sends(verb):
+            continue
         if act.pos_ not in {"PRON", "DET", "PROPN", "ADJ"} and is_on(act, cue.only):
             return act, None, False
     return None
+
+
+def _sends(verb: Token) -> bool:
+    """ "Committed advisers to the front": there they are; "committed itself to peace" binds."""
+    things = [c for c in children(verb, "obj") if c.i > verb.i]
+    if not things or reflexive(verb) or is_on(things[0], "moneys"):
+        return False
+    own = any(c.lower_ in _POSSESSIVE for c in children(things[0], "nmod:poss", "det"))
+    return not (own and is_institution(things[0]))  # "committed their nations to the accord"
 
 
 def _put_to_somebody(verb: Token, cue: Undertaking) -> list[Token]:
@@ -177,8 +195,8 @@ def _promised_clause(act: Token, cue: Undertaking, bearer: Token | None) -> _Fou
     ):
         return None
     inner = own_subject(act)
-    if inner is None:
-        return None
+    if inner is None or (bearer is not None and not standing(bearer)):
+        return None  # "the war guarantees that Peru will face a famine"
     same = inner.pos_ == "PRON" or (bearer is not None and lemma(inner) == lemma(bearer))
     own = any(c.lower_ in _POSSESSIVE for c in children(inner, "nmod:poss"))
     if cue.first_party and not ((same or own) and (is_hostile(act) or _is_aimed(act, bearer))):

@@ -34,7 +34,7 @@ def wishes(verb: Token, where: Setting) -> Iterator[Draft]:
     if who is None or not is_institution(who) or not standing(who):
         return
     see = next((c for c in children(verb, "xcomp") if lemma(c) in {"see", "have"}), verb)
-    for thing in children(see, "obj", "nsubj"):
+    for thing in children(see, "obj") if see == verb else children(see, "obj", "nsubj"):
         done = next((a for a in _acts(see, thing) if _is_done(a)), None)
         if done is not None and thing.i > verb.i:
             last = stretch(done, subtree(done)).end

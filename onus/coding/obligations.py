@@ -72,6 +72,7 @@ __all__ = ["Owed", "find_obligations"]
 _LEISURE = 0.4  # what "must" be done in a match report binds nobody; the network knows better
 _INHERITED = 0.8
 _NEAR = 60  # tokens between two sentences in which the same demand goes on
+_OF_DUTY = frozenset({"will", "would", "must", "should"})
 _PRIVATE = 0.4
 _CONTENTLESS = 0.35
 _CONSTRUCTIONS = (
@@ -151,7 +152,10 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
         left_out |= {t for t in act.children if t.lower_ in NEGATIONS}
     if outcome is not None:
         left_out.add(outcome)
-    left_out |= {t for t in subtree(act) if _is_aside(t)}
+    left_out |= {t for t in subtree(act) if _is_aside(t) or _is_of_the_cue(t, act)}
+    left_out |= {t for t in act.children if _is_past_time(t)}
+    if draft.condition is not None:
+        left_out |= set(_tops(act, draft.condition[1]))
     left_out |= {t for t in act.children if t.lower_ == "otherwise" and t.i == act.left_edge.i}
     consequence = draft.consequence
     if outcome is not None:
@@ -181,6 +185,34 @@ def _finish(draft: Draft, where: Setting, numbers: dict[int, int]) -> Iterator[O
             bearer_is_speaker=draft.bearer_is_speaker,
             demander_is_speaker=draft.demander_is_speaker,
         )
+
+
+def _tops(act: Token, within: Span) -> Iterator[Token]:
+    """The words of a span that stand highest in it, below the act."""
+    places = range(within.start, within.end)
+    for token in subtree(act):
+        if token != act and token.i in places and token.head.i not in places:
+            yield token
+
+
+def _is_past_time(token: Token) -> bool:
+    """ "Invited Peru to join two weeks ago": when it was asked."""
+    return token.i > token.head.i and "ago" in {token.lower_, *(c.lower_ for c in token.children)}
+
+
+def _is_of_the_cue(clause_head: Token, act: Token) -> bool:
+    """ "Vowed to fight after Chile had proposed a tax", "while ships would wait": no part of it."""
+    if relation(clause_head) != "advcl" or clause_head.head != act or clause_head.i < act.i:
+        return False
+    marks = {c.lower_ for c in children(clause_head, "mark")}
+    helpers = {c.lower_ for c in children(clause_head, "aux")}
+    if marks & {"while", "whereas"}:
+        return bool(children(clause_head, "nsubj")) and bool(helpers & _OF_DUTY)
+    past = clause_head.lower_ != lemma(clause_head) and clause_head.lower_.endswith("ed")
+    told = (past and helpers <= {"had"}) or "had" in helpers
+    if "would" in {c.lower_ for c in children(act, "aux")}:
+        marks -= {"after"}  # "would pay after Chile opened its books": then
+    return bool(marks & {"after", "as", "since"}) and bool(children(clause_head, "nsubj")) and told
 
 
 def _is_aside(token: Token) -> bool:
@@ -266,6 +298,9 @@ def _embeds(outer: Owed, inner: Owed) -> bool:
         return False
     if outer.condition is not None and outer.condition == inner.condition:
         return False  # "would pay only if Peru opens its books": a pledge and a demand
+    first = inner.act.end <= outer.act.start
+    if first and inner.kind == "demand" and cue.lower_ == "if" and cue.head == inner.act.root:
+        return False  # "if Peru opens its books, Chile will pay": the same
     spans = [outer.act, outer.consequence, outer.condition[1] if outer.condition else None]
     for span in spans:
         if span is not None and span.start <= cue.i < span.end and outer.cue.root.i != cue.i:
