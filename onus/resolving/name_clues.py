@@ -20,9 +20,10 @@ def full_names(doc: Doc) -> set[str]:
         if entity.label_ != "PER":
             continue
         name = takewhile(lambda w: w.text != "(", behind_titles(entity))
-        words = [w for w in name if w.pos_ == "PROPN" and not is_courtesy(w.text)]
+        words = [w for w in name if w.pos_ == "PROPN" or w.text == "-"]
+        words = [w for w in words if not is_courtesy(w.text)]
         if len(words) > 1 and role_ending([words[0].lower_]) is None:
-            names.add(" ".join(w.text for w in words))
+            names.add(" ".join(w.text for w in words).replace(" - ", "-").strip(" -"))
     return names
 
 

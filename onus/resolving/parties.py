@@ -25,7 +25,8 @@ from onus.resolving.roles import Gender, Role, gender_of_name, role_ending
 class Party:
     """One actor in the making; `mentions` are its names and descriptions in reading order.
 
-    A `place` that is no state (a town, a region, a sea) is a party only where it acts.
+    A `place` that is no state (a town, a region, a sea) is a party only where it acts. The `owner`
+    is whom "whose" means in "whose leaders".
     """
 
     kind: ActorKind
@@ -39,6 +40,7 @@ class Party:
     gender: Gender | None = None
     plural: bool = False
     place: bool = False
+    owner: Party | None = None
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -124,7 +126,9 @@ class Register:
 
     def person(self, mention: Mention) -> Party:
         """The person with this name; a namesake with another first name is somebody else."""
-        mention = replace(mention, name=self._in_full(self._cut_back(mention)))
+        mention = replace(mention, name=self._cut_back(mention))
+        if not self._is_namesake(mention):
+            mention = replace(mention, name=self._in_full(mention.name or ""))
         party = self._same_person(mention) or self._unnamed_holder(mention)
         if party is None:
             kind: ActorKind = (
@@ -145,6 +149,26 @@ class Register:
             return name
         inside = [n for n in self._full_names if name.startswith(n + " ")]
         return max(inside, key=len, default=name)
+
+    def _is_namesake(self, mention: Mention) -> bool:
+        """Whether office and country show somebody else than the one who has this full name.
+
+        "King Idris of Libya" is no Ann Idris of Chad; and whoever has come under that office and
+        the surname alone is meant by both of them again.
+        """
+        name = mention.name or ""
+        if mention.role is None or " " in name:
+            return False
+        full = self._in_full(name)
+        for party in self.parties:
+            if not party.is_person or not party.named:
+                continue
+            if name in party.names and full not in party.names and mention.role in party.roles:
+                return True
+            abroad = mention.country and party.country and mention.country != party.country
+            if full in party.names and abroad:
+                return True
+        return False
 
     def _in_full(self, name: str) -> str:
         """The one full name in the article that ends or begins with this single name."""
@@ -327,7 +351,8 @@ def _may_be(party: Party, mention: Mention) -> bool:
     if party.gender and gender and party.gender != gender:
         return False
     if mention.country and party.country and mention.country != party.country:
-        return " " in (mention.name or "")
+        # Two full names are one person's, whatever the papers call his country.
+        return " " in (mention.name or "") and any(" " in name for name in party.names)
     return True
 
 
