@@ -82,7 +82,8 @@ def resolve(
         }.values(),
         key=lambda p: p.mentions[0].span.start,
     )
-    settle_at_home(list({id(p): p for found in parties.values() for p in found}.values()))
+    everybody = {id(p): p for found in parties.values() for p in found}
+    settle_at_home(list(everybody.values()), doc, article)
     names = {id(party): f"a{number}" for number, party in enumerate(order, start=1)}
     by_word = {
         i: tuple(names[id(p)] for p in found if id(p) in names) for i, found in parties.items()

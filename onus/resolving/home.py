@@ -1,7 +1,8 @@
-"""The country of officials whom a paper calls by their title alone: "President Obama".
+"""The country of officials whom a paper calls by their title alone: "President Obama", "a court".
 
-A paper leaves the country out at home. Where the bodies of state and parties in an article that
-have a country nearly all have the same one, that is the country of the officials that have none.
+A paper leaves the country out at home. Known leaders bring theirs. Where the bodies of state and
+parties in an article that have a country nearly all have the same one, or the article is about
+one country that its dateline does not speak against, that is the country of those that have none.
 """
 
 from __future__ import annotations
@@ -9,34 +10,81 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
+from onus.record import Article
+from onus.resolving.gazetteer import sites
+from onus.resolving.leaders import country_of_leader
 from onus.resolving.parties import Party
+from onus.resolving.place_choice import countries_in
 
 _OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP"})
+_CROWDS_OF_STATE = frozenset({"COP", "JUD", "MIL"})
 _BODIES = 2  # distinct bodies of state that have to speak for it
 _SHARE = 0.75
+# How often an article has to name the country that it is about, and how much of all countries.
+_NAMED = 3
+_SHARE_AT_DATELINE = 0.5
 
 
-def settle_at_home(parties: Sequence[Party]) -> None:
-    """Give the officials and bodies of state without a country the article's home country."""
-    home = _home(parties)
+def settle_at_home(parties: Sequence[Party], doc: Doc, article: Article) -> None:
+    """Give leaders their country, officials and bodies of state without one the article's."""
+    for party in parties:
+        party.country = party.country or country_of_leader(party)
+    home = _home_of_bodies(parties) or _home_of_places(parties, doc, article)
     if home is None:
         return
     for party in parties:
-        official = party.kind in ("office holder", "government body")
-        if official and party.country is None and party.sector in _OF_STATE and not party.place:
+        if party.country is None and not party.place and _is_of_state(party):
             party.country = home
 
 
-def _home(parties: Sequence[Party]) -> str | None:
-    bodies = Counter(
+def _is_of_state(party: Party) -> bool:
+    if party.kind == "crowd":
+        return party.sector in _CROWDS_OF_STATE
+    return party.kind in ("office holder", "government body") and party.sector in _OF_STATE
+
+
+def _bodies(parties: Sequence[Party]) -> Counter[str]:
+    """How many bodies and officials of each state are in the article."""
+    return Counter(
         party.country
         for party in parties
         if party.country is not None
-        and party.kind in ("government body", "organisation", "office holder")
+        and (party.kind in ("government body", "organisation", "office holder"))
         and party.sector in _OF_STATE
         and not party.place
     )
+
+
+def _home_of_bodies(parties: Sequence[Party]) -> str | None:
+    bodies = _bodies(parties)
     if not bodies:
         return None
     (country, count), *_ = bodies.most_common(1)
     return country if count >= _BODIES and count >= _SHARE * bodies.total() else None
+
+
+def _home_of_places(parties: Sequence[Party], doc: Doc, article: Article) -> str | None:
+    """The country that the article is about, by its bodies, by what it names and its dateline."""
+    told = countries_in(doc, article) + _bodies(parties)
+    for entity in doc.ents:
+        if entity.label_ == "LOC" and (land := _country_of_place(entity.text)) is not None:
+            told[land] += 1
+    dateline = None if article.place is None else _country_of_place(article.place.split("/")[0])
+    if dateline is not None:
+        told[dateline] += 1
+    if not told:
+        return None
+    (country, count), *_ = told.most_common(1)
+    if dateline is not None and dateline != country:
+        return None
+    share = _SHARE if dateline is None else _SHARE_AT_DATELINE
+    named = _NAMED if dateline is None else 1
+    return country if count >= named and count >= share * told.total() else None
+
+
+def _country_of_place(name: str) -> str | None:
+    """The country of the largest town or division of this name; of states `countries_in` tells."""
+    found = [site for site in sites(name) if site.level not in ("country", "region")]
+    return max(found, key=lambda site: site.population).country if found else None
