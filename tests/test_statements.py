@@ -340,13 +340,13 @@ def test_what_nobody_in_particular_holds_is_no_statement() -> None:
 
 
 QUOTED = (
-    '“|PUNCT|punct|3 We|PRON|nsubj|3 failed|VERB|ccomp|7 ,|PUNCT|punct|3 ”|PUNCT|punct|3 '
+    "“|PUNCT|punct|3 We|PRON|nsubj|3 failed|VERB|ccomp|7 ,|PUNCT|punct|3 ”|PUNCT|punct|3 "
     "Berg|PROPN|nsubj|7|PER said|VERB|ROOT|0 ,|PUNCT|punct|7 blaming|VERB|advcl|7 "
     "Oslo|PROPN|obj|9|LOC .|PUNCT|punct|7"
 )
 GOING_ON = (
-    '“|PUNCT|punct|4 The|DET|det|3 dam|NOUN|nsubj|4 broke|VERB|ROOT|0 .|PUNCT|punct|4 '
-    '”|PUNCT|punct|4'
+    "“|PUNCT|punct|4 The|DET|det|3 dam|NOUN|nsubj|4 broke|VERB|ROOT|0 .|PUNCT|punct|4 "
+    "”|PUNCT|punct|4"
 )
 
 

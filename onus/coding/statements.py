@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.channels import channel, withheld
-from onus.coding.cues import cues
 from onus.coding.contents import clear_of, completed, covers, overlap, span_between, to_marks
+from onus.coding.cues import cues
 from onus.coding.interrupted import asked_before, joined, other_half
 from onus.coding.obligation_clauses import lemma
 from onus.coding.quotes import Quote, find_quotes, outermost

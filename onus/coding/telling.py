@@ -89,10 +89,12 @@ def _is_deed(cue: Span) -> bool:
 
 
 def _makes_words(token: Token, verbs: Sequence[Token]) -> bool:
-    """Whether it makes a verb of deeds one of telling: "gave a *warning*", not "passed a *set* of"."""
-    if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or relation(token) in {"amod", "compound"}:
-        return token.pos_ == "PROPN"
-    of_deed = relation(token) == "obj" and token.head in verbs and token.pos_ == "NOUN"
+    """Whether it makes a verb of deeds one of telling: "gave a *warning*", no "passed a *set*"."""
+    if token.pos_ == "PROPN":
+        return True
+    if token.pos_ not in {"NOUN", "ADJ"} or relation(token) in {"amod", "compound"}:
+        return False
+    of_deed = relation(token) == "obj" and token.head in verbs
     clause = any(c.dep_ in {"acl", "ccomp"} for c in token.children)
     return not of_deed or is_telling(lemma(token)) or clause
 
@@ -114,7 +116,7 @@ def _is_done_to(cue: Span, content: Span) -> bool:
 
 
 def _is_nobodys(cue: Span) -> bool:
-    """What nobody in particular says: "is considered", or a noun that is nobody's: "support for"."""
+    """What nobody in particular says: "is considered", or the "support for" that is nobody's."""
     root = cue.root
     if root.pos_ == "NOUN":
         return not any(c.dep_ in {"acl", "ccomp"} for c in root.children)

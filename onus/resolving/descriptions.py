@@ -64,7 +64,7 @@ def _known(register: Register, mention: Mention, role: Role) -> Party | None:
 
 
 def is_of_relative(mention: Mention) -> bool:
-    """ "Whose leaders": those of whom the relative clause is about, whatever leaders came before."""
+    """ "Whose leaders": none of the leaders who came before, but those of a noun right before."""
     return mention.span[0].lower_ == "whose"
 
 
@@ -126,9 +126,7 @@ def _from_headline(register: Register, mention: Mention, role: Role) -> Party | 
         and any(fits(role, r) or fits(r, role) for r in p.roles)
         and not _are_others(p, mention)
         and p.country in (None, mention.country)
-        and (
-            p.modifiers - _EMPTY <= telling or (telling <= p.modifiers and not mention.plural)
-        )
+        and (p.modifiers - _EMPTY <= telling or (telling <= p.modifiers and not mention.plural))
     ]
     return fitting[0] if len(fitting) == 1 else None
 
