@@ -149,7 +149,11 @@ def _best_name(party: Party) -> str:
     text = " ".join(party.mentions[0].span.text.split())
     if is_of_relative(party.mentions[0]):
         bare = text.partition(" ")[2]
-        return bare if party.owner is None else f"{_best_name(party.owner)}'s {bare}"
+        return bare if party.owner is None else f"{_possessive(_best_name(party.owner))} {bare}"
     if party.kind in ("office holder", "government body", "crowd") and text[:4].lower() == "the ":
         return text[4:]
     return text
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from onus.resolving.knowledge import load
-from onus.resolving.parties import Party
+
+if TYPE_CHECKING:
+    from onus.resolving.parties import Party
 
 _OF_STATE = frozenset({None, "GOV", "LEG", "PTY", "OPP", "ELI", "MIL"})
 _PARTICLES = frozenset("al el bin ibn von van de der da bint".split())
@@ -19,7 +22,7 @@ def country_of_leader(party: Party) -> str | None:
     if not party.is_person or not party.named or party.body or party.sector not in _OF_STATE:
         return None
     for name in party.names:
-        country = _by_name().get(_plain(name))
+        country = country_of_name(name)
         if country is not None:
             return country
     if not any(role.office in load("roles")["highest offices"] for role in party.roles):
@@ -27,6 +30,11 @@ def country_of_leader(party: Party) -> str | None:
     last = {_last(name) for name in party.names}
     short = all(set(_plain(name).split()[:-1]) <= _PARTICLES for name in party.names)
     return _by_last_name().get(last.pop()) if short and len(last) == 1 else None
+
+
+def country_of_name(name: str) -> str | None:
+    """The country of the leader who has this full name."""
+    return _by_name().get(_plain(name))
 
 
 def _plain(name: str) -> str:

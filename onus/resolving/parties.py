@@ -15,6 +15,7 @@ from onus.record import ActorKind
 from onus.resolving.countries import country_coded
 from onus.resolving.gazetteer import Site, sites
 from onus.resolving.labels import label_of
+from onus.resolving.leaders import country_of_name
 from onus.resolving.mentions import Mention
 from onus.resolving.names import acronym_of, same_body, same_person
 from onus.resolving.phrases import sentence_number
@@ -160,6 +161,9 @@ class Register:
         if mention.role is None or " " in name:
             return False
         full = self._in_full(name)
+        known = country_of_name(full)
+        if mention.country and known and mention.country != known:
+            return True
         for party in self.parties:
             if not party.is_person or not party.named:
                 continue
@@ -350,7 +354,8 @@ def _may_be(party: Party, mention: Mention) -> bool:
     gender = mention.gender or gender_of_name(mention.name or "")
     if party.gender and gender and party.gender != gender:
         return False
-    if mention.country and party.country and mention.country != party.country:
+    country = mention.country or country_of_name(mention.name or "")
+    if country and party.country and country != party.country:
         # Two full names are one person's, whatever the papers call his country.
         return " " in (mention.name or "") and any(" " in name for name in party.names)
     return True
