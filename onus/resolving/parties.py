@@ -161,18 +161,18 @@ class Register:
         if mention.role is None or " " in name:
             return False
         full = self._in_full(name)
-        known = country_of_name(full)
-        if mention.country and known and mention.country != known:
-            return True
-        for party in self.parties:
-            if not party.is_person or not party.named:
-                continue
-            if name in party.names and full not in party.names and mention.role in party.roles:
-                return True
-            abroad = mention.country and party.country and mention.country != party.country
-            if full in party.names and abroad:
-                return True
-        return False
+        if mention.country is not None:
+            known = [p.country for p in self.parties if p.named and full in p.names]
+            lands = {country_of_name(full), *known} - {None}
+            return mention.country not in lands if lands else not known
+        return any(
+            p.is_person
+            and p.named
+            and name in p.names
+            and full not in p.names
+            and mention.role in p.roles
+            for p in self.parties
+        )
 
     def _in_full(self, name: str) -> str:
         """The one full name in the article that ends or begins with this single name."""
