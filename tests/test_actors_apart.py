@@ -258,3 +258,24 @@ def test_the_lists_of_roles_are_lists_of_words(kind: str) -> None:
     words = load("roles")[kind]
     assert words == list(dict.fromkeys(words))
     assert all(word == (word.upper() if kind == "accusing" else word.lower()) for word in words)
+
+
+@pytest.mark.parametrize("relation", ["acl:relcl|1", "parataxis|8"])
+def test_who_is_the_name_right_before_wherever_the_parse_hangs_its_clause(relation: str) -> None:
+    doc = parsed(
+        f"Ann|PROPN|nsubj|8|PER Roe|PROPN|flat|1|PER ,|PUNCT|punct|1 who|PRON|nsubj|5 "
+        f"spoke|VERB|{relation} ,|PUNCT|punct|5 soon|ADV|advmod|8 left|VERB|ROOT|0 "
+        ".|PUNCT|punct|8"
+    )
+    who = phrase(doc, "who")
+    assert only(cast_of(doc, who), who).name == "Ann Roe"
+
+
+def test_whoever_stands_behind_the_verb_can_be_called_by_another_name_next() -> None:
+    doc = parsed(
+        "Beside|ADP|case|2 her|PRON|obl|3 sat|VERB|ROOT|0 Tom|PROPN|obj|3|PER Lee|PROPN|flat|4|PER "
+        ".|PUNCT|punct|3",
+        "The|DET|det|2 billionaire|NOUN|nsubj|3 left|VERB|ROOT|0 .|PUNCT|punct|3",
+    )
+    byname = phrase(doc, "The billionaire")
+    assert only(cast_of(doc, byname), byname).name == "Tom Lee"

@@ -229,11 +229,20 @@ def _speaker(contents: Sequence[Content]) -> tuple[Party, ...]:
 
 
 def _relative(pronoun: Token, before: Sequence[Referent]) -> tuple[Party, ...]:
-    """The noun that the relative clause hangs on."""
+    """The noun that the relative clause hangs on; else the one right before: "Lee, who"."""
     for verb in pronoun.ancestors:
         if verb.dep_.startswith("acl"):
-            return _at(verb.head, before)
-    return ()
+            found = _at(verb.head, before)
+            if found:
+                return found
+            break
+    if pronoun.lower_ not in ("who", "whom"):
+        return ()
+    words = [t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if not t.is_punct]
+    noun = words[-1] if words else pronoun
+    while noun.dep_.split(":")[0] in ("flat", "compound") and noun.head.i != noun.i:
+        noun = noun.head
+    return _at(noun, before)
 
 
 def _subject(pronoun: Token, before: Sequence[Referent]) -> tuple[Party, ...]:
