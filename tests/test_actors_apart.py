@@ -242,6 +242,16 @@ def test_police_are_of_the_country_that_the_article_is_from(
     assert only(cast_of(doc, doc[0:1], place=place), doc[0:1]).country == country
 
 
+@pytest.mark.parametrize(
+    ("adjective", "country"), [("European", None), ("Scottish", "GBR"), ("criminal", "GBR")]
+)
+def test_courts_of_more_than_one_state_have_no_country(adjective: str, country: str | None) -> None:
+    doc = parsed(
+        f"A|DET|det|3 {adjective}|ADJ|amod|3 court|NOUN|nsubj|4 ruled|VERB|ROOT|0 .|PUNCT|punct|4"
+    )
+    assert only(cast_of(doc, doc[0:3], place="London"), doc[0:3]).country == country
+
+
 def test_the_leaders_are_full_names_of_known_countries() -> None:
     leaders = load("leaders")
     names = [name for found in leaders.values() for name in found]
@@ -252,7 +262,15 @@ def test_the_leaders_are_full_names_of_known_countries() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    ["posted", "divisions", "written as names", "excluding", "accusing", "highest offices"],
+    [
+        "posted",
+        "divisions",
+        "written as names",
+        "excluding",
+        "accusing",
+        "highest offices",
+        "beyond states",
+    ],  # fmt: skip
 )
 def test_the_lists_of_roles_are_lists_of_words(kind: str) -> None:
     words = load("roles")[kind]

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from onus.record import Article
 from onus.resolving.gazetteer import sites
+from onus.resolving.knowledge import load
 from onus.resolving.leaders import country_of_leader
 from onus.resolving.parties import Party
 from onus.resolving.place_choice import countries_in
@@ -35,7 +36,8 @@ def settle_at_home(parties: Sequence[Party], doc: Doc, article: Article) -> None
     if home is None:
         return
     for party in parties:
-        if party.country is None and not party.place and _is_of_state(party):
+        own = _is_of_state(party) and not _is_beyond_states(party)
+        if party.country is None and not party.place and own:
             party.country = home
 
 
@@ -43,6 +45,15 @@ def _is_of_state(party: Party) -> bool:
     if party.kind == "crowd":
         return party.sector in _CROWDS_OF_STATE
     return party.kind in ("office holder", "government body") and party.sector in _OF_STATE
+
+
+def _is_beyond_states(party: Party) -> bool:
+    """ "The European parliament", "foreign ministers" and what belongs to a body of its own."""
+    highest = any(role.office in load("roles")["highest offices"] for role in party.roles)
+    if party.body is not None or (party.plural and highest):
+        return True
+    words = {w.lower_ for mention in party.mentions for w in mention.span if w.i < mention.head.i}
+    return bool(words & set(load("roles")["beyond states"]))
 
 
 def _bodies(parties: Sequence[Party]) -> Counter[str]:
