@@ -101,6 +101,17 @@ def test_the_residents_are_those_that_came_in_before() -> None:
     assert (cast := cast_of(doc, first, residents)).ids(first) == cast.ids(residents)
 
 
+@pytest.mark.parametrize(("number", "same"), [("two", True), ("forty", False)])
+def test_two_residents_are_not_the_forty(number: str, same: bool) -> None:
+    doc = parsed(
+        "Two|NUM|nummod|2 residents|NOUN|nsubj|3 left|VERB|ROOT|0 .|PUNCT|punct|3",
+        f"The|DET|det|3 {number}|NUM|nummod|3 residents|NOUN|nsubj|4 stayed|VERB|ROOT|0 "
+        ".|PUNCT|punct|4",
+    )
+    two, later = doc[0:2], phrase(doc, f"The {number} residents")
+    assert ((cast := cast_of(doc, two, later)).ids(two) == cast.ids(later)) is same
+
+
 POLICE = (
     "Serb|ADJ|amod|2 police|NOUN|nsubj|3 left|VERB|ROOT|0 .|PUNCT|punct|3",
     "In|ADP|case|2 Istanbul|PROPN|obl|5|LOC the|DET|det|4 police|NOUN|nsubj|5 stayed|VERB|ROOT|0 "
@@ -270,7 +281,7 @@ def test_the_leaders_are_full_names_of_known_countries() -> None:
         "accusing",
         "highest offices",
         "beyond states",
-    ],  # fmt: skip
+    ],
 )
 def test_the_lists_of_roles_are_lists_of_words(kind: str) -> None:
     words = load("roles")[kind]

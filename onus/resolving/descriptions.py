@@ -69,8 +69,16 @@ def is_of_relative(mention: Mention) -> bool:
 
 
 def _are_others(party: Party, mention: Mention) -> bool:
-    """ "Some unions" or "other unions" are not the unions as such, before or behind."""
-    return mention.plural and _sets_apart(party.mentions[0]) != _sets_apart(mention)
+    """ "Some unions" or "other unions" are not the unions as such, nor "two men" the 40 men."""
+    first = party.mentions[0]
+    one, other = _number(first), _number(mention)
+    return mention.plural and (
+        _sets_apart(first) != _sets_apart(mention) or bool(one and other and one != other)
+    )
+
+
+def _number(mention: Mention) -> frozenset[str]:
+    return frozenset(c.lower_ for c in mention.head.children if c.dep_ == "nummod")
 
 
 def _sets_apart(mention: Mention) -> bool:
@@ -91,7 +99,9 @@ def _is_elsewhere(party: Party, mention: Mention) -> bool:
 
 
 def _is_locative(place: Token) -> bool:
-    return any(c.dep_ == "case" and c.lower_ in ("in", "at", "near") for c in place.children)
+    """Whether the place is that of a whole sentence: "in Istanbul a bomb went off"."""
+    where = any(c.dep_ == "case" and c.lower_ in ("in", "at", "near") for c in place.children)
+    return where and place.dep_.startswith("obl") and place.head.dep_ == "ROOT"
 
 
 def _lies_abroad(place: Span, country: str) -> bool:

@@ -17,7 +17,7 @@ from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention, read_mention
 from onus.resolving.name_clues import acronyms, full_names, inside_name
 from onus.resolving.parties import Party, Register
-from onus.resolving.phrases import determiner_of, is_plural, left_end
+from onus.resolving.phrases import determiner_of, is_plural, left_end, phrase
 from onus.resolving.pronouns import (
     FIRST,
     Content,
@@ -336,7 +336,7 @@ def _unknown(token: Token, bound: bool) -> Mention | None:
     determiner = determiner_of(token)
     if not (bound or standing(token)) or (determiner == "bare" and not plural):
         return None
-    countries, body, sector = belonging(token, [token], None)
+    countries, body, sector = belonging(token, phrase(token) or [token], None)
     return Mention(
         token,
         span,
