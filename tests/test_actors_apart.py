@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 from spacy.tokens import Doc, Span
 
 from onus.record import Actor, Article
@@ -10,6 +11,7 @@ from onus.resolving.acting import can_act
 from onus.resolving.actors import Cast, resolve
 from onus.resolving.countries import country_coded
 from onus.resolving.knowledge import load
+from onus.resolving.name_clues import full_names
 from onus.resolving.roles import role_ending
 from tests.parsed import parsed, phrase
 
@@ -308,3 +310,14 @@ def test_whoever_stands_behind_the_verb_can_be_called_by_another_name_next() -> 
     )
     byname = phrase(doc, "The billionaire")
     assert only(cast_of(doc, byname), byname).name == "Tom Lee"
+
+
+def test_a_name_that_the_model_cuts_at_its_hyphen_is_whole() -> None:
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=["Lee", "Min", "-", "ho", "left", "."],
+        spaces=[True, False, False, True, False, False],
+        pos=["PROPN", "PROPN", "PUNCT", "NOUN", "VERB", "PUNCT"],
+    )
+    doc.ents = [Span(doc, 0, 2, label="PER")]
+    assert full_names(doc) == {"Lee Min-ho"}
