@@ -159,6 +159,15 @@ def test_they_are_the_many_and_not_one_body() -> None:
     assert cast.ids(phrase(doc, "They")) == cast.ids(phrase(doc, "residents"))
 
 
+def test_they_are_a_company_where_it_is_what_was_spoken_of() -> None:
+    doc = parsed(
+        "The|DET|det|2 company|NOUN|nsubj|3 left|VERB|ROOT|0 .|PUNCT|punct|3",
+        "They|PRON|nsubj|2 paid|VERB|ROOT|0 .|PUNCT|punct|2",
+    )
+    cast = cast_of(doc, doc[0:2], "They")
+    assert cast.ids(phrase(doc, "They")) == cast.ids(doc[0:2])
+
+
 def test_who_is_called_a_spy_by_others_is_none_yet() -> None:
     doc = parsed(
         "Officials|NOUN|nsubj|2 said|VERB|ROOT|0 Ann|PROPN|nsubj|7|PER Lee|PROPN|flat|3|PER "

@@ -7,7 +7,6 @@ paragraphs the words of a speaker run. `find_statements` puts the three together
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,17 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.channels import channel, withheld
-from onus.coding.contents import clear_of, completed, covers, overlap, span_between, to_marks
+from onus.coding.contents import (
+    clear_of,
+    completed,
+    content_of,
+    covers,
+    overlap,
+    paragraph_of,
+    span_between,
+    to_marks,
+)
+from onus.coding.continued import continued
 from onus.coding.cues import cues
 from onus.coding.interrupted import asked_before, joined, other_half
 from onus.coding.obligation_clauses import lemma
@@ -36,9 +45,6 @@ _SURE_INSIDE = 0.65
 _PLAIN = 0.9  # of a verb that can bring nothing but words: "said"
 # A cue with a colon at the end of its paragraph this sure tells what the next paragraph holds.
 _SURE_BLOCK = 0.7
-# How far a quotation without a cue of its own leans on the speaker before it.
-_CONTINUED = 0.85
-_SMALL_WORD = 3  # letters of the words that headings do not write large
 _SPOKEN = frozenset({"we", "i", "our", "us", "you", "n't", "'re", "'ll", "'ve", "'m"})
 
 
@@ -74,9 +80,9 @@ def find_statements(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Sai
     for candidate in _evidence(doc, outer):
         found += _fitted(candidate, outer, paragraphs)
     found += [one for one in labelled(doc, outer, paragraphs) if not _known(one, found)]
-    found += _continued(found, outer, doc, paragraphs)
+    found += continued(found, outer, doc, paragraphs)
     found = [_run_up(one, found, quotes, doc, paragraphs) for one in found]
-    kept = sorted(_once(found), key=lambda r: (r.cue.start, _content(r).start, _content(r).end))
+    kept = sorted(_once(found), key=lambda r: (r.cue.start, content_of(r).start, content_of(r).end))
     kept = [one for at, one in enumerate(kept) if _is_sure(one, _parent(at, kept))]
     hidden = withheld(doc, [(r.cue, r.speaker) for r in kept], paragraphs)
     starts = [sentence.start for sentence in doc.sents]
@@ -84,7 +90,7 @@ def find_statements(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Sai
         Said(
             cue=one.cue,
             speaker=one.speaker,
-            content=_content(one),
+            content=content_of(one),
             form=_form(one, quotes),
             via=channel(one.cue, one.speaker),
             anonymous=anonymous,
@@ -105,11 +111,6 @@ def _is_sure(one: Reported, parent: int | None) -> bool:
 def _known(one: Reported, found: Sequence[Reported]) -> bool:
     """Whether the layout shows what words tell already."""
     return any(overlap(one.cue, other.cue) for other in found)
-
-
-def _content(one: Reported) -> Span:
-    assert one.content is not None
-    return one.content
 
 
 def _evidence(doc: Doc, quotes: Sequence[Quote]) -> list[Reported]:
@@ -189,7 +190,7 @@ def _beside(
 ) -> Span | None:
     """The quotation that a cue without content goes with: before it, after it, or after a colon."""
     doc, sentence = one.cue.doc, one.cue.sent
-    _first, _last = _paragraph_of(one.cue.start_char, paragraphs)
+    _first, _last = paragraph_of(one.cue.start_char, paragraphs)
     before = [q for q in quotes if sentence.start_char < q.end <= one.cue.start_char]
     after = [q for q in quotes if one.cue.end_char <= q.start < sentence.end_char]
     if (before and text_of(doc)[before[-1].end - 2] in ",?!—-…") or (before and not after):
@@ -209,113 +210,6 @@ def _beside(
     return None
 
 
-def _continued(
-    found: Sequence[Reported],
-    quotes: Sequence[Quote],
-    doc: Doc,
-    paragraphs: Sequence[tuple[int, int]],
-) -> list[Reported]:
-    """Quotations of whole sentences with no cue of their own, given to the last speaker before."""
-    known = sorted(found, key=lambda r: max(r.cue.end, _content(r).end))
-    more: list[Reported] = []
-    for quote in quotes:
-        span = span_between(doc, quote.start, quote.end)
-        if span is None or not _whole_sentence(text_of(doc), quote):
-            continue
-        if any(overlap(_content(r), span) and not covers(span, r.cue) for r in known):
-            continue
-        before = _told_before(quote, known, quotes, text_of(doc), paragraphs)
-        if before is not None:
-            going_on = replace(before, content=span, confidence=before.confidence * _CONTINUED)
-            more.append(going_on)
-            known.append(going_on)
-    return more
-
-
-def _told_before(
-    quote: Quote,
-    known: Sequence[Reported],
-    quotes: Sequence[Quote],
-    text: str,
-    paragraphs: Sequence[tuple[int, int]],
-) -> Reported | None:
-    """The statement that the quotation goes on from, or None.
-
-    It stands earlier in the same paragraph, or ends the paragraph before with a colon; and where
-    quotations are all of the paragraph, it is what the one before last quoted.
-    """
-    first, end = _paragraph_of(quote.start, paragraphs)
-    earlier = [r for r in known if r.cue.end_char <= quote.start]
-    here = [r for r in earlier if _content(r).start_char >= first or r.cue.start_char >= first]
-    if here:
-        return _outermost(_last_quoted(here, quotes), earlier)
-    if not earlier or first != quote.start:
-        return None
-    if text[max(0, first - 8) : first].rstrip().endswith(":"):
-        return _outermost(max(earlier, key=lambda r: r.cue.start), earlier)
-    start = max((a for a, b in paragraphs if b <= first), default=first)
-    above = [r for r in earlier if _content(r).start_char >= start or r.cue.start_char >= start]
-    quoted = [r for r in above if r.speaker is not None and _is_quoted(r, quotes)]
-    if not quoted or not _is_all_quoted(text, first, end, quotes):
-        return None
-    last = _last_quoted(above, quotes)
-    return last if last in quoted else None
-
-
-def _last_quoted(told: Sequence[Reported], quotes: Sequence[Quote]) -> Reported:
-    """The last of the statements, or the last quotation before it where the same speaker goes on.
-
-    In '"X," Ann said, pointing at Y. "Z."' it is "said" that goes on.
-    """
-    last = max(told, key=lambda r: (r.cue.start, _content(r).start))
-    quoted = [r for r in told if _is_quoted(r, quotes)]
-    if last in quoted or not quoted:
-        return last
-    before = max(quoted, key=lambda r: (r.cue.start, _content(r).start))
-    same = (
-        last.speaker is None
-        or before.speaker is None
-        or last.speaker.root.pos_ == "PRON"
-        or last.speaker.root.lower_ == before.speaker.root.lower_
-        or before.cue.sent == last.cue.sent
-    )
-    return before if same else last
-
-
-def _is_quoted(one: Reported, quotes: Sequence[Quote]) -> bool:
-    return any(q.start <= _content(one).start_char < q.end for q in quotes)
-
-
-def _is_all_quoted(text: str, start: int, end: int, quotes: Sequence[Quote]) -> bool:
-    """Whether the paragraph has no word outside of its quotations."""
-    inside = [q for q in quotes if q.start < end and start < q.end]
-    bare = [
-        text[a:b]
-        for a, b in zip(
-            [start, *(q.end for q in inside)], [*(q.start for q in inside), end], strict=True
-        )
-    ]
-    if not inside or any(c.isalnum() for stretch in bare for c in stretch):
-        return False
-    words = [word for word in re.findall(r"[^\W\d_]+", text[start:end]) if len(word) > _SMALL_WORD]
-    return not all(word[0].isupper() for word in words)  # 'Coal Is King.' is a heading
-
-
-def _outermost(one: Reported, others: Sequence[Reported]) -> Reported:
-    """The statement whose content holds this one, so that a quoted speaker does not go on."""
-    for other in others:
-        if other is not one and covers(_content(other), one.cue):
-            return other
-    return one
-
-
-def _whole_sentence(text: str, quote: Quote) -> bool:
-    inside = text[quote.start : quote.end].strip("“”\"'‘’`«»„ \n")
-    before = text[max(0, quote.start - 80) : quote.start].rstrip()[-1:]
-    starts = before in ("", ".", "!", "?", ":", "”", '"', "\n", ")", "’")
-    return starts and inside[-1:] in tuple(".!?…") and inside[:1].isupper() and " " in inside
-
-
 def _run_up(  # noqa: PLR0911
     one: Reported,
     found: Sequence[Reported],
@@ -329,12 +223,12 @@ def _run_up(  # noqa: PLR0911
     last, and the words themselves are spoken ones: the tagged sentence goes on from those before
     ("So", "And", "But"), which use short forms or "we".
     """
-    content = _content(one)
+    content = content_of(one)
     sentence = one.cue.sent
     opener = sentence[0].lower_
     if content.start - sentence.start > 1 or one.cue.start < content.end:
         return one
-    start, end = _paragraph_of(content.start_char, paragraphs)
+    start, end = paragraph_of(content.start_char, paragraphs)
     if sentence.start_char - start < 20 or end - sentence.end_char > 2:
         return one
     if opener not in {"so", "and", "but", "because", "or"}:
@@ -361,11 +255,11 @@ def _once(found: Sequence[Reported]) -> list[Reported]:
     The same words of the same speaker with another cue ("said in a briefing") are one statement.
     """
     kept: list[Reported] = []
-    for one in sorted(found, key=lambda r: (-r.confidence, -len(_content(r)))):
+    for one in sorted(found, key=lambda r: (-r.confidence, -len(content_of(r)))):
         same = [r for r in kept if overlap(r.cue, one.cue)]
-        if any(overlap(_content(r), _content(one)) for r in same):
+        if any(overlap(content_of(r), content_of(one)) for r in same):
             continue
-        twice = (r for r in kept if r.speaker == one.speaker and _content(r) == _content(one))
+        twice = (r for r in kept if r.speaker == one.speaker and content_of(r) == content_of(one))
         if one.speaker is None or next(twice, None) is None:
             kept.append(one)
     return kept
@@ -373,7 +267,7 @@ def _once(found: Sequence[Reported]) -> list[Reported]:
 
 def _form(one: Reported, quotes: Sequence[Quote]) -> Form:
     """Direct when all of the content is quoted, mixed when some of it is."""
-    start, end = _content(one).start_char, _content(one).end_char
+    start, end = content_of(one).start_char, content_of(one).end_char
     cue = one.cue.start_char
     inside = [
         (max(start, q.start), min(end, q.end))
@@ -395,13 +289,6 @@ def _parent(at: int, kept: Sequence[Reported]) -> int | None:
     holding = [
         other
         for other, r in enumerate(kept)
-        if other != at and covers(_content(r), cue) and r.cue.start != cue.start
+        if other != at and covers(content_of(r), cue) and r.cue.start != cue.start
     ]
-    return min(holding, key=lambda other: len(_content(kept[other])), default=None)
-
-
-def _paragraph_of(at: int, paragraphs: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    for start, end in paragraphs:
-        if start <= at < end:
-            return start, end
-    return at, at
+    return min(holding, key=lambda other: len(content_of(kept[other])), default=None)
