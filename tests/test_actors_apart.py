@@ -274,6 +274,39 @@ def test_courts_of_more_than_one_state_have_no_country(adjective: str, country: 
     assert only(cast_of(doc, doc[0:3], place="London"), doc[0:3]).country == country
 
 
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("Lake|PROPN|compound|2 Brigade|PROPN|nsubj|3", None),
+        ("The|DET|det|2 army|NOUN|nsubj|3", "GBR"),
+    ],
+)
+def test_a_brigade_with_a_name_of_its_own_need_not_be_the_states(
+    words: str, country: str | None
+) -> None:
+    doc = parsed(f"{words} left|VERB|ROOT|0 .|PUNCT|punct|3")
+    assert only(cast_of(doc, doc[0:2], place="London"), doc[0:2]).country == country
+
+
+@pytest.mark.parametrize(("owner", "country"), [("fund", None), ("ministry", "GBR")])
+def test_an_office_of_a_fund_is_of_no_country(owner: str, country: str | None) -> None:
+    doc = parsed(
+        f"The|DET|det|2 {owner}|NOUN|nmod:poss|4 's|PART|case|2 commissioner|NOUN|nsubj|5 "
+        "left|VERB|ROOT|0 .|PUNCT|punct|5"
+    )
+    assert only(cast_of(doc, doc[0:4], place="London"), doc[0:4]).country == country
+
+
+def test_a_guest_with_a_name_is_not_at_home() -> None:
+    doc = parsed(
+        "Commissioner|PROPN|nmod:desc|2 Berg|PROPN|nsubj|3|PER left|VERB|ROOT|0 "
+        "Norway|PROPN|obj|3|LOC and|CCONJ|cc|6 Chad|PROPN|conj|4|LOC .|PUNCT|punct|3",
+        "The|DET|det|2 commissioner|NOUN|nsubj|3 left|VERB|ROOT|0 Britain|PROPN|obj|3|LOC "
+        ".|PUNCT|punct|3",
+    )
+    assert only(cast_of(doc, doc[0:2], place="London"), doc[0:2]).country is None
+
+
 def test_the_leaders_are_full_names_of_known_countries() -> None:
     leaders = load("leaders")
     names = [name for found in leaders.values() for name in found]

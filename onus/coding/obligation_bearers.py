@@ -18,7 +18,7 @@ _OF_NOBODY = 0.75
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |for |the )*[A-Z][\w’'-]+)+")
 _BODIES = frozenset({"organisation", "armed group", "crowd", "government body"})
 _FIGHTING = frozenset({None, "REB", "UAF", "MIL", "INS"})
-_ARMED = frozenset({"REB", "UAF", "INS"})
+_ARMED = frozenset({"REB", "UAF", "INS", "MIL"})  # rebels call themselves an army too
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|these|those|some) ", re.IGNORECASE)
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onus.record import Article
 from onus.resolving.gazetteer import sites
 from onus.resolving.knowledge import load
 from onus.resolving.leaders import country_of_leader
 from onus.resolving.parties import Party
+from onus.resolving.phrases import lemma_of
 from onus.resolving.place_choice import countries_in
+from onus.resolving.roles import role_ending
 
 _OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP"})
 _CROWDS_OF_STATE = frozenset({"COP", "JUD", "MIL"})
@@ -25,26 +28,41 @@ _BODIES = 2  # distinct bodies of state that have to speak for it
 _SHARE = 0.75
 # How often an article has to name the country that it is about, and how much of all countries.
 _NAMED = 3
-_SHARE_AT_DATELINE = 0.5
+_SHARE_AT_DATELINE = 0.55
 
 
 def settle_at_home(parties: Sequence[Party], doc: Doc, article: Article) -> None:
-    """Give leaders their country, officials and bodies of state without one the article's."""
+    """Give leaders their country, officials and bodies of state without one the article's.
+
+    Somebody named gets it only where no other country is much spoken of: a guest has a name too.
+    """
     for party in parties:
         party.country = party.country or country_of_leader(party)
-    home = _home_of_bodies(parties) or _home_of_places(parties, doc, article)
+    home, sure = _home(parties, doc, article)
     if home is None:
         return
     for party in parties:
         own = _is_of_state(party) and not _is_beyond_states(party)
-        if party.country is None and not party.place and own:
+        if party.country is None and not party.place and own and (sure or not _is_somebody(party)):
             party.country = home
+
+
+def _is_somebody(party: Party) -> bool:
+    return party.is_person and party.named
 
 
 def _is_of_state(party: Party) -> bool:
     if party.kind == "crowd":
         return party.sector in _CROWDS_OF_STATE
+    if party.kind == "government body" and party.sector == "MIL" and _has_own_name(party):
+        return False  # rebels too call themselves an army or a brigade
     return party.kind in ("office holder", "government body") and party.sector in _OF_STATE
+
+
+def _has_own_name(party: Party) -> bool:
+    """ "The Lake Homeland Brigade", not "the Army"."""
+    words = [w.text for w in party.mentions[0].span if w.lower_ != "the"]
+    return party.named or sum(word[:1].isupper() for word in words) > 1
 
 
 def _is_beyond_states(party: Party) -> bool:
@@ -53,7 +71,17 @@ def _is_beyond_states(party: Party) -> bool:
     if party.body is not None or (party.plural and highest):
         return True
     words = {w.lower_ for mention in party.mentions for w in mention.span if w.i < mention.head.i}
-    return bool(words & set(load("roles")["beyond states"]))
+    if words & set(load("roles")["beyond states"]):
+        return True
+    return any(_is_of_no_state(mention.head) for mention in party.mentions)
+
+
+def _is_of_no_state(head: Token) -> bool:
+    """Whether an office belongs to a body that is none of state: "the fund's mission chief"."""
+    owners = [c for c in head.children if c.dep_ in ("nmod:poss", "nmod")]
+    owners += [c for owner in owners for c in owner.children if c.dep_ == "nmod:poss"]
+    roles = [role_ending([lemma_of(owner)]) for owner in owners if owner.pos_ == "NOUN"]
+    return any(r is not None and r.sector not in (*_OF_STATE, "UNK") for r in roles)
 
 
 def _bodies(parties: Sequence[Party]) -> Counter[str]:
@@ -68,6 +96,29 @@ def _bodies(parties: Sequence[Party]) -> Counter[str]:
     )
 
 
+def _home(parties: Sequence[Party], doc: Doc, article: Article) -> tuple[str | None, bool]:
+    """The country that the article is at home in, or None, and whether hardly another is in it."""
+    place = article.place and article.place.split("/")[0]
+    if place in load("roles")["seats of organisations"]:
+        place, article = None, replace(article, place=None)
+    dateline = None if place is None else _country_of_place(place)
+    home = _home_of_bodies(parties)
+    if home is not None:
+        return home, dateline in (None, home)
+    told = _told(parties, doc, article)
+    if dateline is not None:
+        told[dateline] += 1
+    if not told:
+        return None, False
+    (country, count), *_ = told.most_common(1)
+    share = count / told.total()
+    if dateline is None:
+        return (country if count >= _NAMED and share >= _SHARE else None), share > _SHARE
+    return (country if dateline == country and share >= _SHARE_AT_DATELINE else None), (
+        share > _SHARE
+    )
+
+
 def _home_of_bodies(parties: Sequence[Party]) -> str | None:
     bodies = _bodies(parties)
     if not bodies:
@@ -76,23 +127,13 @@ def _home_of_bodies(parties: Sequence[Party]) -> str | None:
     return country if count >= _BODIES and count >= _SHARE * bodies.total() else None
 
 
-def _home_of_places(parties: Sequence[Party], doc: Doc, article: Article) -> str | None:
-    """The country that the article is about, by its bodies, by what it names and its dateline."""
+def _told(parties: Sequence[Party], doc: Doc, article: Article) -> Counter[str]:
+    """How much the article is about each country, by what it names and by their bodies."""
     told = countries_in(doc, article) + _bodies(parties)
     for entity in doc.ents:
         if entity.label_ == "LOC" and (land := _country_of_place(entity.text)) is not None:
             told[land] += 1
-    dateline = None if article.place is None else _country_of_place(article.place.split("/")[0])
-    if dateline is not None:
-        told[dateline] += 1
-    if not told:
-        return None
-    (country, count), *_ = told.most_common(1)
-    if dateline is not None and dateline != country:
-        return None
-    share = _SHARE if dateline is None else _SHARE_AT_DATELINE
-    named = _NAMED if dateline is None else 1
-    return country if count >= named and count >= share * told.total() else None
+    return told
 
 
 def _country_of_place(name: str) -> str | None:
