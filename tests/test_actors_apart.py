@@ -274,20 +274,6 @@ def test_courts_of_more_than_one_state_have_no_country(adjective: str, country: 
     assert only(cast_of(doc, doc[0:3], place="London"), doc[0:3]).country == country
 
 
-@pytest.mark.parametrize(
-    ("words", "country"),
-    [
-        ("Lake|PROPN|compound|2 Brigade|PROPN|nsubj|3", None),
-        ("The|DET|det|2 army|NOUN|nsubj|3", "GBR"),
-    ],
-)
-def test_a_brigade_with_a_name_of_its_own_need_not_be_the_states(
-    words: str, country: str | None
-) -> None:
-    doc = parsed(f"{words} left|VERB|ROOT|0 .|PUNCT|punct|3")
-    assert only(cast_of(doc, doc[0:2], place="London"), doc[0:2]).country == country
-
-
 @pytest.mark.parametrize(("owner", "country"), [("fund", None), ("ministry", "GBR")])
 def test_an_office_of_a_fund_is_of_no_country(owner: str, country: str | None) -> None:
     doc = parsed(

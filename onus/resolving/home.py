@@ -28,7 +28,7 @@ _BODIES = 2  # distinct bodies of state that have to speak for it
 _SHARE = 0.75
 # How often an article has to name the country that it is about, and how much of all countries.
 _NAMED = 3
-_SHARE_AT_DATELINE = 0.55
+_SHARE_AT_DATELINE = 0.5
 
 
 def settle_at_home(parties: Sequence[Party], doc: Doc, article: Article) -> None:
@@ -54,15 +54,7 @@ def _is_somebody(party: Party) -> bool:
 def _is_of_state(party: Party) -> bool:
     if party.kind == "crowd":
         return party.sector in _CROWDS_OF_STATE
-    if party.kind == "government body" and party.sector == "MIL" and _has_own_name(party):
-        return False  # rebels too call themselves an army or a brigade
     return party.kind in ("office holder", "government body") and party.sector in _OF_STATE
-
-
-def _has_own_name(party: Party) -> bool:
-    """ "The Lake Homeland Brigade", not "the Army"."""
-    words = [w.text for w in party.mentions[0].span if w.lower_ != "the"]
-    return party.named or sum(word[:1].isupper() for word in words) > 1
 
 
 def _is_beyond_states(party: Party) -> bool:
