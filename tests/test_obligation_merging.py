@@ -140,3 +140,35 @@ def test_the_statement_that_reports_a_step_stands_beside_its_event() -> None:
     (found,) = apply(replace(story, obligations=merged(story)))
     assert found.status == "begun"
     assert found.history == (Change("begun", event="e1"), Change("begun", statement="s4"))
+
+
+def test_what_he_asks_of_his_own_state_an_unnamed_official_asks_for_himself() -> None:
+    asked = owed("demand", "norway", "official", span("arrest the raiders", 5), 5, "s3")
+    (demand,) = merged(record(asked))
+    assert demand.demander == ("official",)
+
+
+def test_an_unnamed_lawmaker_asks_for_himself() -> None:
+    asked = owed("demand", "peru", "official", span("arrest the raiders", 5), 5, "s3")
+    article = record(asked)
+    actors = tuple(
+        replace(a, name="a Norwegian lawmaker", sector="LEG") if a.id == "official" else a
+        for a in article.actors
+    )
+    (demand,) = merged(replace(article, actors=actors))
+    assert demand.demander == ("official",)
+
+
+def test_the_rebels_are_no_other_body_that_happens_to_be_named() -> None:
+    asked = owed("offer", "rebels", "", span("hold talks on the border with Norway", 2), 2)
+    others = (
+        Actor("rebels", "the rebels", "crowd", None, "REB"),
+        Actor("media", "The Chadian army media", "organisation", None, None),
+        Actor("union", "the Lake Fishers Union", "organisation", None, None),
+    )
+    article = record(asked)
+    (offer,) = merged(replace(article, actors=(*article.actors, *others)))
+    assert offer.bearer == ("rebels",)
+    front = Actor("front", "the Lake Front", "armed group", None, "REB")
+    (offer,) = merged(replace(article, actors=(*article.actors, *others, front)))
+    assert offer.bearer == ("front",)

@@ -150,6 +150,69 @@ def test_a_line_for_each_paragraph() -> None:
     assert [text[slice(*part)] for part in layout(text).paragraphs] == lines
 
 
+WRAPPED = """\
+Harbour talks fail
+The port authority and the dockers' union broke off their talks on
+Monday after nine hours, and neither side would say whether they
+would meet again.
+"We have nothing to add," said the union's secretary, Ann Roe, as
+she left the building by the back door.
+The crossing stays closed until a new offer is made, the authority
+said in a statement."""
+
+
+def test_a_wrapped_text_without_blank_lines_has_the_paragraphs_that_its_short_lines_end() -> None:
+    found = [WRAPPED[slice(*part)] for part in layout(WRAPPED).paragraphs]
+    assert [part.split()[0] for part in found] == ["The", '"We', "The"]
+    assert found[0].endswith("again.")
+    assert front_matter(WRAPPED).title == "Harbour talks fail"
+
+
+def test_lines_of_one_length_that_each_end_a_sentence_are_paragraphs() -> None:
+    lines = [f"The {word} ferry left the small harbour at noon today." for word in ("red", "old")]
+    text = "\n".join([*lines, *lines])
+    assert len(layout(text).paragraphs) == len(text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "Read more: What the premier said about the harbour",
+        "ALSO READ: Ferries stay in port",
+        "Advertisement",
+        "(Story continues below advertisement)",
+        "Sign up for our newsletter",
+        "News Norway shuts its harbours",
+    ],
+)
+def test_what_leads_elsewhere_is_not_read(teaser: str) -> None:
+    text = f"Ministers meet in Oslo\n\n{REST}\n\n{teaser}\n\n{REST}"
+    found = layout(text)
+    assert [text[slice(*part)] for part in found.paragraphs] == [REST, REST]
+    assert [text[slice(*part)] for part in found.credits] == [teaser]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Reading it took the minister: an hour.",
+        "News Corp shut its harbour office",
+        "News of the storm reached Oslo.",
+        "Norway asked for more: two ships and a crane.",
+        "Share prices fell.",
+    ],
+)
+def test_what_only_looks_like_it_leads_elsewhere_is_read(sentence: str) -> None:
+    text = f"Ministers meet in Oslo\n\n{REST}\n\n{sentence}\n\n{REST}"
+    assert [text[slice(*part)] for part in layout(text).paragraphs] == [REST, sentence, REST]
+
+
+def test_the_name_of_a_section_is_no_headline() -> None:
+    assert front_matter(f"World\n\nMinisters meet in Oslo\n\n{REST}").title == (
+        "Ministers meet in Oslo"
+    )
+
+
 @given(st.text(max_size=400) | st.text("AP Oslo(),:-—\n.19June“” ", max_size=200))
 def test_parts_lie_in_the_text_and_never_overlap(raw: str) -> None:
     text = clean(raw)
@@ -168,6 +231,8 @@ def test_the_lists_are_well_formed() -> None:
     agencies = lexicon.agencies()
     assert agencies["Press Trust of India"] == "PTI"
     assert all(written == written.strip() and name for written, name in agencies.items())
+    for kind, words in lexicon.teasers().items():
+        assert words == list(dict.fromkeys(w.lower() for w in words)), kind
     assert {"WASHINGTON", "BISHKEK", "RIO DE JANEIRO"} <= lexicon.cities()
     assert not lexicon.cities() & lexicon.labels()
     assert all(2 <= len(code) <= 3 for code in lexicon.languages())

@@ -9,6 +9,7 @@ import yaml
 from spacy.tokens import Doc, Span
 
 import onus
+from onus.coding.quotes import find_quotes
 from onus.coding.statements import Said, find_statements
 from onus.language.annotation import Attribution, set_annotations
 from tests.parsed import parsed, phrase
@@ -219,9 +220,11 @@ def test_auxiliaries_and_sources_that_ask_for_no_name_tell_nothing() -> None:
 def test_the_words_that_tell_nothing_are_lists_of_words() -> None:
     text = files("onus.coding").joinpath("telling.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    kinds = {"empty", "withheld", "void", "deeds", "undergoing", "felt"}
-    assert set(data) == kinds | {"deeds_to_all", "deeds_to_places"}
-    for name, found in data.items():
+    kinds = {"empty", "withheld", "void", "deeds", "undergoing", "felt", "nobodys"}
+    assert set(data) == kinds | {"deeds_to_all", "deeds_to_places", "deeds_on"}
+    lists = {**data, **{f"deeds_on {verb}": nouns for verb, nouns in data.pop("deeds_on").items()}}
+    del lists["deeds_on"]
+    for name, found in lists.items():
         assert found == list(dict.fromkeys(found)), name
         assert all(word == word.lower() for word in found), name
 
@@ -263,9 +266,9 @@ def test_a_deed_is_no_statement_however_sure_the_model_is() -> None:
 
 def test_a_cue_without_a_word_of_telling_must_be_surer() -> None:
     doc = parsed(
-        "Berg|PROPN|nsubj|2|PER weighs|VERB|ROOT|0 the|DET|det|4 plan|NOUN|obj|2 .|PUNCT|punct|2"
+        "Berg|PROPN|nsubj|2|PER hails|VERB|ROOT|0 the|DET|det|4 plan|NOUN|obj|2 .|PUNCT|punct|2"
     )
-    doc[1].lemma_ = "weigh"
+    doc[1].lemma_ = "herald"
     assert not statements(doc, tag(doc[1:2], doc[0:1], doc[2:4], 0.5))
     assert statements(doc, tag(doc[1:2], doc[0:1], doc[2:4], 0.9))
 
@@ -293,3 +296,123 @@ def test_what_is_done_to_somebody_is_not_said(text: str, speakers: list[str]) ->
     record = onus.read(text)
     names = {actor.id: actor.name for actor in record.actors}
     assert [names[s.speaker] for s in record.statements if s.speaker in names] == speakers
+
+
+def test_a_deed_is_one_too_where_the_model_tags_its_noun_with_it() -> None:
+    doc = parsed(
+        "Chad|PROPN|nsubj|2|LOC passed|VERB|ROOT|0 a|DET|det|4 set|NOUN|obj|2 of|ADP|case|6 "
+        "rules|NOUN|nmod|4 .|PUNCT|punct|2"
+    )
+    doc[1].lemma_ = "pass"
+    assert not statements(doc, tag(doc[1:5], doc[0:1], doc[5:6]))
+    warned = parsed(
+        "Chad|PROPN|nsubj|2|LOC gave|VERB|ROOT|0 a|DET|det|4 warning|NOUN|obj|2 of|ADP|case|6 "
+        "floods|NOUN|nmod|4 .|PUNCT|punct|2"
+    )
+    warned[1].lemma_ = "run"
+    assert statements(warned, tag(warned[1:5], warned[0:1], warned[5:6]))
+
+
+@pytest.mark.parametrize(
+    ("words", "lemma", "said"), [("called|VERB", "call", 0), ("demanded|VERB", "demand", 1)]
+)
+def test_a_meeting_is_called_and_not_said(words: str, lemma: str, said: int) -> None:
+    doc = parsed(
+        f"Berg|PROPN|nsubj|2|PER {words}|ROOT|0 an|DET|det|4 meeting|NOUN|obj|2 .|PUNCT|punct|2"
+    )
+    doc[1].lemma_ = lemma
+    assert len(statements(doc, tag(doc[1:2], doc[0:1], doc[2:4]))) == said
+
+
+def test_what_nobody_in_particular_holds_is_no_statement() -> None:
+    doc = parsed(
+        "The|DET|det|2 vote|NOUN|nsubj:pass|4 is|AUX|aux:pass|4 expected|VERB|ROOT|0 "
+        "by|ADP|case|6 Norway|PROPN|obl:agent|4|LOC .|PUNCT|punct|4"
+    )
+    doc[3].lemma_ = "expect"
+    assert statements(doc, tag(doc[2:4], doc[5:6], doc[0:2]))
+    doc = parsed(
+        "The|DET|det|2 vote|NOUN|nsubj:pass|4 is|AUX|aux:pass|4 expected|VERB|ROOT|0 "
+        "soon|ADV|advmod|4 .|PUNCT|punct|4"
+    )
+    doc[3].lemma_ = "expect"
+    assert not statements(doc, tag(doc[2:4], None, doc[0:2]))
+
+
+QUOTED = (
+    "“|PUNCT|punct|3 We|PRON|nsubj|3 failed|VERB|ccomp|7 ,|PUNCT|punct|3 ”|PUNCT|punct|3 "
+    "Berg|PROPN|nsubj|7|PER said|VERB|ROOT|0 ,|PUNCT|punct|7 blaming|VERB|advcl|7 "
+    "Oslo|PROPN|obj|9|LOC .|PUNCT|punct|7"
+)
+GOING_ON = (
+    "“|PUNCT|punct|4 The|DET|det|3 dam|NOUN|nsubj|4 broke|VERB|ROOT|0 .|PUNCT|punct|4 "
+    "”|PUNCT|punct|4"
+)
+
+
+def quoting(after: str) -> list[tuple[str, str | None]]:
+    """Cue and speaker of the second of two paragraphs, of which the first quotes and blames."""
+    doc = parsed(QUOTED, after)
+    doc[8].lemma_ = "blame"
+    found = statements(
+        doc, tag(doc[6:7], doc[5:6], doc[0:5]), tag(doc[8:9], doc[5:6], doc[9:10]), paragraphs=2
+    )
+    start = next(iter(list(doc.sents)[1:])).start
+    return [
+        (one.cue.text, one.speaker.text if one.speaker is not None else None)
+        for one in found
+        if one.content.start >= start
+    ]
+
+
+def test_a_quotation_that_fills_its_paragraph_goes_on_from_the_one_before() -> None:
+    assert quoting(GOING_ON) == [("said", "Berg")]
+
+
+def test_a_quotation_beside_other_words_goes_on_from_nobody() -> None:
+    beside = GOING_ON + " Rain|NOUN|nsubj|8 fell|VERB|parataxis|4 .|PUNCT|punct|4"
+    assert quoting(beside) == []
+
+
+def test_a_heading_in_quotation_marks_goes_on_from_nobody() -> None:
+    heading = GOING_ON.replace("dam", "Dam").replace("broke", "Broke")
+    assert quoting(heading) == []
+
+
+def test_a_straight_mark_closes_a_curly_one() -> None:
+    text = 'He said: “We failed." The dam broke. “We will mend it,” she said.'
+    found = find_quotes(text, [(0, len(text))])
+    assert [text[q.start : q.end] for q in found] == ['“We failed."', "“We will mend it,”"]
+
+
+def test_a_bracket_behind_a_speaker_is_closed() -> None:
+    doc = parsed(
+        "Ann|PROPN|nsubj|6|PER Roe|PROPN|flat|1|PER (|PUNCT|punct|4 Maine|PROPN|appos|1|LOC "
+        ")|PUNCT|punct|4 said|VERB|ROOT|0 they|PRON|nsubj|8 lost|VERB|ccomp|6 .|PUNCT|punct|6"
+    )
+    said = only(statements(doc, tag(doc[5:6], doc[0:5], doc[6:8])))
+    assert said.speaker is not None
+    assert said.speaker.text.endswith("Maine)")
+
+
+@pytest.mark.parametrize("relation", ["nsubj|8", "appos|1"])
+def test_the_speaker_is_the_name_and_not_what_stands_beside_it(relation: str) -> None:
+    doc = parsed(
+        f"Chad|PROPN|nsubj|8|LOC ,|PUNCT|punct|1 Mali|PROPN|nmod:poss|6|LOC 's|PART|case|3 "
+        f"only|ADJ|amod|6 ally|NOUN|{relation} ,|PUNCT|punct|6 said|VERB|ROOT|0 "
+        "they|PRON|nsubj|10 lost|VERB|ccomp|8 .|PUNCT|punct|8"
+    )
+    said = only(statements(doc, tag(doc[7:8], doc[2:6], doc[8:10])))
+    assert said.speaker is not None
+    assert said.speaker.text.startswith("Chad")
+
+
+def test_an_unsure_deed_inside_of_what_another_says_is_none() -> None:
+    doc = parsed(
+        "Berg|PROPN|nsubj|2|PER said|VERB|ROOT|0 that|SCONJ|mark|5 Norway|PROPN|nsubj|5|LOC "
+        "accepted|VERB|ccomp|2 the|DET|det|7 plan|NOUN|obj|5 .|PUNCT|punct|2"
+    )
+    doc[4].lemma_ = "accept"
+    told = tag(doc[1:2], doc[0:1], doc[2:7])
+    assert len(statements(doc, told, tag(doc[4:5], doc[3:4], doc[5:7], 0.6))) == 1
+    assert len(statements(doc, told, tag(doc[4:5], doc[3:4], doc[5:7], 0.8))) == 2

@@ -96,3 +96,17 @@ def overlap(one: Span, other: Span) -> bool:
 def covers(outer: Span, inner: Span) -> bool:
     """Whether all words of `inner` lie in `outer`."""
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def content_of(one: Reported) -> Span:
+    """The content of a statement that has one."""
+    assert one.content is not None
+    return one.content
+
+
+def paragraph_of(at: int, paragraphs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The paragraph (start, end) that holds the character; (at, at) for none."""
+    for start, end in paragraphs:
+        if start <= at < end:
+            return start, end
+    return at, at

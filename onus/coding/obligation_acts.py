@@ -119,9 +119,15 @@ def within_quotes(span: Span) -> Span:
             t.text in CLOSING | STRAIGHT for t in span.doc[token.i + 1 : end]
         ):
             start = token.i + 1
-    while end - 1 > head.i and is_edge(span.doc[end - 1]) and not _closes(span.doc[start:end]):
+    while end - 1 > head.i and _hangs(span.doc[start:end]):
         end -= 1
     return span.doc[start:end]
+
+
+def _hangs(span: Span) -> bool:
+    """Whether the last word is left over: no closing mark or bracket that the span opens."""
+    bracket = span[-1].text == ")" and any(t.text == "(" for t in span)
+    return is_edge(span[-1]) and not bracket and not _closes(span)
 
 
 def _closes(span: Span) -> bool:

@@ -18,6 +18,7 @@ _OF_NOBODY = 0.75
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |for |the )*[A-Z][\w’'-]+)+")
 _BODIES = frozenset({"organisation", "armed group", "crowd", "government body"})
 _FIGHTING = frozenset({None, "REB", "UAF", "MIL", "INS"})
+_ARMED = frozenset({"REB", "UAF", "INS", "MIL"})  # rebels call themselves an army too
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|these|those|some) ", re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ def named_groups(record: Record) -> dict[str, str]:
 
     Only where the article names just one that it can be.
     """
-    named = [a for a in record.actors if a.kind in _BODIES and _FULL_NAME.search(a.name)]
+    named = [a for a in record.actors if a.kind in _BODIES and _has_full_name(a)]
     found: dict[str, str] = {}
     for actor in record.actors:
         short = _short(actor)
@@ -57,8 +58,14 @@ def _short(actor: Actor) -> str | None:
     return bare.lower() if " " not in bare else None
 
 
+def _has_full_name(actor: Actor) -> bool:
+    """Whether it is called by more than an article and a people: not "The Syrian media"."""
+    return _FULL_NAME.search(_DETERMINER.sub("", actor.name)) is not None
+
+
 def _is_band(actor: Actor) -> bool:
-    return actor.country is None and actor.sector in _FIGHTING
+    fights = actor.kind == "armed group" or actor.sector in _ARMED
+    return actor.country is None and fights
 
 
 def _core(name: str) -> str:

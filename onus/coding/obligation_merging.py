@@ -7,7 +7,7 @@ who speaks for an institution ask in the institution's name; `said_in` still tel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from onus.coding.obligation_bearers import named_groups, with_parties
@@ -16,7 +16,7 @@ from onus.record import Actor, Change, Obligation, Record
 
 _SHARED = 0.6  # of the words that matter in the shorter act
 _DENIED = re.compile(r"(?:not|never)\b|\w*n['’]t\b", re.IGNORECASE)
-_IN_OFFICE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+_IN_OFFICE = frozenset({"GOV", "MIL", "COP", "JUD", "SPY"})  # lawmakers speak for themselves
 
 
 def merged(record: Record) -> tuple[Obligation, ...]:
@@ -35,12 +35,24 @@ def merged(record: Record) -> tuple[Obligation, ...]:
 
 
 def _in_office(obligation: Obligation, record: Record) -> Obligation:
-    """The obligation with the institution for whom its unnamed speaker asks."""
+    """The obligation with the institution for whom its unnamed speaker asks.
+
+    What is asked of his own state he asks for himself.
+    """
     speakers = {s.speaker for s in record.statements if s.anonymous and s.speaker}
+    bound = {a.country for a in map(record.actor, obligation.bearer) if a is not None}
     asked = tuple(
-        dict.fromkeys(_institution(a, record) if a in speakers else a for a in obligation.demander)
+        dict.fromkeys(
+            _institution(a, record) if a in speakers and not _is_at_home(a, bound, record) else a
+            for a in obligation.demander
+        )
     )
     return replace(obligation, demander=tuple(a for a in asked if a not in obligation.bearer))
+
+
+def _is_at_home(identifier: str, countries: Collection[str | None], record: Record) -> bool:
+    actor = record.actor(identifier)
+    return actor is not None and actor.country is not None and actor.country in countries
 
 
 def _institution(identifier: str, record: Record) -> str:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-# The closing marks that can answer an opening mark. German-style and guillemets occur in agency copy.  # noqa: E501
-_CLOSES = {"“": "”“", '"': '"', "‘": "’", "«": "»", "„": "“”", "''": "''", "``": "''", "'": "'"}
+# The closing marks that can answer an opening mark. German-style and guillemets occur in agency
+# copy, and editors mend only one of two marks.
+_CLOSES = {"“": '”“"', '"': '"', "‘": "’", "«": "»", "„": "“”", "''": "''", "``": "''", "'": "'"}
 _LONGEST = 6000
 # The next single mark after a plural's apostrophe closes a quotation on its punctuation.
 _LATER_CLOSE = re.compile(r" [a-z](?:[^'‘’]|(?<=\w)['’](?=\w))*[.,!?]['’](?!\w)")

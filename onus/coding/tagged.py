@@ -8,7 +8,7 @@ from spacy.tokens import Span
 
 from onus.coding.channels import channels
 from onus.coding.cues import is_telling
-from onus.coding.obligation_clauses import lemma, noun_phrase, relation, subject
+from onus.coding.obligation_clauses import children, lemma, noun_phrase, relation, subject
 from onus.coding.reported_speech import Reported
 from onus.language.annotation import Attribution
 
@@ -33,7 +33,7 @@ def filled(tag: Attribution, parsed: Reported) -> Reported:
     speaker = (_mention(tag.source) if tag.source is not None else None) or parsed.speaker
     return Reported(
         cue=tag.cue,
-        speaker=None if speaker is None else _behind(speaker),
+        speaker=None if speaker is None else _first_named(_behind(speaker)),
         content=tag.content if tag.content is not None else parsed.content,
         confidence=tag.confidence,
         rest=parsed.rest,
@@ -83,8 +83,23 @@ def _mention(source: Span) -> Span | None:
     if opened is not None and all(t.text != ")" for t in source.doc[opened:end]):
         end = max(opened, head.i + 1)  # "Jane Doe (R-Iowa" without its end
     while end - 1 > head.i and source.doc[end - 1].pos_ in _HANGING:
+        if source.doc[end - 1].text == ")" and any(t.text == "(" for t in source.doc[start:end]):
+            break
         end -= 1
     return source.doc[start:end]
+
+
+def _first_named(speaker: Span) -> Span:
+    """The name rather than what stands beside it: Chad in "Even Chad, Mali's only ally, said"."""
+    root = speaker.root
+    if relation(root) == "appos" and root.head.pos_ == "PROPN" and root.head.i < speaker.start:
+        return noun_phrase(root.head)
+    for other in children(root.head, "nsubj"):
+        name = noun_phrase(other)
+        parted = other.i < root.i and speaker.doc[name.end : speaker.start].text == ","
+        if parted and other.pos_ == "PROPN" and root.pos_ != "PROPN" and relation(root) == "nsubj":
+            return name
+    return speaker
 
 
 def _behind(speaker: Span) -> Span:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from onus.record import Actor, Article
 from onus.resolving.countries import country_coded
+from onus.resolving.descriptions import is_of_relative
 from onus.resolving.discourse import Said, heads, read_parties
 from onus.resolving.home import settle_at_home
 from onus.resolving.mentions import Mention, read_mention
@@ -81,7 +82,8 @@ def resolve(
         }.values(),
         key=lambda p: p.mentions[0].span.start,
     )
-    settle_at_home(list({id(p): p for found in parties.values() for p in found}.values()))
+    everybody = {id(p): p for found in parties.values() for p in found}
+    settle_at_home(list(everybody.values()), doc, article)
     names = {id(party): f"a{number}" for number, party in enumerate(order, start=1)}
     by_word = {
         i: tuple(names[id(p)] for p in found if id(p) in names) for i, found in parties.items()
@@ -145,6 +147,13 @@ def _best_name(party: Party) -> str:
     if party.named and party.names:
         return max(party.names, key=len) if party.is_person else party.names[0]
     text = " ".join(party.mentions[0].span.text.split())
+    if is_of_relative(party.mentions[0]):
+        bare = text.partition(" ")[2]
+        return bare if party.owner is None else f"{_possessive(_best_name(party.owner))} {bare}"
     if party.kind in ("office holder", "government body", "crowd") and text[:4].lower() == "the ":
         return text[4:]
     return text
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Span, Token
@@ -13,7 +14,7 @@ from onus.resolving.institutions import institution_named
 from onus.resolving.knowledge import load
 from onus.resolving.labels import label_of
 from onus.resolving.phrases import INSIDE, lemma_of, phrase
-from onus.resolving.roles import Role, role_ending
+from onus.resolving.roles import Role, is_posted, role_ending
 
 
 def belonging(
@@ -23,39 +24,63 @@ def belonging(
     found: dict[str, None] = {}
     body: str | None = None
     sector: str | None = None
-    groups = [list(titles)] + [
-        phrase(part)
+    role = role_ending([lemma_of(w) for w in titles])
+    posted = role is not None and is_posted(role)
+    groups = [_Group(tuple(titles), tells_land=True)]
+    groups += [
+        group
         for owner in {head, *(t for t in titles if t.dep_ not in INSIDE)}
         for child in owner.children
-        if child.dep_ == "nmod"
-        and (person is None or child.i > person.end)
-        and any(c.dep_ == "case" and c.lower_ in _BELONGING for c in child.children)
+        if child.dep_ == "nmod" and (person is None or child.i > person.end)
         for part in (child, *child.conjuncts)
+        if (group := _behind(child, part, posted=posted)) is not None
     ]
     before = _country_before(titles, person)
     if before is not None:
         found.setdefault(before)
-    for group in groups:
-        for chunk in _chunks(group, titles=person is not None and group is groups[0]):
+    for at, group in enumerate(groups):
+        for chunk in _chunks(group.words, titles=person is not None and at == 0):
             institution = institution_named(chunk)
             country = None if institution else country_in(chunk)
+            land = None if institution or country else _division(chunk)
             if institution is not None and body is None:
                 body, sector = institution.name, institution.sector
-                if institution.country:
-                    found.setdefault(institution.country)
+                land = institution.country
             elif country is not None:
-                found.setdefault(country.code)
-            elif (land := _division(chunk)) is not None:
+                land = country.code
+            if land is not None and group.tells_land:
                 found.setdefault(land)
         inner = role_ending(
-            [lemma_of(w) for w in group[: -1 if group is groups[0] else None] if w.pos_ != "ADJ"]
+            [lemma_of(w) for w in group.words[: -1 if at == 0 else None] if w.pos_ != "ADJ"]
         )
         if sector is None and inner is not None and inner.sector != "UNK":
             sector = inner.sector
     return tuple(found), body, sector
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Words that can say whom an office belongs to, and whether a country in them is its own."""
+
+    words: tuple[Token, ...]
+    tells_land: bool
+
+
 _BELONGING = frozenset({"of", "for", "from", "in", "at", "to", "with", "on"})
+_OF_BODIES = frozenset({"with", "on"})  # an expert on Peru, a lawyer with its Supreme Court
+_TO_THE_HOST = frozenset({"to", "in", "at", "for"})
+
+
+def _behind(first: Token, part: Token, *, posted: bool) -> _Group | None:
+    """What stands behind a noun, as far as it belongs to it; `first` carries the preposition."""
+    cases = {c.lower_ for c in first.children if c.dep_ == "case"} & _BELONGING
+    if not cases:
+        return None
+    words = phrase(part)
+    own = not (posted and cases & _TO_THE_HOST)
+    if cases & _OF_BODIES:
+        own = role_ending([lemma_of(w) for w in words]) is not None
+    return _Group(tuple(words), tells_land=own)
 
 
 def _country_before(titles: Sequence[Token], person: Span | None) -> str | None:
@@ -97,6 +122,8 @@ def _chunks(words: Sequence[Token], *, titles: bool) -> list[str]:
             text = words[start].doc[words[start].i : words[end - 1].i + 1].text
             if end - start == 1 and not titles and label_of(words[start]) == "PER":
                 continue  # "Cuban" in "Mark Cuban"
+            if _is_other_place(words, start, end):
+                continue
             if institution_named(text) or country_in(text) or _division(text):
                 chunks.append(text)
                 start = end
@@ -104,6 +131,15 @@ def _chunks(words: Sequence[Token], *, titles: bool) -> list[str]:
         else:
             start += 1
     return chunks
+
+
+def _is_other_place(words: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the words before or behind make no country of this name: "Nassau County police",
+    "ethnic Albanian rebels"."""
+    following = words[end].text if end < len(words) else ""
+    before = words[start].nbor(-1).lower_ if words[start].i > 0 else ""
+    larger = following[:1].isupper() and following.lower() in load("roles")["divisions"]
+    return (larger and end - start == 1) or before == "ethnic"
 
 
 def sector_of(role: Role | None, of_body: str | None) -> str | None:

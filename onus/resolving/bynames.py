@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from spacy.tokens import Token
+
 from onus.resolving.knowledge import load
 from onus.resolving.mentions import Mention
 from onus.resolving.parties import Party, Register
@@ -86,10 +88,21 @@ def _last_subject(register: Register, mention: Mention) -> Party | None:
     subjects = [
         (head.i, party)
         for head, party in named
-        if head.dep_ in ("nsubj", "nsubj:pass", "ROOT")
+        if (head.dep_ in ("nsubj", "nsubj:pass", "ROOT") or _is_inverted(head))
         and (here - sentence_number(head) <= _REACH or all(other is party for _, other in named))
     ]
     return max(subjects, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def _is_inverted(head: Token) -> bool:
+    """ "Beside her sat Lee", where the parse takes the subject behind its verb for an object."""
+    verb = head.head
+    return (
+        head.dep_ == "obj"
+        and verb.dep_ == "ROOT"
+        and head.i > verb.i > verb.sent.start
+        and not any(c.dep_.startswith(("nsubj", "csubj", "expl")) for c in verb.children)
+    )
 
 
 def _may_be(party: Party, mention: Mention, role: Role) -> bool:

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from spacy.tokens import Span, Token
+
 from onus.record import ActorKind
 from onus.resolving.bynames import is_running, known_by_name, of_rival_camps
+from onus.resolving.countries import country_in
+from onus.resolving.gazetteer import sites
 from onus.resolving.institutions import institution_named
+from onus.resolving.knowledge import load
 from onus.resolving.mentions import Mention
 from onus.resolving.parties import Party, Register
 from onus.resolving.phrases import sentence_number
@@ -43,6 +48,8 @@ def file_description(register: Register, mention: Mention) -> tuple[Party, ...]:
 
 
 def _known(register: Register, mention: Mention, role: Role) -> Party | None:
+    if is_of_relative(mention):
+        return None
     taken = _from_headline(register, mention, role)
     if taken is not None:
         return taken
@@ -54,6 +61,55 @@ def _known(register: Register, mention: Mention, role: Role) -> Party | None:
     if mention.determiner == "bare" and (mention.plural or role.kind == "government body"):
         return _same_words(register, mention, role)
     return None
+
+
+def is_of_relative(mention: Mention) -> bool:
+    """ "Whose leaders": none of the leaders who came before, but those of a noun right before."""
+    return mention.span[0].lower_ == "whose"
+
+
+def _are_others(party: Party, mention: Mention) -> bool:
+    """ "Some unions" or "other unions" are not the unions as such, nor "two men" the 40 men."""
+    first = party.mentions[0]
+    one, other = _number(first), _number(mention)
+    return mention.plural and (
+        _sets_apart(first) != _sets_apart(mention) or bool(one and other and one != other)
+    )
+
+
+def _number(mention: Mention) -> frozenset[str]:
+    return frozenset(c.lower_ for c in mention.head.children if c.dep_ == "nummod")
+
+
+def _sets_apart(mention: Mention) -> bool:
+    words = {w.lower_ for w in mention.span if w.i <= mention.head.i}
+    return bool(words & set(load("roles")["excluding"]))
+
+
+def _is_elsewhere(party: Party, mention: Mention) -> bool:
+    """ "The police" behind "in Istanbul" are not the Serb police of whom was spoken before."""
+    if party.country is None or party.named or mention.countries or mention.modifiers - _EMPTY:
+        return False
+    doc, head = mention.head.doc, mention.head
+    since = doc[party.last + 1 : head.sent.end]
+    return any(
+        place.label_ == "LOC" and _is_locative(place.root) and _lies_abroad(place, party.country)
+        for place in since.ents
+    )
+
+
+def _is_locative(place: Token) -> bool:
+    """Whether the place is that of a whole sentence: "in Istanbul a bomb went off"."""
+    where = any(c.dep_ == "case" and c.lower_ in ("in", "at", "near") for c in place.children)
+    return where and place.dep_.startswith("obl") and place.head.dep_ == "ROOT"
+
+
+def _lies_abroad(place: Span, country: str) -> bool:
+    state = country_in(place.text)
+    if state is not None:
+        return state.code != country
+    lands = {site.country for site in sites(place.text)}
+    return bool(lands) and country not in lands
 
 
 def _by_name(register: Register, mention: Mention) -> Party | None:
@@ -78,8 +134,9 @@ def _from_headline(register: Register, mention: Mention, role: Role) -> Party | 
         and p.mentions[0].determiner == "bare"
         and p.plural == mention.plural
         and any(fits(role, r) or fits(r, role) for r in p.roles)
+        and not _are_others(p, mention)
         and p.country in (None, mention.country)
-        and (p.modifiers - _EMPTY <= telling or telling <= p.modifiers)
+        and (p.modifiers - _EMPTY <= telling or (telling <= p.modifiers and not mention.plural))
     ]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -181,6 +238,8 @@ def _introduced(register: Register, mention: Mention, role: Role) -> Party | Non
         if p.kind != "state"
         and p.plural == mention.plural
         and any(fits(role, r) for r in p.roles)
+        and not _are_others(p, mention)
+        and not _is_elsewhere(p, mention)
         and (not mention.countries or p.country in mention.countries)
         and (mention.body is None or p.body == mention.body)
         and (
@@ -206,6 +265,7 @@ def _same_words(register: Register, mention: Mention, role: Role) -> Party | Non
         lambda p: (
             not p.named
             and p.plural == mention.plural
+            and not _are_others(p, mention)
             and role in p.roles
             and p.country == mention.country
             and p.modifiers - _EMPTY == telling

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from onus.coding.obligation_clauses import beside_a_state
+from onus.coding.obligation_clauses import beside_a_state, relation
 from onus.coding.obligation_setting import standing
 from onus.language.annotation import text_of
 from onus.resolving.belonging import belonging
-from onus.resolving.descriptions import TERRITORIES, file_description
+from onus.resolving.descriptions import TERRITORIES, file_description, is_of_relative
 from onus.resolving.interview import find_interview
 from onus.resolving.labels import label_of
 from onus.resolving.mentions import Mention, read_mention
 from onus.resolving.name_clues import acronyms, full_names, inside_name
 from onus.resolving.parties import Party, Register
-from onus.resolving.phrases import determiner_of, is_plural, left_end
+from onus.resolving.phrases import determiner_of, is_plural, left_end, phrase
 from onus.resolving.pronouns import (
     FIRST,
     Content,
@@ -26,7 +26,7 @@ from onus.resolving.pronouns import (
     reach_back,
     resolve_pronoun,
 )
-from onus.resolving.roles import Role, role_ending
+from onus.resolving.roles import Role, is_accusing, role_ending
 
 _ANY = "CVL"  # the sector of whom no word says more
 
@@ -152,6 +152,8 @@ def _nominals(
         if not parties:
             continue
         found[head.i] = parties
+        if is_of_relative(mention):
+            _give_owner(mention, parties, found)
         if not _is_likeness(mention):
             referents.append(Referent(head, parties, mention.plural or len(parties) > 1))
         if head.i in defined and len(parties) == 1:
@@ -159,6 +161,18 @@ def _nominals(
         if head.dep_ == "conj":
             _join(head, found, referents)
     return found, referents
+
+
+def _give_owner(
+    mention: Mention, parties: tuple[Party, ...], found: Mapping[int, tuple[Party, ...]]
+) -> None:
+    """ "Peru, whose miners": they are Peru's, in name and country."""
+    clause = next((a for a in mention.head.ancestors if a.dep_.startswith("acl")), mention.head)
+    owners = found.get(clause.head.i, ())
+    for party in parties:
+        if len(owners) == 1 and party is not owners[0] and not party.named:
+            party.owner = owners[0]
+            party.country = party.country or owners[0].country
 
 
 def _is_likeness(mention: Mention) -> bool:
@@ -182,6 +196,8 @@ def _file(
     owner = _equated(mention.head)
     if owner is not None and owner.i in found and len(found[owner.i]) == 1:
         party = found[owner.i][0]
+        if _contradicts(mention, party):
+            return _by_sort(register, mention)
         if _is_personal(mention) and party.is_person and not mention.plural:
             party.learn(mention)
             return (party,)
@@ -196,6 +212,17 @@ def _file(
         found[named.head.i] = (party,)
         return (party,)
     return _by_sort(register, mention)
+
+
+def _contradicts(mention: Mention, party: Party) -> bool:
+    """Whether what is put beside a party, or said of it, is somebody else or only alleged.
+
+    "His mother, father" are two; "officials say that Lee is a spy" makes nobody one.
+    """
+    if mention.gender and party.gender and mention.gender != party.gender:
+        return True
+    alleged = mention.role is not None and is_accusing(mention.role)
+    return alleged and relation(mention.head) in ("ccomp", "advcl", "acl")
 
 
 def _is_personal(mention: Mention) -> bool:
@@ -309,7 +336,7 @@ def _unknown(token: Token, bound: bool) -> Mention | None:
     determiner = determiner_of(token)
     if not (bound or standing(token)) or (determiner == "bare" and not plural):
         return None
-    countries, body, sector = belonging(token, [token], None)
+    countries, body, sector = belonging(token, phrase(token) or [token], None)
     return Mention(
         token,
         span,

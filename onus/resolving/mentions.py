@@ -46,8 +46,10 @@ from onus.resolving.roles import (
     is_calendar_word,
     is_courtesy,
     is_singular_only,
+    is_written_as_name,
     role_ending,
     stands_bare,
+    words_of_role,
 )
 
 Sort = Literal["state", "people", "institution", "person", "name", "role", "pronoun"]
@@ -137,6 +139,8 @@ def _named(head: Token, words: list[Token]) -> Mention | None:
                 head, with_determiner(head, span), "state", countries=(state.code,), plural=False
             )
         people = country_of_people(text)
+        if people is not None and any(w.lower_ == "ethnic" for w in words):
+            return _ethnic(head, words)
         alike = country_of_adjective(text) is not None  # "French" is plural in "the French" only
         if people is not None and (not alike or determiner_of(head) == "definite"):
             return Mention(
@@ -152,6 +156,20 @@ def _named(head: Token, words: list[Token]) -> Mention | None:
         if adjective is not None:
             return Mention(head, span_of(head, head), "state", countries=(adjective.code,))
     return None
+
+
+def _ethnic(head: Token, words: list[Token]) -> Mention:
+    """ "Ethnic Albanians", who are a people of any country."""
+    return Mention(
+        head,
+        with_determiner(head, span_of(words[0], head)),
+        "role",
+        role=role_ending(["people"]),
+        modifiers=frozenset(lemma_of(w) for w in words),
+        determiner=determiner_of(head),
+        plural=True,
+        sector="CVL",
+    )
 
 
 def _with_quarter(span: Span) -> str | None:
@@ -208,7 +226,9 @@ def _described(head: Token, words: list[Token]) -> Mention | None:
         return None
     if person is None and role is not None and _is_act(head, role):
         return None
-    modifiers = titles[: -len(role.noun.split())] if role and not of else titles[:-1]
+    if person is None and role is not None and is_written_as_name(role) and head.text.islower():
+        return None
+    modifiers = titles[: -words_of_role(role, lemmas)] if role and not of else titles[:-1]
     countries, body, sector = belonging(head, titles, person)
     last = max([*words, *(of if person is None else [])], key=lambda t: t.i)
     return Mention(
@@ -245,6 +265,8 @@ def _is_bare_thing(head: Token, role: Role) -> bool:
         return False
     if determiner_of(head) != "bare" or stands_bare(role):
         return False
+    if head.dep_ == "conj" and determiner_of(head.head) != "bare":
+        return False  # "his mother, father and sister"
     return not any(c.dep_ in ("nmod", "cop", "conj", "cc") for c in head.children)
 
 

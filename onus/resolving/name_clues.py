@@ -20,10 +20,22 @@ def full_names(doc: Doc) -> set[str]:
         if entity.label_ != "PER":
             continue
         name = takewhile(lambda w: w.text != "(", behind_titles(entity))
-        words = [w for w in name if w.pos_ == "PROPN" and not is_courtesy(w.text)]
+        words = [w for w in name if w.pos_ == "PROPN" or w.text == "-"]
+        words = [w for w in words if not is_courtesy(w.text)]
         if len(words) > 1 and role_ending([words[0].lower_]) is None:
-            names.add(" ".join(w.text for w in words))
+            names.add(
+                " ".join(w.text for w in words).replace(" - ", "-").strip(" -") + _rest(words[-1])
+            )
     return names
+
+
+def _rest(last: Token) -> str:
+    """ "-moon" behind "Ban Ki", where the model cuts a name at its hyphen."""
+    hyphen = last if last.text == "-" else last.doc[min(last.i + 1, len(last.doc) - 1)]
+    if hyphen.text != "-" or last.whitespace_ or hyphen.whitespace_:
+        return ""
+    following = last.doc[hyphen.i + 1 : hyphen.i + 2].text
+    return f"-{following}" if following else ""
 
 
 def inside_name(token: Token, mention: Mention) -> bool:

@@ -15,6 +15,7 @@ from onus.record import ActorKind
 from onus.resolving.countries import country_coded
 from onus.resolving.gazetteer import Site, sites
 from onus.resolving.labels import label_of
+from onus.resolving.leaders import country_of_name
 from onus.resolving.mentions import Mention
 from onus.resolving.names import acronym_of, same_body, same_person
 from onus.resolving.phrases import sentence_number
@@ -25,7 +26,8 @@ from onus.resolving.roles import Gender, Role, gender_of_name, role_ending
 class Party:
     """One actor in the making; `mentions` are its names and descriptions in reading order.
 
-    A `place` that is no state (a town, a region, a sea) is a party only where it acts.
+    A `place` that is no state (a town, a region, a sea) is a party only where it acts. The `owner`
+    is whom "whose" means in "whose leaders".
     """
 
     kind: ActorKind
@@ -39,6 +41,7 @@ class Party:
     gender: Gender | None = None
     plural: bool = False
     place: bool = False
+    owner: Party | None = None
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -124,7 +127,9 @@ class Register:
 
     def person(self, mention: Mention) -> Party:
         """The person with this name; a namesake with another first name is somebody else."""
-        mention = replace(mention, name=self._in_full(self._cut_back(mention)))
+        mention = replace(mention, name=self._cut_back(mention))
+        if not self._is_namesake(mention):
+            mention = replace(mention, name=self._in_full(mention.name or ""))
         party = self._same_person(mention) or self._unnamed_holder(mention)
         if party is None:
             kind: ActorKind = (
@@ -145,6 +150,29 @@ class Register:
             return name
         inside = [n for n in self._full_names if name.startswith(n + " ")]
         return max(inside, key=len, default=name)
+
+    def _is_namesake(self, mention: Mention) -> bool:
+        """Whether office and country show somebody else than the one who has this full name.
+
+        "King Idris of Libya" is no Ann Idris of Chad; and whoever has come under that office and
+        the surname alone is meant by both of them again.
+        """
+        name = mention.name or ""
+        if mention.role is None or " " in name:
+            return False
+        full = self._in_full(name)
+        if mention.country is not None:
+            known = [p.country for p in self.parties if p.named and full in p.names]
+            lands = {country_of_name(full), *known} - {None}
+            return mention.country not in lands if lands else not known
+        return any(
+            p.is_person
+            and p.named
+            and name in p.names
+            and full not in p.names
+            and mention.role in p.roles
+            for p in self.parties
+        )
 
     def _in_full(self, name: str) -> str:
         """The one full name in the article that ends or begins with this single name."""
@@ -326,8 +354,10 @@ def _may_be(party: Party, mention: Mention) -> bool:
     gender = mention.gender or gender_of_name(mention.name or "")
     if party.gender and gender and party.gender != gender:
         return False
-    if mention.country and party.country and mention.country != party.country:
-        return " " in (mention.name or "")
+    country = mention.country or country_of_name(mention.name or "")
+    if country and party.country and country != party.country:
+        # Two full names are one person's, whatever the papers call his country.
+        return " " in (mention.name or "") and any(" " in name for name in party.names)
     return True
 
 

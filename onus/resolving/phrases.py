@@ -133,6 +133,8 @@ def lemma_of(token: Token) -> str:
     lemma = token.lemma_.lower() if token.pos_ == "NOUN" and token.lemma_ else token.lower_
     if lemma.endswith("s") and role_ending([lemma]) is None and role_ending([lemma[:-1]]):
         return lemma[:-1]  # "Muslims" is tagged as a name, "billionaires" unknown to the lemmatiser
+    if lemma != token.lower_ and role_ending([lemma]) is None and role_ending([token.lower_]):
+        return token.lower_  # "media", of which the lemma is "medium"
     return lemma
 
 

@@ -121,11 +121,25 @@ def _third(
             of_sentences = told.setdefault(key, {})
             of_sentences[distance] = max(weight, of_sentences.get(distance, 0.0))
     weights = {key: sum(of_sentences.values()) for key, of_sentences in told.items()}
+    if word in _MANY and any(not isinstance(key, str) and _is_many(key) for key in weights):
+        weights = {k: w for k, w in weights.items() if isinstance(k, str) or not _is_one(k)}
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]):
         return ()
     best = ranked[0][0]
     return best if isinstance(best, tuple) else ()
+
+
+def _is_many(parties: tuple[Party, ...]) -> bool:
+    return len(parties) > 1 or (parties[0].plural and not _is_one(parties))
+
+
+def _is_one(parties: tuple[Party, ...]) -> bool:
+    """Whether "they" can mean it only where nothing plural is near: a state, the United Nations."""
+    if len(parties) != 1:
+        return False
+    state = parties[0].kind == "state" and not parties[0].plural
+    return state or (parties[0].named and parties[0].sector == "IGO")
 
 
 def reach_back(pronoun: Token) -> int:
@@ -170,6 +184,8 @@ def _dep(head: Token) -> str:
 
 def _agrees(word: str, referent: Referent) -> bool:
     if word in _MANY:
+        if len(referent.parties) == 1 and _is_somebody(referent.parties[0]):
+            return False
         return referent.plural or any(
             p.plural or p.kind in ("organisation", "armed group", "crowd") for p in referent.parties
         )
@@ -182,6 +198,10 @@ def _agrees(word: str, referent: Referent) -> bool:
         return not party.is_person and not party.plural
     gender = "male" if word in _MALE else "female"
     return party.is_person and not party.plural and party.gender in (None, gender)
+
+
+def _is_somebody(party: Party) -> bool:
+    return party.is_person and not party.plural
 
 
 def _allowed(pronoun: Token, referent: Referent) -> bool:
@@ -209,11 +229,20 @@ def _speaker(contents: Sequence[Content]) -> tuple[Party, ...]:
 
 
 def _relative(pronoun: Token, before: Sequence[Referent]) -> tuple[Party, ...]:
-    """The noun that the relative clause hangs on."""
+    """The noun that the relative clause hangs on; else the one right before: "Lee, who"."""
     for verb in pronoun.ancestors:
         if verb.dep_.startswith("acl"):
-            return _at(verb.head, before)
-    return ()
+            found = _at(verb.head, before)
+            if found:
+                return found
+            break
+    if pronoun.lower_ not in ("who", "whom"):
+        return ()
+    words = [t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if not t.is_punct]
+    noun = words[-1] if words else pronoun
+    while noun.dep_.split(":")[0] in ("flat", "compound") and noun.head.i != noun.i:
+        noun = noun.head
+    return _at(noun, before)
 
 
 def _subject(pronoun: Token, before: Sequence[Referent]) -> tuple[Party, ...]:

@@ -35,12 +35,28 @@ class Role:
 
 
 def role_ending(words: Sequence[str]) -> Role | None:
-    """The role that the longest ending of these words names; words are lower-case lemmas."""
+    """The role that the longest ending of these words names; words are lower-case lemmas.
+
+    A hyphen can be a word of its own: "secretary", "-", "general".
+    """
     for start in range(max(0, len(words) - _LONGEST), len(words)):
-        role = _roles().get(" ".join(words[start:]))
+        text = " ".join(words[start:])
+        role = _roles().get(text)
+        if role is None and "-" in text:
+            text = text.replace(" - ", "-")
+            role = _roles().get(text) or _roles().get(text.replace("-", " "))
         if role is not None:
             return role
     return None
+
+
+def words_of_role(role: Role, words: Sequence[str]) -> int:
+    """How many of the last of these words name the role, hyphens counted."""
+    noun = role.noun.replace("-", " ").split()
+    for count in range(len(noun), len(words) + 1):
+        if [part for word in words[-count:] for part in word.replace("-", " ").split()] == noun:
+            return count
+    return len(role.noun.split())
 
 
 def is_courtesy(word: str) -> bool:
@@ -61,6 +77,21 @@ def stands_bare(role: Role) -> bool:
 def acts_with(role: Role) -> frozenset[str]:
     """The prepositions behind which the noun is an act instead: "opposition to the deal"."""
     return frozenset(load("roles")["acts"].get(role.noun, ()))
+
+
+def is_posted(role: Role) -> bool:
+    """Whether the office is held abroad: "the ambassador to Peru" is not Peru's."""
+    return role.noun in _posted()
+
+
+def is_written_as_name(role: Role) -> bool:
+    """Whether the noun is a body only with a capital letter: "the House"."""
+    return role.noun in load("roles")["written as names"]
+
+
+def is_accusing(role: Role) -> bool:
+    """Whether only an accuser may call somebody so: "a spy"."""
+    return role.sector in load("roles")["accusing"]
 
 
 def is_singular_only(role: Role) -> bool:
@@ -125,6 +156,11 @@ def _calendar() -> frozenset[str]:
 @cache
 def _bare() -> frozenset[str]:
     return frozenset(load("roles")["bare"])
+
+
+@cache
+def _posted() -> frozenset[str]:
+    return frozenset(load("roles")["posted"])
 
 
 @cache

@@ -35,6 +35,14 @@ def labels() -> frozenset[str]:
 
 
 @cache
+def teasers() -> dict[str, list[str]]:
+    """Words of lines that lead to other reports, by kind."""
+    return {
+        str(kind): [str(word) for word in words] for kind, words in _load("teasers.yaml").items()
+    }
+
+
+@cache
 def languages() -> dict[str, str]:
     """ISO 639-1 codes to the English names of the languages."""
     return {str(code): str(name) for code, name in _load("languages.yaml").items()}

@@ -1,4 +1,4 @@
-"""How an article is laid out: headline, dateline, credits, paragraphs.
+"""How an article is laid out: headline, dateline, credits and teasers, paragraphs.
 
 `layout` gives the offsets that reading needs; `front_matter` what head and dateline say about the
 article. A file may be wrapped at a column, have a line for each paragraph, or blank lines between.
@@ -13,13 +13,17 @@ from itertools import pairwise
 
 from onus.sources.credits import Credit, closing_credit, credit_line
 from onus.sources.dateline import Dateline, parse_dateline
+from onus.sources.teasers import is_teaser
 
 Offsets = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Offsets of the parts; `paragraphs` are the body without headline, dateline and credits."""
+    """Offsets of the parts; `paragraphs` are the body without headline, dateline and credits.
+
+    Lines that lead to other reports count among the credits: neither is read.
+    """
 
     headline: Offsets | None
     dateline: Offsets | None
@@ -82,6 +86,9 @@ def _parts(text: str, title: str | None) -> _Parts:
     for number, (start, end) in enumerate(blocks):
         if (start, end) == headline:
             continue
+        if is_teaser(text[start:end]):
+            credits.append(Credit(start, end, None, None))
+            continue
         near_edge = number < _HEAD_LINES or number >= len(blocks) - _HEAD_LINES
         credit = credit_line(text, start, end) if near_edge else None
         if credit is not None:
@@ -113,38 +120,60 @@ def paragraphs(text: str) -> Iterator[Offsets]:
 _WRAPPED_AT_MOST = 120
 _WRAPPED_AT_LEAST = 40
 _RAGGED = 4  # people and programs that wrap do not always fill a line
+_SHARE_BROKEN = 0.5  # of the lines of a wrapped block that break mid-sentence, and go on so
+_SHORT = 0.75  # of the width, for a title or byline above wrapped lines
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
 
 
 def _lines_of(text: str, start: int, end: int) -> Iterator[Offsets]:
-    """One paragraph when the block is wrapped at a column, else a paragraph for each line."""
+    """The paragraphs of a block that is wrapped at a column, else one for each line."""
     start, end = _trimmed(text, start, end)
     if start >= end:
         return
     lines = text[start:end].split("\n")
-    if _is_wrapped(lines):
-        yield start, end
-        return
-    for line in lines:
-        if line.strip():
-            yield _trimmed(text, start, start + len(line))
-        start += len(line) + 1
+    closing = _paragraph_ends(lines)
+    first = start
+    for number, line in enumerate(lines):
+        last = start + len(line)
+        if number in closing:
+            if text[first:last].strip():
+                yield _trimmed(text, first, last)
+            first = last + 1
+        start = last + 1
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    """True when the lines broke because the next word would not have fitted, mid-sentence."""
-    if len(lines) == 1:
-        return True
+def _paragraph_ends(lines: list[str]) -> set[int]:
+    """The lines (from 0) that end a paragraph: all of them where the block is not wrapped.
+
+    It is when lines break mid-sentence because the next word would not have fitted. A paragraph
+    of it ends with a line that had room for more and ends a sentence, or is as short as a title.
+    """
+    every = set(range(len(lines)))
     ends = [line.rstrip() for line in lines]
     width = max(len(end) for end in ends)
-    if not _WRAPPED_AT_LEAST <= width <= _WRAPPED_AT_MOST:
-        return False
-    if all(_SENTENCE_END.search(end) for end in ends[:-1]):
-        return False
-    return all(
+    if len(lines) == 1 or not _WRAPPED_AT_LEAST <= width <= _WRAPPED_AT_MOST:
+        return every
+    full = [
         len(end) + 1 + len((following.split() or [""])[0]) >= width - _RAGGED
         for end, following in pairwise(ends)
-    )
+    ]
+    ending = [_SENTENCE_END.search(end) is not None for end in ends[:-1]]
+    broken = [
+        at
+        for at, (is_full, ends_) in enumerate(zip(full, ending, strict=True))
+        if is_full and not ends_
+    ]
+    if all(full):
+        return {len(lines) - 1} if broken else every
+    going_on = sum(lines[at + 1].lstrip()[:1].islower() for at in broken)
+    if len(broken) < _SHARE_BROKEN * len(full) or going_on < _SHARE_BROKEN * len(broken):
+        return every
+    closing = {
+        at
+        for at, end in enumerate(ends[:-1])
+        if not full[at] and (ending[at] or len(end) < _SHORT * width)
+    }
+    return closing | {len(lines) - 1}
 
 
 def _trimmed(text: str, start: int, end: int) -> Offsets:
@@ -153,6 +182,7 @@ def _trimmed(text: str, start: int, end: int) -> Offsets:
 
 
 _HEADLINE_LENGTH = 180
+_LABEL_WORDS = 2  # a teaser as short is the name of a section above the headline
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -162,7 +192,8 @@ def _headline(text: str, blocks: list[Offsets], title: str | None) -> Offsets | 
         line = text[start:end]
         if title is not None and " ".join(line.split()) == " ".join(title.split()):
             return start, end
-        if credit_line(text, start, end) is not None:
+        label = is_teaser(line) and len(line.split()) <= _LABEL_WORDS
+        if label or credit_line(text, start, end) is not None:
             continue
         following = blocks[number + 1 :]
         if (
