@@ -154,23 +154,30 @@ def _committed(candidate: Candidate, type_name: str, real: Factuality) -> tuple[
     """What a statement about the future makes of an act, by PLOVER's rules.
 
     "Will visit" is AGREE and "will attack" THREATEN, both not yet done; "will not release" is
-    REJECT, and refusing is done. "Agreed to meet" is AGREE with the meeting still planned. What
-    an act is meant for ("sent envoys to negotiate") is no commitment.
+    REJECT, and refusing is done. Who "agreed to meet" has agreed; who is "willing to meet" has
+    not. What an act is meant for ("sent envoys to negotiate") is no commitment.
     """
     if type_name == "AGREE" and real == "actual":
-        return type_name, of_governor(candidate.trigger) or real
+        given = candidate.trigger.pos_ == "VERB"
+        return type_name, real if given else of_governor(candidate.trigger) or real
     kind = ontology().types.get(type_name)
     if kind is None or candidate.source is None or candidate.trigger.pos_ != "VERB":
         return type_name, real
     future = kind.future
     if future is None or is_passive(candidate.trigger):
         return type_name, real
-    ahead = any(c.lower_ in _FUTURE for c in children(candidate.trigger, "aux"))
+    ahead = any(c.lower_ in _FUTURE for c in _auxiliaries(candidate.trigger))
     if real == "planned" and (ahead or _pledged(candidate.trigger)):
         return future, real
     if real == "denied" and ahead and future == "AGREE":
         return "REJECT", "actual"
     return type_name, real
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb, or those that it shares: "will close the pass and expel"."""
+    shared = relation(verb) == "conj" and not children(verb, "nsubj", "aux")
+    return children(verb.head if shared else verb, "aux")
 
 
 _FUTURE = frozenset({"will", "wo", "would", "shall", "'ll", "’ll"})

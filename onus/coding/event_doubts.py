@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from onus.coding.event_confidence import calibrated
 from onus.coding.event_doubt_words import lowering, words
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import is_passive, light_verb
@@ -22,7 +23,7 @@ from onus.coding.event_senses import (
     is_of_campaign,
     takes_nobody,
 )
-from onus.coding.event_unreal import is_unreal
+from onus.coding.event_unreal import is_told, is_unreal
 from onus.coding.obligation_clauses import cases, children, lemma, noun_phrase, relation
 from onus.coding.ontology import ontology
 from onus.coding.triggers import lexicon
@@ -61,7 +62,8 @@ def _without_target(candidate: Candidate, event: CodedEvent) -> tuple[Candidate,
     entry = candidate.entry
     if event.target is None or entry is None or entry.weak or event.type not in words("alone"):
         return None
-    if event.mode == "seize" or relation(event.trigger) == "advcl" or _is_drawn(event.trigger):
+    below = relation(event.trigger) == "advcl" and event.type != "PROTEST"
+    if event.mode == "seize" or below or _is_drawn(event.trigger):
         return None
     if not (_is_own(event) or _is_beside(event) or _is_elsewhere(candidate, event)):
         return None
@@ -121,7 +123,11 @@ def _is_overruled(candidate: Candidate, event: CodedEvent) -> bool:
     own = ontology().types[candidate.entry.type]
     if event.type == own.future and event.factuality == "planned":
         return not candidate.acts
-    return True
+    return event.confidence < calibrated(_SURE_OF_TYPE)
+
+
+# A coder as sure as this of another type than the word's is believed.
+_SURE_OF_TYPE = 0.85
 
 
 def _is_tagged(event: CodedEvent) -> bool:
@@ -295,14 +301,16 @@ def _is_idle(candidate: Candidate, event: CodedEvent) -> bool:
 
 def _is_unspoken(candidate: Candidate, event: CodedEvent) -> bool:
     """What is done in words has not been: "would ask", "has not called for"."""
-    if event.type != "AGREE" and any(c.lower_ == "would" for c in children(event.trigger, "aux")):
-        return True
+    trigger = event.trigger
+    if event.type != "AGREE" and any(c.lower_ == "would" for c in children(trigger, "aux")):
+        # After a report "would" is only "will" shifted back: "told the envoy that it would close".
+        return not (event.type == "THREATEN" and is_told(trigger))
     if event.factuality == "wanted":
-        offered = event.trigger.pos_ == "VERB" and bool(children(event.trigger, "xcomp"))
+        offered = trigger.pos_ == "VERB" and bool(children(trigger, "xcomp"))
         return event.type in {"ACCUSE", "SUPPORT", "AGREE"} and not offered
     if event.factuality == "denied":
         return not candidate.acts or event.type == "REQUEST"
-    return _is_purpose(event.trigger)
+    return _is_purpose(trigger)
 
 
 def _is_purpose(trigger: Token) -> bool:

@@ -9,13 +9,15 @@ from onus.coding.event_forces import trigger as trigger_of
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import is_passive, light_verb
 from onus.coding.obligation_clauses import cases, children, lemma, negated, relation
-from onus.coding.triggers import lexicon
+from onus.coding.triggers import PREPOSITIONS, lexicon
 
 
 def is_mere_word(candidate: Candidate, event: CodedEvent) -> bool:
     """Senses of single words that are no event, or a weaker one."""
     return (
-        _is_mere_wish(candidate, event) or _is_of_clause(event) or _is_other_sense(candidate, event)
+        _is_mere_wish(candidate, event)
+        or _is_of_clause(candidate, event)
+        or _is_other_sense(candidate, event)
     )
 
 
@@ -37,7 +39,7 @@ def _is_mere_wish(candidate: Candidate, event: CodedEvent) -> bool:
     return word in lexicon().wishes or (word == "ask" and not _is_request(trigger))
 
 
-def _is_of_clause(event: CodedEvent) -> bool:  # noqa: PLR0911
+def _is_of_clause(candidate: Candidate, event: CodedEvent) -> bool:  # noqa: PLR0911
     """The verb reports a clause, or the target stands in one that says something else of it."""
     trigger, word = event.trigger, lemma(event.trigger)
     clauses = children(trigger, "ccomp", "xcomp")
@@ -52,10 +54,24 @@ def _is_of_clause(event: CodedEvent) -> bool:  # noqa: PLR0911
     root = event.target.root
     if word == "warn" and children(trigger, "ccomp"):
         return root not in children(trigger, "obj", "iobj")
-    if word in words("naming") and root not in children(trigger, "obj", "nsubj:pass"):
-        return not {"on", "upon"} & set(cases(root))
+    if word in words("naming") and not _leads_on(candidate):  # "called for the rebels to disarm"
+        return root not in children(trigger, "obj", "nsubj:pass")
     between = trigger.doc[trigger.i + 1 : root.i] if root.i > trigger.i else ()
-    return any(t.lower_ in {"what", "than"} for t in between)
+    return any(t.lower_ == "what" or _compares(t) for t in between)
+
+
+def _leads_on(candidate: Candidate) -> bool:
+    """Whether the words of the trigger lead to the target by a preposition."""
+    entry = candidate.entry
+    if entry is None:
+        return False
+    return entry.preposition is not None or any(word & PREPOSITIONS for word in entry.words)
+
+
+def _compares(word: Token) -> bool:
+    """Whether a word sets the target against another: no "than" of "more than 20 soldiers" does."""
+    counts = relation(word) == "fixed" or word.nbor().pos_ == "NUM"
+    return word.lower_ == "than" and not counts
 
 
 def _is_other_sense(candidate: Candidate, event: CodedEvent) -> bool:
