@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 from onus.coding.event_confidence import calibrated
 from onus.coding.event_doubt_words import lowering, words
 from onus.coding.event_model import Candidate, CodedEvent
-from onus.coding.event_parties import is_passive, light_verb
+from onus.coding.event_parties import is_passive, is_where, light_verb
 from onus.coding.event_roles import meet
 from onus.coding.event_senses import (
     is_figure,
@@ -65,7 +65,8 @@ def _without_target(candidate: Candidate, event: CodedEvent) -> tuple[Candidate,
     below = relation(event.trigger) == "advcl" and event.type != "PROTEST"
     if event.mode == "seize" or below or _is_drawn(event.trigger):
         return None
-    if not (_is_own(event) or _is_beside(event) or _is_elsewhere(candidate, event)):
+    apart = _is_own(event) or _is_there(event) or _is_beside(event)
+    if not (apart or _is_elsewhere(candidate, event)):
         return None
     things = [c for c in children(event.trigger, "obj") if c.pos_ == "NOUN"]
     thing = noun_phrase(things[0]) if things and event.target.root != things[0] else None
@@ -83,6 +84,7 @@ def _is_drawn(trigger: Token) -> bool:
 
 def _doubts(candidate: Candidate, event: CodedEvent) -> Iterator[bool]:
     yield _is_own(event)
+    yield _is_there(event)
     if not _is_tagged(event):
         yield candidate.entry is None  # the coder alone says that it is an event
         yield _is_overruled(candidate, event)
@@ -147,6 +149,11 @@ def _is_own(event: CodedEvent) -> bool:
     if target is None or event.type not in words("aimed"):
         return False
     return target.root.pos_ == "PRON" and target.root.dep_ == "nmod:poss"
+
+
+def _is_there(event: CodedEvent) -> bool:
+    """It is done to a place in which it is only done: "rallied in Lagos"."""
+    return event.target is not None and is_where(event.target.root, event.type, event.mode)
 
 
 def _is_beside(event: CodedEvent) -> bool:

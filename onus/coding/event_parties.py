@@ -142,15 +142,24 @@ def nominal_agents(noun: Token, type_name: str | None) -> list[Token]:
         found += obliques(noun, ("of",))
     found += modifiers(noun)
     found += obliques(noun, ("from",))
-    for clause in children(noun, "acl"):
-        if is_passive(clause):
-            found += [c for c in children(clause, "obl") if "by" in cases(c)]
+    found += _doers(noun)
     found += _of_light_verb(noun)
     if type_name == "CONSULT" and noun.dep_ == "obl" and "for" in cases(noun):
         # "flew to Oslo for talks"
         subject = subject_of(noun.head) if noun.head.pos_ == "VERB" else None
         found += [] if subject is None or is_passive(noun.head) else [subject]
     return found
+
+
+def _doers(noun: Token) -> list[Token]:
+    """By whom it was done, made or held: "an attack launched by X", but not "condemned by X"."""
+    return [
+        doer
+        for clause in children(noun, "acl")
+        if is_passive(clause) and lemma(clause) in lexicon().doing
+        for doer in children(clause, "obl")
+        if "by" in cases(doer)
+    ]
 
 
 def modifiers(noun: Token) -> list[Token]:
@@ -223,6 +232,21 @@ def obliques(token: Token, prepositions: Sequence[str]) -> list[Token]:
     return ordered
 
 
+# Acts of these types are done to nobody by being done somewhere: "rallied in Lagos".
+_SOMEWHERE = frozenset({"PROTEST", "REJECT", "REQUEST", "CONSULT"})
+_AT = frozenset({"in", "at", "near", "outside", "into", "inside", "across", "through"})
+
+
+def is_where(nominal: Token, type_name: str, mode: str | None) -> bool:
+    """Whether a place is only where an act of this type was, or where its matter lies.
+
+    Who visits a place is its guest.
+    """
+    if nominal.ent_type_ != "LOC" or type_name not in _SOMEWHERE or mode == "visit":
+        return False
+    return bool(_AT & set(cases(nominal)))
+
+
 def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER) -> Span | None:
     """The actor that a nominal names or that stands behind it, or None.
 
@@ -238,10 +262,7 @@ def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER)
         return noun_phrase(nominal)
     owners = [c for c in children(nominal, "nmod:poss") if c.pos_ != "PRON"]
     inner = owners + obliques(nominal, prepositions)
-    for clause in children(nominal, "acl"):
-        if is_passive(clause):
-            inner += [c for c in children(clause, "obl") if "by" in cases(c)]
-    inner += modifiers(nominal)
+    inner += _doers(nominal) + modifiers(nominal)
     for child in inner:
         if is_actor(child, can_act):
             return noun_phrase(child) if child.pos_ != "ADJ" else child.doc[child.i : child.i + 1]

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onus.coding.event_forces import is_force
 from onus.coding.event_model import Candidate
-from onus.coding.event_parties import NOMINAL, CanAct, is_actor, is_passive, subject_of
+from onus.coding.event_parties import NOMINAL, CanAct, is_actor, is_passive, is_where, subject_of
 from onus.coding.obligation_clauses import cases, children, noun_phrase, relation
 from onus.coding.triggers import Match
 from onus.language.annotation import role_spans
@@ -59,6 +59,7 @@ def _with(
         return found
     if not can_act(target):
         at_source = [c for c in at_source if c.entry is not None and not c.entry.weak]
+    at_source = [c for c in at_source if not _is_set_in(c, target)]
     if at_source:
         open_ended = [c for c in at_source if c.target is None or not can_act(c.target)]
         best = _likeliest(open_ended or at_source, source)
@@ -73,6 +74,12 @@ def _with(
             return found
         return [*(c for c in found if c is not best), replace(best, source=source)]
     return [*found, *_between(source, target, matches, can_act)]
+
+
+def _is_set_in(candidate: Candidate, target: Span) -> bool:
+    """Whether a tagged target is only the place of an act: "rallied in Lagos"."""
+    entry = candidate.entry
+    return entry is not None and is_where(target.root, entry.type, entry.mode)
 
 
 def _only_tells(party: Token, candidate: Candidate) -> bool:

@@ -11,6 +11,7 @@ from onus.coding.event_parties import (
     RELATIVE,
     CanAct,
     is_passive,
+    is_where,
     light_verb,
     modifiers,
     obliques,
@@ -62,9 +63,11 @@ def _one_sided(match: Match, source: Span | None, matches: Matches, can_act: Can
     taken = [source] if source is not None else []
     things: list[Token] = []
     for nominal in patients(match):
-        if _is_own(nominal):
+        if _is_own(nominal) or is_where(nominal, match.entry.type, match.entry.mode):
             continue
         found = party(nominal, can_act, *_inner(match, nominal, matches))
+        if found is not None and is_where(found.root, match.entry.type, match.entry.mode):
+            found = None
         if found is not None and found.root != nominal and _is_topic(match, nominal):
             continue
         if found is None or (nominal.pos_ != "PRON" and found.root.pos_ == "PRON"):

@@ -87,6 +87,7 @@ class Lexicon:
     figurative: frozenset[str]
     wishes: frozenset[str]
     forces: frozenset[str]
+    doing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,10 @@ def _fit(entry: Entry, token: Token) -> Match | None:
             ):
                 if child not in words:
                     return Match(entry, token, words, child)
+    for clause in children(token, "xcomp", "advcl", "ccomp"):
+        before = _before_infinitive(clause, entry.preposition)
+        if before is not None:
+            return Match(entry, token, words, before)
     particle = [c for c in children(token, "compound", "advmod") if c.lower_ == entry.preposition]
     if particle:
         objects = [c for c in children(token, "obj", "nsubj:pass") if c not in words]
@@ -186,6 +191,17 @@ def _fit(entry: Entry, token: Token) -> Match | None:
         if stands_by or (role is not None and role.dep_ != "nsubj"):
             return Match(entry, token, (*words, particle[0]), role)
     return None
+
+
+def _before_infinitive(clause: Token, preposition: str) -> Token | None:
+    """Who stands between preposition and "to": "called for *the rebels* to leave"."""
+    marks = children(clause, "mark")
+    opener = next((mark for mark in marks if mark.lower_ == preposition), None)
+    to = next((mark for mark in marks if mark.lower_ == "to"), None)
+    if opener is None or to is None:
+        return None
+    placed = children(clause, "nsubj", "obj", "obl")
+    return next((word for word in placed if opener.i < word.i < to.i), None)
 
 
 def _modifiers(entry: Entry, noun: Token) -> tuple[Token, ...] | None:
@@ -269,6 +285,7 @@ def lexicon() -> Lexicon:
         figurative=frozenset(data["figurative"]),
         wishes=frozenset(data["wishes"]),
         forces=frozenset(data["forces"]),
+        doing=frozenset(data["doing"]),
     )
 
 
