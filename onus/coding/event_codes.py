@@ -10,6 +10,7 @@ from onus.coding.event_confidence import calibrated
 from onus.coding.event_forces import is_force
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import is_passive, verbal_agents
+from onus.coding.event_unreal import is_told
 from onus.coding.factuality import factuality, of_governor
 from onus.coding.obligation_clauses import children, lemma, relation
 from onus.coding.ontology import YIELD, cameo_of, contexts_of, merged, mode_of, ontology
@@ -169,9 +170,24 @@ def _committed(candidate: Candidate, type_name: str, real: Factuality) -> tuple[
     ahead = any(c.lower_ in _FUTURE for c in _auxiliaries(candidate.trigger))
     if real == "planned" and (ahead or _pledged(candidate.trigger)):
         return future, real
+    if future == "THREATEN" and ahead and real == "conditional" and _on_terms(candidate.trigger):
+        return future, "planned"  # "will strike unless": the threat is made
     if real == "denied" and ahead and future == "AGREE":
         return "REJECT", "actual"
     return type_name, real
+
+
+def _on_terms(verb: Token) -> bool:
+    """Whether a verb has its condition below it: "will strike unless they leave".
+
+    "Would strike if they could" is no threat, but told by somebody it is "will" shifted back.
+    """
+    terms = [c for c in children(verb, "advcl") for m in children(c, "mark") if m.lower_ in _TERMS]
+    supposed = any(c.lower_ == "would" for c in _auxiliaries(verb))
+    return bool(terms) and (not supposed or is_told(verb))
+
+
+_TERMS = frozenset({"if", "unless", "until"})
 
 
 def _auxiliaries(verb: Token) -> list[Token]:

@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 from onus.coding.event_confidence import calibrated
 from onus.coding.event_doubt_words import lowering, words
 from onus.coding.event_model import Candidate, CodedEvent
-from onus.coding.event_parties import is_passive, is_where, light_verb
+from onus.coding.event_parties import is_hurt, is_passive, is_where, light_verb
 from onus.coding.event_roles import meet
 from onus.coding.event_senses import (
     is_figure,
@@ -166,6 +166,8 @@ def _is_beside(event: CodedEvent) -> bool:
         return True
     if root.head.pos_ not in {"NOUN", "PROPN"} or root.head in event.trigger_span:
         return False
+    if event.type == "ASSAULT" and root.ent_type_ == "LOC" and is_hurt(root.head, event.trigger):
+        return False  # "attacked a village in X"
     if root.dep_ == "nmod:poss" or relation(root) in {"compound", "amod"}:
         return event.type in words("direct")
     return relation(root) == "nmod" and besides

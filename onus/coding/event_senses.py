@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from onus.coding.event_doubt_words import words
 from onus.coding.event_forces import trigger as trigger_of
 from onus.coding.event_model import Candidate, CodedEvent
-from onus.coding.event_parties import is_passive, light_verb
+from onus.coding.event_parties import is_hurt, is_passive, light_verb
 from onus.coding.obligation_clauses import cases, children, lemma, negated, relation
 from onus.coding.triggers import PREPOSITIONS, lexicon
 
@@ -148,11 +148,19 @@ def is_figure(candidate: Candidate, event: CodedEvent) -> bool:
     if event.trigger.pos_ == "NOUN":
         return word in words("figurative_nouns") and (named or _is_in_words(candidate, event))
     if not candidate.acts:
-        return event.mode not in words("armed")
+        return event.mode not in words("armed") and not _is_literal(event, named)
     if word not in words("figures"):
         return False
     hard = word in lexicon().plain
     return not hard and (named or event.source is None) and word not in {"wound", "injure"}
+
+
+def _is_literal(event: CodedEvent, named: bool) -> bool:
+    """Whether violence that is done to nobody is meant as such: "killed 12", "shelled a village"."""
+    trigger = event.trigger
+    if named and lemma(trigger) not in lexicon().counted:
+        return False
+    return any(is_hurt(c, trigger) for c in children(trigger, "obj", "nsubj:pass"))
 
 
 def _is_in_words(candidate: Candidate, event: CodedEvent) -> bool:

@@ -10,6 +10,8 @@ from onus.coding.event_parties import (
     NOMINAL,
     RELATIVE,
     CanAct,
+    hit_before,
+    is_hurt,
     is_passive,
     is_where,
     light_verb,
@@ -82,10 +84,10 @@ def _one_sided(match: Match, source: Span | None, matches: Matches, can_act: Can
         found = in_clause(match.head, can_act, taken)
         if found is not None:
             return found
-    thing = next((t for t in things if _is_thing(t)), None)
-    if thing is not None and ontology().types[match.entry.type].things:
-        return noun_phrase(thing)
-    return None
+    if not ontology().types[match.entry.type].things:
+        things = [t for t in things if match.entry.type == "ASSAULT" and is_hurt(t, match.head)]
+    thing = next((t for t in things if _is_thing(t) or is_hurt(t, match.head)), None)
+    return noun_phrase(thing) if thing is not None else None
 
 
 def _partner(match: Match, source: Span, can_act: CanAct) -> bool:
@@ -184,7 +186,7 @@ def _raised(verb: Token) -> list[Token]:
 def nominal_patients(noun: Token, to: Sequence[str], type_name: str) -> list[Token]:
     """Whom a noun's event is done to: "attack on X", "talks with X", "the rejection of X"."""
     wanted = [p for p in to if p != "of" or lexicon().frames[type_name].of == "target"]
-    found = obliques(noun, wanted)
+    found = obliques(noun, wanted) + hit_before(noun)
     for clause in children(noun, "acl"):
         if clause.lower_.endswith("ing"):
             found += children(clause, "obj")

@@ -21,6 +21,7 @@ from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import (
     CanAct,
     agents,
+    is_crowd,
     is_passive,
     is_place,
     is_violent,
@@ -292,8 +293,7 @@ def _source(match: Match, can_act: CanAct) -> Span | None:
         found = party(nominal, can_act, ("by", "of", "from"))
         if found is not None:
             return found
-        instrument = match.entry.type == "ASSAULT" and lemma(nominal) in lexicon().instruments
-        if instrument or (match.entry.forces and is_force(nominal)):
+        if _acts_here(match, nominal):
             return noun_phrase(nominal)
     if deployed:
         # Where nobody says who sent them, forces "were deployed" on their own.
@@ -307,6 +307,22 @@ def _source(match: Match, can_act: CanAct) -> Span | None:
         makers += [noun_phrase(force) for act in gerunds for force in force_before(act)]
         return next((one for one in makers if one is not None), None)
     return None
+
+
+def _acts_here(match: Match, nominal: Token) -> bool:
+    """Whether a subject that names nobody does this all the same: a bomb kills, "dozens" march.
+
+    An "it" may be a state; who resolves it knows.
+    """
+    entry = match.entry
+    if entry.type == "ASSAULT" and lemma(nominal) in lexicon().instruments:
+        return True
+    if entry.forces:
+        return is_force(nominal)
+    if nominal.lower_ == "it":
+        by_itself = entry.part == "verb" and not entry.weak and entry.type != "ASSAULT"
+        return by_itself and nominal.dep_ == "nsubj" and nominal.head.pos_ == "VERB"
+    return entry.type == "PROTEST" and is_crowd(nominal)
 
 
 def _unknown(verb: Token, happened: float | None, can_act: CanAct) -> Candidate | None:

@@ -88,6 +88,10 @@ class Lexicon:
     wishes: frozenset[str]
     forces: frozenset[str]
     doing: frozenset[str]
+    aligned: frozenset[str]
+    hit: frozenset[str]
+    counted: frozenset[str]
+    counts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +290,10 @@ def lexicon() -> Lexicon:
         wishes=frozenset(data["wishes"]),
         forces=frozenset(data["forces"]),
         doing=frozenset(data["doing"]),
+        aligned=frozenset(data["aligned"]),
+        hit=frozenset(data["hit"]),
+        counted=frozenset(data["counted"]),
+        counts=frozenset(data["counts"]),
     )
 
 
