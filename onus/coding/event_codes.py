@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onus.coding.event_confidence import calibrated
 from onus.coding.event_forces import is_force
 from onus.coding.event_model import Candidate, CodedEvent
-from onus.coding.event_parties import is_passive, verbal_agents
+from onus.coding.event_parties import is_crowd, is_passive, verbal_agents
 from onus.coding.event_unreal import is_told
 from onus.coding.factuality import factuality, of_governor
 from onus.coding.obligation_clauses import children, lemma, relation
@@ -168,10 +168,9 @@ def _committed(candidate: Candidate, type_name: str, real: Factuality) -> tuple[
     if future is None or is_passive(candidate.trigger):
         return type_name, real
     ahead = any(c.lower_ in _FUTURE for c in _auxiliaries(candidate.trigger))
-    if real == "planned" and (ahead or _pledged(candidate.trigger)):
-        return future, real
-    if future == "THREATEN" and ahead and real == "conditional" and _on_terms(candidate.trigger):
-        return future, "planned"  # "will strike unless": the threat is made
+    on_terms = future == "THREATEN" and real == "conditional" and _on_terms(candidate.trigger)
+    if (ahead and on_terms) or (real == "planned" and (ahead or _pledged(candidate.trigger))):
+        return future, "planned"  # "will strike unless" as well: the threat is made
     if real == "denied" and ahead and future == "AGREE":
         return "REJECT", "actual"
     return type_name, real
@@ -235,8 +234,13 @@ def _coded(candidate: Candidate, type_name: str, real: Factuality, confidence: f
         quad=ontology().types[type_name].quad,
         factuality=real,
         confidence=round(calibrated(confidence), 3),
-        alone=entry is not None and entry.alone,
+        alone=(entry is not None and entry.alone) or _is_of_crowd(candidate),
     )
+
+
+def _is_of_crowd(candidate: Candidate) -> bool:
+    """Whether those who act are told by their number alone, which no actor has: "thousands"."""
+    return candidate.source is not None and is_crowd(candidate.source.root)
 
 
 def _words_of(candidate: Candidate) -> Iterator[Token]:

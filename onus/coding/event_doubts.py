@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 from onus.coding.event_confidence import calibrated
 from onus.coding.event_doubt_words import lowering, words
 from onus.coding.event_model import Candidate, CodedEvent
-from onus.coding.event_parties import is_hurt, is_passive, is_where, light_verb
+from onus.coding.event_parties import claim_of, is_hurt, is_passive, is_where, light_verb
 from onus.coding.event_roles import meet
 from onus.coding.event_senses import (
     is_figure,
@@ -200,6 +200,8 @@ def _is_bypassed(candidate: Candidate, event: CodedEvent) -> bool:
         return False
     objects = children(trigger, "obj", "iobj")
     root = event.target.root
+    if event.source is not None and event.source.root.is_ancestor(root):
+        return False  # "Norway and Poland signed the plan"
     if (
         event.type == "ASSAULT"
         and root.ent_type_ == "LOC"
@@ -214,8 +216,8 @@ def _is_done_elsewhere(event: CodedEvent) -> bool:
     trigger, source = event.trigger, event.source
     if source is None or trigger.pos_ != "NOUN" or _symmetric(event):
         return False
-    if lemma(trigger) in lexicon().burdens:
-        return False  # who lays it on somebody stands where it is told
+    if lemma(trigger) in lexicon().burdens or claim_of(trigger) is not None:
+        return False  # who lays it on somebody or takes it upon himself stands where it is told
     root = source.root
     if trigger.is_ancestor(root):
         deep = root.head != trigger and root.dep_ == "nmod:poss"
@@ -273,7 +275,8 @@ def _is_habit(event: CodedEvent) -> bool:
             for c in root.children
         )
     )
-    timeless = trigger.pos_ == "VERB" and trigger.lower_ == lemma(trigger)
+    infinitive = any(c.lower_ == "to" for c in children(trigger, "mark"))
+    timeless = trigger.pos_ == "VERB" and trigger.lower_ == lemma(trigger) and not infinitive
     if timeless and root.lower_ in {"we", "they"} and event.type in words("done"):
         return not children(trigger, "aux", "mark")
     said = any(c.lower_ in {"have", "will", "did"} for c in children(trigger, "aux"))

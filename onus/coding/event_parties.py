@@ -122,8 +122,9 @@ def _of_adverbial(verb: Token, steps: int) -> Token | None:
     if not verb.lower_.endswith("ing"):
         return None
     marks = {c.lower_ for c in children(verb, "mark", "case")}
+    for_that = {"for", "of", "with"} if lemma(head) == "charge" else {"for", "of"}
     objects = children(head, "nsubj:pass" if is_passive(head) else "obj")
-    return objects[0] if marks & {"for", "of"} and objects and objects[0].pos_ in NOMINAL else None
+    return objects[0] if marks & for_that and objects and objects[0].pos_ in NOMINAL else None
 
 
 def _controller(verb: Token, steps: int) -> Token | None:
@@ -198,6 +199,7 @@ def modifiers(noun: Token) -> list[Token]:
         and c.pos_ in {"PROPN", "ADJ", "NOUN"}
         and c.dep_ != "nmod:poss"
         and not (is_violent(noun) and (is_place(c) or lemma(c) in lexicon().sorts))
+        and lemma(noun) not in words("states")  # "the Syrian war" is where it is
         and not _is_aligned(c)
         and c not in hit_before(noun)
     ]
@@ -319,14 +321,17 @@ def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER)
 
 def is_crowd(nominal: Token) -> bool:
     """Whether a nominal only counts people: "thousands", "dozens"."""
-    return nominal.lower_.endswith("s") and lemma(nominal) in lexicon().counts
+    named = children(nominal, "nmod")
+    return nominal.lower_.endswith("s") and lemma(nominal) in lexicon().counts and not named
 
 
 def is_hurt(nominal: Token, verb: Token) -> bool:
     """Whether a verb of violence is meant of a thing: "attacked the village", "killed 12"."""
     if lemma(verb) in lexicon().counted:
         counted = nominal.pos_ == "NUM" or bool(children(nominal, "nummod"))
-        return is_crowd(nominal) or (counted and (nominal.pos_ == "NUM" or lemma(nominal) == "other"))
+        return is_crowd(nominal) or (
+            counted and (nominal.pos_ == "NUM" or lemma(nominal) == "other")
+        )
     return nominal.pos_ == "NOUN" and lemma(nominal) in words("sites")
 
 

@@ -90,12 +90,30 @@ def _is_other_sense(candidate: Candidate, event: CodedEvent) -> bool:
         or after in words("reflexive")
         or (word == "charge" and is_passive(trigger) and bool(children(trigger, "obj")))
         or (event.type == "THREATEN" and carrier is not None and lemma(carrier) == "pose")
-        or (word in {"warn", "sign"} and not candidate.acts)
+        or (word == "warn" and not candidate.acts)
+        or (word == "sign" and not candidate.acts and not _are_several(event.source))
         or (word == "blame" and not is_passive(trigger) and not children(trigger, "obj", "iobj"))
+        or (word == "meet" and bool(_objects(trigger) & words("measures")))
+        or (word == "charge" and _is_entrusted(trigger))
         or _is_of_kin(event)
         or _is_made(event)
         or _is_intangible(event)
     )
+
+
+def _are_several(party: Span | None) -> bool:
+    """Whether a party is several, who sign with each other: "the two premiers"."""
+    return party is not None and party.root.pos_ == "NOUN" and bool(children(party.root, "nummod"))
+
+
+def _objects(verb: Token) -> set[str]:
+    return {lemma(c) for c in children(verb, "obj", "nsubj:pass")}
+
+
+def _is_entrusted(charge: Token) -> bool:
+    """ "Charged the envoys with verifying it": a task, no accusation."""
+    below = children(charge, "advcl", "xcomp", "obl", "ccomp", "acl")
+    return any(lemma(c) in words("entrusting") and c.lower_.endswith("ing") for c in below)
 
 
 def _is_of_kin(event: CodedEvent) -> bool:
@@ -145,18 +163,38 @@ def is_figure(candidate: Candidate, event: CodedEvent) -> bool:
     named = event.source is not None and _is_unarmed(event.source)
     if event.target is not None and _is_pronoun(event.target) and word in words("figures"):
         return word not in lexicon().plain
+    if _is_lasting(event) or _is_accident(event):
+        return True
     if event.trigger.pos_ == "NOUN":
         return word in words("figurative_nouns") and (named or _is_in_words(candidate, event))
     if not candidate.acts:
         return event.mode not in words("armed") and not _is_literal(event, named)
-    if word not in words("figures"):
-        return False
     hard = word in lexicon().plain
-    return not hard and (named or event.source is None) and word not in {"wound", "injure"}
+    doubtful = word in words("figures") and word not in {"wound", "injure"}
+    return doubtful and not hard and (named or event.source is None)
+
+
+def _is_lasting(event: CodedEvent) -> bool:
+    """A state of affairs, no act: "the civil war", but not "wages war on"."""
+    trigger = event.trigger
+    if trigger.pos_ != "NOUN" or lemma(trigger) not in words("states"):
+        return False
+    return light_verb(trigger) is None
+
+
+def _is_accident(event: CodedEvent) -> bool:
+    """Who "was killed when the bus overturned" was killed by nobody."""
+    trigger = event.trigger
+    if event.source is not None or trigger.pos_ != "VERB":
+        return False
+    beside = [trigger.head] if relation(trigger) in {"advcl", "acl", "conj", "ccomp"} else []
+    for child in children(trigger, "obl", "advcl", "conj", "parataxis"):
+        beside += [child, *children(child, "nmod", "compound")]
+    return any(lemma(t) in words("accidents") for t in beside)
 
 
 def _is_literal(event: CodedEvent, named: bool) -> bool:
-    """Whether violence that is done to nobody is meant as such: "killed 12", "shelled a village"."""
+    """Whether violence done to nobody is meant as such: "killed 12", "shelled a village"."""
     trigger = event.trigger
     if named and lemma(trigger) not in lexicon().counted:
         return False

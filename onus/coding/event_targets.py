@@ -53,7 +53,8 @@ def target(
     The target is None when the text names none. A thing stands for it where the type allows one.
     """
     kind = ontology().types[match.entry.type]
-    mutual = kind.symmetric or (match.entry.head in _SIGNING and bool(match.words))
+    signed = match.words or children(match.head, "obj")
+    mutual = kind.symmetric or (match.entry.head in _SIGNING and bool(signed))
     if source is not None and mutual and not _partner(match, source, can_act):
         one, other = each_other(source)
         if other is not None:

@@ -238,7 +238,7 @@ def _is_given(head: Token, token: Token) -> bool:
 
 
 def _is_reduced(verb: Token) -> bool:
-    """A participle that tells what has been done to the noun before it: "soldiers *taken* there"."""
+    """A participle that tells what was done to the noun before it: "soldiers *taken* there"."""
     if verb.dep_ != "acl" or verb.pos_ != "VERB" or verb.lower_ == lemma(verb):
         return False
     return not verb.lower_.endswith("ing") and not any(

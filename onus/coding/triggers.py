@@ -176,17 +176,9 @@ def _fit(entry: Entry, token: Token) -> Match | None:
         if entry.clausal and not any(_wished(c) for c in children(token, "xcomp", "ccomp")):
             return None
         return Match(entry, token, words)
-    for anchor in (token, *reversed(words)):
-        for child in anchor.children:
-            if relation(child) in {"obl", "nmod", "obj", "advcl"} and entry.preposition in cases(  # noqa: SIM102
-                child
-            ):
-                if child not in words:
-                    return Match(entry, token, words, child)
-    for clause in children(token, "xcomp", "advcl", "ccomp"):
-        before = _before_infinitive(clause, entry.preposition)
-        if before is not None:
-            return Match(entry, token, words, before)
+    role = _led_to(entry.preposition, token, words)
+    if role is not None:
+        return Match(entry, token, words, role)
     particle = [c for c in children(token, "compound", "advmod") if c.lower_ == entry.preposition]
     if particle:
         objects = [c for c in children(token, "obj", "nsubj:pass") if c not in words]
@@ -195,6 +187,16 @@ def _fit(entry: Entry, token: Token) -> Match | None:
         if stands_by or (role is not None and role.dep_ != "nsubj"):
             return Match(entry, token, (*words, particle[0]), role)
     return None
+
+
+def _led_to(preposition: str, token: Token, words: tuple[Token, ...]) -> Token | None:
+    """The nominal that a preposition leads to from the trigger or one of its words."""
+    for anchor in (token, *reversed(words)):
+        for child in children(anchor, "obl", "nmod", "obj", "advcl"):
+            if preposition in cases(child) and child not in words:
+                return child
+    clauses = children(token, "xcomp", "advcl", "ccomp")
+    return next((led for c in clauses if (led := _before_infinitive(c, preposition))), None)
 
 
 def _before_infinitive(clause: Token, preposition: str) -> Token | None:
@@ -234,12 +236,19 @@ def _hanging(
         fitting = [
             t
             for t in below
-            if (lemma(t) in alternatives or t.lower_ in alternatives) and t not in found
+            if (lemma(t) in alternatives or t.lower_ in alternatives)
+            and t not in found
+            and not (_is_quality(t) and t.lower_ not in alternatives)
         ]
         if not fitting:
             return None
         found.append(min(fitting, key=lambda t: abs(t.i - head.i)))
     return tuple(found)
+
+
+def _is_quality(word: Token) -> bool:
+    """The "visiting" of "the visiting minister": no visit that the verb governs."""
+    return relation(word) == "amod" and word.lower_.endswith("ing")
 
 
 def _below(head: Token, depth: int) -> Iterator[Token]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _DATING = ("obl", "nmod", "advmod", "nummod", "amod", "compound", "appos", "dep", "flat")
 # Relations that lead from a word into a clause of its own.
 _CLAUSAL = ("ccomp", "parataxis", "acl:relcl", "advcl", "conj", "csubj")
+# What stands behind these has a time of its own, which the act only follows.
+_LATER = frozenset({"after", "following", "since"})
 _WEEK = timedelta(days=7)
 # Kinds of words that fix a weekday: "Friday, 7 February", "last Friday".
 _FIXING = {"MONTH_FULL", "MONTH_SHORT", "MAY", "NTH", "LAST", "PAST_WORD"}
@@ -116,6 +118,8 @@ def _dates(word: Token, head: Token) -> bool:
         if at.head.pos_ not in ("NOUN", "PROPN", "NUM", "ADV"):
             return False
         at = at.head
+        if any(c.dep_ == "case" and c.lower_ in _LATER for c in at.children):
+            return False  # "imposed after its 1990 invasion": the year is that of the invasion
     return False
 
 
