@@ -17,6 +17,7 @@ from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import claim_of, is_hurt, is_passive, is_where, light_verb
 from onus.coding.event_roles import meet
 from onus.coding.event_senses import (
+    are_several,
     is_figure,
     is_handed_out,
     is_mere_word,
@@ -111,6 +112,8 @@ def _lacks_other(candidate: Candidate, event: CodedEvent) -> bool:
         return False
     if event.type == "REQUEST" and lemma(event.trigger) in words("public"):
         return False
+    if _symmetric(event) and are_several(event.source):
+        return False
     if event.type in words("partnered"):
         return True
     if event.type in {"SUPPORT", "THREATEN", "REJECT"}:
@@ -125,10 +128,11 @@ def _is_overruled(candidate: Candidate, event: CodedEvent) -> bool:
     own = ontology().types[candidate.entry.type]
     if event.type == own.future and event.factuality == "planned":
         return not candidate.acts
-    return event.confidence < calibrated(_SURE_OF_TYPE)
+    near = own.quad == ontology().types[event.type].quad and not candidate.entry.weak
+    return not near or event.confidence < calibrated(_SURE_OF_TYPE)
 
 
-# A coder as sure as this of another type than the word's is believed.
+# A coder as sure as this of another type than the word's, yet of its kind, is believed.
 _SURE_OF_TYPE = 0.85
 
 

@@ -278,7 +278,7 @@ def obliques(token: Token, prepositions: Sequence[str]) -> list[Token]:
 
 
 # Acts of these types are done to nobody by being done somewhere: "rallied in Lagos".
-_SOMEWHERE = frozenset({"PROTEST", "REJECT", "REQUEST", "CONSULT"})
+_SOMEWHERE = frozenset({"PROTEST", "REJECT", "REQUEST", "CONSULT", "SANCTION", "THREATEN"})
 _AT = frozenset({"in", "at", "near", "outside", "into", "inside", "across", "through"})
 
 
@@ -332,7 +332,10 @@ def is_hurt(nominal: Token, verb: Token) -> bool:
         return is_crowd(nominal) or (
             counted and (nominal.pos_ == "NUM" or lemma(nominal) == "other")
         )
-    return nominal.pos_ == "NOUN" and lemma(nominal) in words("sites")
+    within = {"in", "near", "inside", "across", "through"} & set(cases(nominal))
+    if nominal.pos_ != "NOUN" or relation(nominal) == "compound" or within:
+        return False
+    return lemma(nominal) in words("sites")
 
 
 def _is_called(nominal: Token, can_act: CanAct) -> bool:

@@ -91,7 +91,7 @@ def _is_other_sense(candidate: Candidate, event: CodedEvent) -> bool:
         or (word == "charge" and is_passive(trigger) and bool(children(trigger, "obj")))
         or (event.type == "THREATEN" and carrier is not None and lemma(carrier) == "pose")
         or (word == "warn" and not candidate.acts)
-        or (word == "sign" and not candidate.acts and not _are_several(event.source))
+        or (word == "sign" and not candidate.acts and not are_several(event.source))
         or (word == "blame" and not is_passive(trigger) and not children(trigger, "obj", "iobj"))
         or (word == "meet" and bool(_objects(trigger) & words("measures")))
         or (word == "charge" and _is_entrusted(trigger))
@@ -101,9 +101,12 @@ def _is_other_sense(candidate: Candidate, event: CodedEvent) -> bool:
     )
 
 
-def _are_several(party: Span | None) -> bool:
-    """Whether a party is several, who sign with each other: "the two premiers"."""
-    return party is not None and party.root.pos_ == "NOUN" and bool(children(party.root, "nummod"))
+def are_several(party: Span | None) -> bool:
+    """Whether a party is told as several, who do it with each other: "the two premiers"."""
+    if party is None or party.root.pos_ != "NOUN":
+        return False
+    told = {c.lower_ for c in children(party.root, "nummod", "det")}
+    return bool(children(party.root, "nummod") or "both" in told) and not told & {"one", "1"}
 
 
 def _objects(verb: Token) -> set[str]:
@@ -246,7 +249,7 @@ def is_handed_out(candidate: Candidate, event: CodedEvent) -> bool:
 
 def is_of_campaign(event: CodedEvent) -> bool:
     """What candidates do with voters: a person's rallies, voters who are mobilised."""
-    if event.type == "PROTEST" and event.source is not None:
+    if event.type == "PROTEST" and event.mode != "riot" and event.source is not None:
         return _is_person(event.source) or _is_pronoun(event.source)
     if event.type != "MOBILIZE" or event.target is None:
         return False

@@ -63,6 +63,7 @@ def target(
 
 
 def _one_sided(match: Match, source: Span | None, matches: Matches, can_act: CanAct) -> Span | None:
+    kind = ontology().types[match.entry.type]
     taken = [source] if source is not None else []
     things: list[Token] = []
     for nominal in patients(match):
@@ -85,10 +86,10 @@ def _one_sided(match: Match, source: Span | None, matches: Matches, can_act: Can
         found = in_clause(match.head, can_act, taken)
         if found is not None:
             return found
-    if not ontology().types[match.entry.type].things:
-        things = [t for t in things if match.entry.type == "ASSAULT" and is_hurt(t, match.head)]
-    thing = next((t for t in things if _is_thing(t) or is_hurt(t, match.head)), None)
-    return noun_phrase(thing) if thing is not None else None
+    allowed = [t for t in things if _is_thing(t)] if kind.things else []
+    if match.entry.type in _VIOLENT:
+        allowed += [t for t in things if is_hurt(t, match.head)]
+    return noun_phrase(allowed[0]) if allowed else None
 
 
 def _partner(match: Match, source: Span, can_act: CanAct) -> bool:

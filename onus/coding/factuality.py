@@ -287,6 +287,8 @@ def _said_by(head: Token, token: Token) -> Factuality | None:  # noqa: PLR0911
     if kind == "acl":
         return said if token.dep_ == "acl" and infinitive else None
     if kind == "advcl":
+        if said == "possible" and {"of", "with"} & {c.lower_ for c in children(token, "mark")}:
+            return said  # "accused of killing"
         return (
             said
             if infinitive
