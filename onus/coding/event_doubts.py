@@ -128,12 +128,15 @@ def _is_overruled(candidate: Candidate, event: CodedEvent) -> bool:
     own = ontology().types[candidate.entry.type]
     if event.type == own.future and event.factuality == "planned":
         return not candidate.acts
-    near = own.quad == ontology().types[event.type].quad and not candidate.entry.weak
-    return not near or event.confidence < calibrated(_SURE_OF_TYPE)
+    if candidate.entry.weak:
+        return True
+    near = own.quad == ontology().types[event.type].quad
+    return event.confidence < calibrated(_SURE_OF_KIN if near else _SURE_OF_TYPE)
 
 
-# A coder as sure as this of another type than the word's, yet of its kind, is believed.
-_SURE_OF_TYPE = 0.85
+# A coder as sure as this of another type than the word's is believed: of a type of the word's own
+# quad class, and of any.
+_SURE_OF_KIN, _SURE_OF_TYPE = 0.85, 0.97
 
 
 def _is_tagged(event: CodedEvent) -> bool:

@@ -171,7 +171,7 @@ def is_figure(candidate: Candidate, event: CodedEvent) -> bool:
     if event.trigger.pos_ == "NOUN":
         return word in words("figurative_nouns") and (named or _is_in_words(candidate, event))
     if not candidate.acts:
-        return event.mode not in words("armed") and not _is_literal(event, named)
+        return event.mode not in words("armed") and not _is_literal(candidate, event, named)
     hard = word in lexicon().plain
     doubtful = word in words("figures") and word not in {"wound", "injure"}
     return doubtful and not hard and (named or event.source is None)
@@ -196,11 +196,13 @@ def _is_accident(event: CodedEvent) -> bool:
     return any(lemma(t) in words("accidents") for t in beside)
 
 
-def _is_literal(event: CodedEvent, named: bool) -> bool:
-    """Whether violence done to nobody is meant as such: "killed 12", "shelled a village"."""
-    trigger = event.trigger
+def _is_literal(candidate: Candidate, event: CodedEvent, named: bool) -> bool:
+    """Whether violence done to nobody is meant as such: "killed 12", "launched an attack"."""
+    trigger, entry = event.trigger, candidate.entry
     if named and lemma(trigger) not in lexicon().counted:
         return False
+    if event.target is None and entry is not None and entry.words:
+        return True
     return any(is_hurt(c, trigger) for c in children(trigger, "obj", "nsubj:pass"))
 
 
