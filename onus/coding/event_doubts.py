@@ -108,14 +108,15 @@ def _doubts(candidate: Candidate, event: CodedEvent) -> Iterator[bool]:
 
 def _lacks_other(candidate: Candidate, event: CodedEvent) -> bool:
     """Nobody is at the other end, where the type says something only with somebody there."""
-    if candidate.acts:
+    if candidate.acts or (_symmetric(event) and are_several(event.source)):
         return False
-    if event.type == "REQUEST" and lemma(event.trigger) in words("public"):
-        return False
-    if _symmetric(event) and are_several(event.source):
+    trigger = event.trigger
+    if event.type == "REQUEST" and lemma(trigger) in words("public"):
         return False
     if event.type in words("partnered"):
         return True
+    if event.type == "THREATEN" and lemma(trigger) == "threaten" and children(trigger, "xcomp"):
+        return False  # "threatened to close the strait"
     if event.type in {"SUPPORT", "THREATEN", "REJECT"}:
         return event.target is None or candidate.entry is None or candidate.entry.weak
     return False

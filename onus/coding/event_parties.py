@@ -27,7 +27,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.pos_ not in {"VERB", "AUX"} or children(verb, "nsubj"):
         return False
-    if any(not _is_sum(c) or verb.dep_ != "conj" for c in children(verb, "obj")):
+    if any(not _is_sum(c) or verb.dep_ != "conj" for c in children(verb, "obj", "iobj")):
         return False
     reduced = verb.dep_ == "acl:relcl" and not children(verb, "aux")
     if reduced or verb.dep_ in {"acl", "amod", "advcl"}:

@@ -43,6 +43,8 @@ _ABOUT_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
 # Those who do this to an accord do it with each other: "Norway and Poland signed a treaty".
 _SIGNING = frozenset({"sign", "ink", "conclude"})
+# Those who do this do it to each other: "clashes between police and protesters".
+_CLASHING = frozenset({"clash", "skirmish", "firefight", "gunfight", "shootout", "shoot-out"})
 
 
 def target(
@@ -55,6 +57,7 @@ def target(
     kind = ontology().types[match.entry.type]
     signed = match.words or children(match.head, "obj")
     mutual = kind.symmetric or (match.entry.head in _SIGNING and bool(signed))
+    mutual |= match.entry.head in _CLASHING
     if source is not None and mutual and not _partner(match, source, can_act):
         one, other = each_other(source)
         if other is not None:
@@ -241,9 +244,10 @@ _ASIDE = frozenset(
 
 
 def _is_aside(nominal: Token) -> bool:
-    return relation(nominal) in {"obl", "nmod", "advcl"} and bool(
-        _ASIDE & {*cases(nominal), *(c.lower_ for c in children(nominal, "mark"))}
-    )
+    marks = {*cases(nominal), *(c.lower_ for c in children(nominal, "mark"))}
+    if relation(nominal) == "advcl" and nominal.lower_.endswith("ing") and not marks:
+        return True  # "called for it, saying that"
+    return relation(nominal) in {"obl", "nmod", "advcl"} and bool(_ASIDE & marks)
 
 
 def _is_thing(nominal: Token) -> bool:

@@ -82,12 +82,10 @@ _DIRECTED = frozenset({"REQUEST", "AID", "SUPPORT"})
 def _is_to_nobody(candidate: Candidate) -> bool:
     """Whether it is asked, given or applauded, but nothing says of whom or what: "he asked"."""
     entry = candidate.entry
-    return (
-        entry is not None
-        and entry.part == "verb"
-        and entry.type in _DIRECTED
-        and candidate.target is None
-    )
+    if entry is None or entry.part != "verb" or entry.type not in _DIRECTED:
+        return False
+    called_for = entry.type == "REQUEST" and entry.preposition == "for"
+    return candidate.target is None and not called_for  # "called for restraint"
 
 
 def pairs(candidates: Sequence[Candidate]) -> list[Pair]:

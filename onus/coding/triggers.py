@@ -123,9 +123,11 @@ def fitting(token: Token) -> list[Match]:
     return sorted(found, key=_fitness, reverse=True)
 
 
-def _fitness(match: Match) -> tuple[int, bool, bool, bool]:
+def _fitness(match: Match) -> tuple[int, bool, bool, bool, bool]:
+    """ "Called for elections" calls for something before it calls elections."""
     entry = match.entry
-    return entry.length, not entry.weak, entry.forces, entry.alone
+    led = entry.preposition is not None
+    return entry.length, not entry.weak, entry.forces, entry.alone, led
 
 
 def _wished(clause: Token) -> bool:
