@@ -192,7 +192,7 @@ def _is_accident(event: CodedEvent) -> bool:
         return False
     beside = [trigger.head] if relation(trigger) in {"advcl", "acl", "conj", "ccomp"} else []
     for child in children(trigger, "obl", "advcl", "conj", "parataxis"):
-        beside += [child, *children(child, "nmod", "compound")]
+        beside += [child, *children(child, "nmod", "compound", "conj")]
     return any(lemma(t) in words("accidents") for t in beside)
 
 
