@@ -120,14 +120,22 @@ def fitting(token: Token) -> list[Match]:
         for entry in _candidates(token)
         if not (phrasal and entry.length == 1) and (match := _fit(entry, token)) is not None
     ]
-    return sorted(found, key=_fitness, reverse=True)
+    apart = [match for match in found if not any(_takes(other, match) for other in found)]
+    return sorted(apart, key=_fitness, reverse=True)
 
 
-def _fitness(match: Match) -> tuple[int, bool, bool, bool, bool]:
-    """ "Called for elections" calls for something before it calls elections."""
+def _takes(one: Match, other: Match) -> bool:
+    """Whether one pattern leads to what the other has for its own: "call for" in "call *elections*".
+
+    Who "called for elections" has called none.
+    """
+    longer = one.entry.length >= other.entry.length
+    return one.role is not None and one.role in other.words and longer
+
+
+def _fitness(match: Match) -> tuple[int, bool, bool, bool]:
     entry = match.entry
-    led = entry.preposition is not None
-    return entry.length, not entry.weak, entry.forces, entry.alone, led
+    return entry.length, not entry.weak, entry.forces, entry.alone
 
 
 def _wished(clause: Token) -> bool:
