@@ -125,7 +125,7 @@ def fitting(token: Token) -> list[Match]:
 
 
 def _takes(one: Match, other: Match) -> bool:
-    """Whether one pattern leads to what the other has for its own: "call for" in "call *elections*".
+    """Whether one pattern leads to what is the other's own: "call for" to "call *elections*".
 
     Who "called for elections" has called none.
     """
