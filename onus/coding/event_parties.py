@@ -287,7 +287,7 @@ def is_where(nominal: Token, type_name: str, mode: str | None) -> bool:
 
     Who visits a place is its guest.
     """
-    if nominal.ent_type_ != "LOC" or type_name not in _SOMEWHERE or mode == "visit":
+    if nominal.ent_type_ != "LOC" or nominal.pos_ != "PROPN" or type_name not in _SOMEWHERE or mode == "visit":
         return False
     return bool(_AT & set(cases(nominal)))
 

@@ -327,7 +327,8 @@ def _acts_here(match: Match, nominal: Token) -> bool:
     """
     entry = match.entry
     if entry.type == "ASSAULT" and lemma(nominal) in lexicon().instruments:
-        return True
+        # "Mortar fire killed two", but not "a fire killed two"
+        return lemma(nominal) != "fire" or not children(nominal, "det")
     if entry.forces:
         return is_force(nominal)
     if nominal.lower_ == "it":
