@@ -161,7 +161,8 @@ def _is_own(event: CodedEvent) -> bool:
 
 def _is_there(event: CodedEvent) -> bool:
     """It is done to a place in which it is only done: "rallied in Lagos"."""
-    return event.target is not None and is_where(event.target.root, event.type, event.mode)
+    target = event.target
+    return target is not None and is_where(target.root, event.trigger, event.type, event.mode)
 
 
 def _is_beside(event: CodedEvent) -> bool:

@@ -278,18 +278,19 @@ def obliques(token: Token, prepositions: Sequence[str]) -> list[Token]:
 
 
 # Acts of these types are done to nobody by being done somewhere: "rallied in Lagos".
-_SOMEWHERE = frozenset({"PROTEST", "REJECT", "REQUEST", "CONSULT", "SANCTION", "THREATEN"})
+_SOMEWHERE = frozenset({"PROTEST", "REJECT", "REQUEST", "CONSULT"})
 _AT = frozenset({"in", "at", "near", "outside", "into", "inside", "across", "through"})
 
 
-def is_where(nominal: Token, type_name: str, mode: str | None) -> bool:
+def is_where(nominal: Token, trigger: Token, type_name: str, mode: str | None) -> bool:
     """Whether a place is only where an act of this type was, or where its matter lies.
 
-    Who visits a place is its guest.
+    Who visits a place is its guest, and who seeks refuge there asks it.
     """
-    if nominal.ent_type_ != "LOC" or nominal.pos_ != "PROPN" or type_name not in _SOMEWHERE or mode == "visit":
+    if nominal.ent_type_ != "LOC" or nominal.pos_ != "PROPN" or type_name not in _SOMEWHERE:
         return False
-    return bool(_AT & set(cases(nominal)))
+    asked = mode == "visit" or lemma(trigger) == "seek"
+    return not asked and bool(_AT & set(cases(nominal)))
 
 
 def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER) -> Span | None:

@@ -79,7 +79,7 @@ def _with(
 def _is_set_in(candidate: Candidate, target: Span) -> bool:
     """Whether a tagged target is only the place of an act: "rallied in Lagos"."""
     entry = candidate.entry
-    return entry is not None and is_where(target.root, entry.type, entry.mode)
+    return entry is not None and is_where(target.root, candidate.trigger, entry.type, entry.mode)
 
 
 def _only_tells(party: Token, candidate: Candidate) -> bool:

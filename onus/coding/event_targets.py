@@ -70,10 +70,10 @@ def _one_sided(match: Match, source: Span | None, matches: Matches, can_act: Can
     taken = [source] if source is not None else []
     things: list[Token] = []
     for nominal in patients(match):
-        if _is_own(nominal) or is_where(nominal, match.entry.type, match.entry.mode):
+        if _is_own(nominal) or _is_setting(match, nominal):
             continue
         found = party(nominal, can_act, *_inner(match, nominal, matches))
-        if found is not None and is_where(found.root, match.entry.type, match.entry.mode):
+        if found is not None and _is_setting(match, found.root):
             found = None
         if found is not None and found.root != nominal and _is_topic(match, nominal):
             continue
@@ -93,6 +93,10 @@ def _one_sided(match: Match, source: Span | None, matches: Matches, can_act: Can
     if match.entry.type in _VIOLENT:
         allowed += [t for t in things if is_hurt(t, match.head)]
     return noun_phrase(allowed[0]) if allowed else None
+
+
+def _is_setting(match: Match, nominal: Token) -> bool:
+    return is_where(nominal, match.head, match.entry.type, match.entry.mode)
 
 
 def _partner(match: Match, source: Span, can_act: CanAct) -> bool:
