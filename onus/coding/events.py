@@ -110,13 +110,9 @@ def decide(
     for candidate, code in asked:
         if _outdone(candidate, code, asked):
             continue
-        event = decided(candidate, code)
-        beside = _beside(candidate, candidates)
-        own = decided(candidate, code, beside) if beside else event
-        for one in (event, own if own != event else None):
-            found += weighed(candidate, one) if one is not None else ()
-    told = [event for event in found if not _is_told_better(event, found)]
-    return _distinct([event for event in told if not _is_surer_otherwise(event, told)])
+        event = decided(candidate, code, _beside(candidate, candidates))
+        found += weighed(candidate, event) if event is not None else ()
+    return _distinct([event for event in found if not _is_told_better(event, found)])
 
 
 def _is_told_better(event: CodedEvent, others: Sequence[CodedEvent]) -> bool:
@@ -127,18 +123,6 @@ def _is_told_better(event: CodedEvent, others: Sequence[CodedEvent]) -> bool:
         and (event.target is None or event.target.root.is_ancestor(other.target.root))
         and _place(other.source) == _place(event.source)
         and other.confidence >= event.confidence
-        for other in others
-    )
-
-
-def _is_surer_otherwise(event: CodedEvent, others: Sequence[CodedEvent]) -> bool:
-    """Whether the same word is more surely something else between the same two."""
-    return any(
-        other.trigger.i == event.trigger.i
-        and other.type != event.type
-        and _place(other.source) == _place(event.source)
-        and _place(other.target) == _place(event.target)
-        and other.confidence > event.confidence
         for other in others
     )
 
