@@ -108,9 +108,10 @@ def _doubts(candidate: Candidate, event: CodedEvent) -> Iterator[bool]:
 
 def _lacks_other(candidate: Candidate, event: CodedEvent) -> bool:
     """Nobody is at the other end, where the type says something only with somebody there."""
-    if candidate.acts or (_symmetric(event) and are_several(event.source)):
-        return False
     trigger = event.trigger
+    mutual = _symmetric(event) and are_several(event.source) and not children(trigger, "obj")
+    if candidate.acts or mutual:
+        return False
     if event.type == "REQUEST" and lemma(trigger) in words("public"):
         return False
     if event.type in words("partnered"):
@@ -209,8 +210,8 @@ def _is_bypassed(candidate: Candidate, event: CodedEvent) -> bool:
         return False
     objects = children(trigger, "obj", "iobj")
     root = event.target.root
-    if event.source is not None and event.source.root.is_ancestor(root):
-        return False  # "Norway and Poland signed the plan"
+    if lemma(trigger) == "sign" and event.source is not None:
+        return not event.source.root.is_ancestor(root)  # "Norway and Poland signed the plan"
     if (
         event.type == "ASSAULT"
         and root.ent_type_ == "LOC"
