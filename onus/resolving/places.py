@@ -72,10 +72,8 @@ def _leads_to_place(word: Token) -> bool:
 
 
 def _is_locative(noun: Token) -> bool:
-    return any(
-        c.dep_ == "case" and c.lower_ in _LOCATIVE and c.nbor().lower_ != "with"  # "along with"
-        for c in noun.children
-    )
+    cases = {c.lower_ for c in noun.children if c.dep_ == "case" or c.head.dep_ == "case"}
+    return bool(cases & _LOCATIVE) and not {"along", "with"} <= cases
 
 
 def _covering(word: Token, by_word: dict[int, Place]) -> Place | None:
