@@ -72,8 +72,9 @@ def _leads_to_place(word: Token) -> bool:
 
 
 def _is_locative(noun: Token) -> bool:
-    cases = {c.lower_ for c in noun.children if c.dep_ == "case" or c.head.dep_ == "case"}
-    return bool(cases & _LOCATIVE) and not {"along", "with"} <= cases
+    marks = [c for c in noun.children if c.dep_ == "case"]
+    told = {word.lower_ for mark in marks for word in (mark, *mark.children)}
+    return bool(told & _LOCATIVE) and not {"along", "with"} <= told
 
 
 def _covering(word: Token, by_word: dict[int, Place]) -> Place | None:
