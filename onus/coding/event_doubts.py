@@ -42,13 +42,17 @@ def weighed(candidate: Candidate, event: CodedEvent) -> tuple[CodedEvent, ...]:
     """
     if not any(_doubts(candidate, event)):
         return (event,)
-    floor, share = lowering()
-    lowered = floor + share * event.confidence
-    doubtful = replace(event, confidence=round(min(event.confidence, lowered), 3))
     apart = _without_target(candidate, event)
     if apart is None or any(_doubts(*apart)):
-        return (doubtful,)
-    return doubtful, apart[1]
+        return (lowered(event),)
+    return lowered(event), apart[1]
+
+
+def lowered(event: CodedEvent) -> CodedEvent:
+    """The event with the confidence of a doubtful one."""
+    floor, share = lowering()
+    doubtful = floor + share * event.confidence
+    return replace(event, confidence=round(min(event.confidence, doubtful), 3))
 
 
 # What an event is worth of which only the target is doubted, and left out.

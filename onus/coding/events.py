@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onus.coding.event_codes import NONE, decided
 from onus.coding.event_demands import demands
-from onus.coding.event_doubts import weighed
+from onus.coding.event_doubts import lowered, weighed
 from onus.coding.event_forces import force_before, is_force, trigger
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import (
@@ -112,6 +112,9 @@ def decide(
             continue
         event = decided(candidate, code, _beside(candidate, candidates))
         found += weighed(candidate, event) if event is not None else ()
+        read = decided(candidate, code)
+        if read is not None and read != event:
+            found.append(lowered(read))  # the coder's, who has read the word beside
     return _distinct([event for event in found if not _is_told_better(event, found)])
 
 
