@@ -114,7 +114,7 @@ def _lacks_other(candidate: Candidate, event: CodedEvent) -> bool:
     """Nobody is at the other end, where the type says something only with somebody there."""
     trigger = event.trigger
     mutual = _symmetric(event) and are_several(event.source) and not children(trigger, "obj")
-    if candidate.acts or mutual:
+    if candidate.acts or (mutual and event.factuality == "actual"):
         return False
     if event.type == "REQUEST" and lemma(trigger) in words("public"):
         return False

@@ -287,7 +287,8 @@ def is_where(nominal: Token, trigger: Token, type_name: str, mode: str | None) -
 
     Who visits a place is its guest, and who seeks refuge there asks it.
     """
-    if nominal.ent_type_ != "LOC" or nominal.pos_ != "PROPN" or type_name not in _SOMEWHERE:
+    somewhere = type_name in _SOMEWHERE or lemma(trigger) in {"close", "shut"}
+    if nominal.ent_type_ != "LOC" or nominal.pos_ != "PROPN" or not somewhere:
         return False
     asked = mode == "visit" or lemma(trigger) == "seek"
     return not asked and bool(_AT & set(cases(nominal)))

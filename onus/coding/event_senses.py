@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from onus.coding.event_doubt_words import words
 from onus.coding.event_forces import trigger as trigger_of
 from onus.coding.event_model import Candidate, CodedEvent
-from onus.coding.event_parties import is_hurt, is_passive, light_verb
+from onus.coding.event_parties import is_hurt, is_passive, is_violent, light_verb
 from onus.coding.obligation_clauses import cases, children, lemma, negated, relation
 from onus.coding.triggers import PREPOSITIONS, lexicon
 
@@ -202,7 +202,7 @@ def _is_literal(candidate: Candidate, event: CodedEvent, named: bool) -> bool:
     if named and lemma(trigger) not in lexicon().counted:
         return False
     if event.target is None and entry is not None and entry.words:
-        return True
+        return any(t.pos_ == "NOUN" and is_violent(t) for t in event.trigger_span)
     return any(is_hurt(c, trigger) for c in children(trigger, "obj", "nsubj:pass"))
 
 
