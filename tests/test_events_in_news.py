@@ -108,6 +108,8 @@ def test_who_is_fined_fines_nobody() -> None:
         ("Norway and Peru signed the plan.", ("Norway", "SUPPORT")),
         ("The rebels launched an attack on Monday.", ("The rebels", "ASSAULT")),
         ("The court charged the envoys with stealing.", ("The court", "ACCUSE")),
+        ("Norway called for new elections.", ("Norway", "REQUEST")),
+        ("Peru threatened to close the strait.", ("Peru", "THREATEN")),
     ],
 )
 def test_what_is_plainly_told_is_shown(text: str, event: tuple[str, str]) -> None:
@@ -122,6 +124,8 @@ def test_what_is_plainly_told_is_shown(text: str, event: tuple[str, str]) -> Non
         "The senator attacked the budget.",
         "Peru would expel two diplomats if it could.",
         "The senator signed the bill.",
+        "Guard shot dead near the port.",
+        "The fire killed two guards.",
     ],
 )
 def test_what_only_looks_like_it_stays_hidden(text: str) -> None:
@@ -149,6 +153,11 @@ def test_it_acts_where_it_stands_for_somebody() -> None:
 )
 def test_nothing_is_done_to_the_place_where_it_is_done(text: str) -> None:
     assert not {"Lima", "Chile"} & {target for _, _, target in _told(text)}
+
+
+def test_those_who_clash_do_it_to_each_other() -> None:
+    told = _told("The port was shaken by clashes between soldiers and rebels.")
+    assert ("soldiers", "ASSAULT", "rebels") in told
 
 
 def test_a_place_that_is_visited_or_attacked_is_the_target() -> None:

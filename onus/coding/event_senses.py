@@ -221,14 +221,17 @@ def takes_nobody(candidate: Candidate, event: CodedEvent) -> bool:
     trigger, entry = event.trigger, candidate.entry
     if event.type not in {"ASSAULT", "COERCE"}:
         return False
-    if trigger.pos_ != "VERB" or entry is None or entry.length > 1 or entry.preposition:
+    shot_dead = any(t.lower_ == "dead" for t in event.trigger_span)  # "policeman shot dead"
+    longer = entry is None or entry.preposition or (entry.length > 1 and not shot_dead)
+    if trigger.pos_ != "VERB" or longer:
         return False
     upon = any({"on", "upon"} & set(cases(c)) for c in children(trigger, "obl"))
     if lemma(trigger) == "seize" and upon and not children(trigger, "obj"):
         return True
     if is_passive(trigger) or trigger.dep_ in {"acl", "acl:relcl", "conj"}:
         return False
-    return not children(trigger, "obj", "iobj") and event.mode not in words("armed")
+    armed = event.mode in words("armed") and not shot_dead
+    return not children(trigger, "obj", "iobj") and not armed
 
 
 def is_handed_out(candidate: Candidate, event: CodedEvent) -> bool:
