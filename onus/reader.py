@@ -291,6 +291,8 @@ def _event(
     placed = place is not None and found.type == "ASSAULT"
     if not source and not target and not placed and not found.alone:
         return None
+    if not source and found.source is not None and found.source.text.lower() == "it":
+        return None  # whatever it stands for does not act
     when = date_of(found.trigger, times)
     return Event(
         id="",

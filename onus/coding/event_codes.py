@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from onus.coding.event_confidence import calibrated
 from onus.coding.event_forces import is_force
 from onus.coding.event_model import Candidate, CodedEvent
-from onus.coding.event_parties import is_passive, verbal_agents
+from onus.coding.event_parties import is_crowd, is_passive, verbal_agents
+from onus.coding.event_unreal import is_told
 from onus.coding.factuality import factuality, of_governor
 from onus.coding.obligation_clauses import children, lemma, relation
 from onus.coding.ontology import YIELD, cameo_of, contexts_of, merged, mode_of, ontology
@@ -154,23 +155,44 @@ def _committed(candidate: Candidate, type_name: str, real: Factuality) -> tuple[
     """What a statement about the future makes of an act, by PLOVER's rules.
 
     "Will visit" is AGREE and "will attack" THREATEN, both not yet done; "will not release" is
-    REJECT, and refusing is done. "Agreed to meet" is AGREE with the meeting still planned. What
-    an act is meant for ("sent envoys to negotiate") is no commitment.
+    REJECT, and refusing is done. Who "agreed to meet" has agreed; who is "willing to meet" has
+    not. What an act is meant for ("sent envoys to negotiate") is no commitment.
     """
     if type_name == "AGREE" and real == "actual":
-        return type_name, of_governor(candidate.trigger) or real
+        given = candidate.trigger.pos_ == "VERB"
+        return type_name, real if given else of_governor(candidate.trigger) or real
     kind = ontology().types.get(type_name)
     if kind is None or candidate.source is None or candidate.trigger.pos_ != "VERB":
         return type_name, real
     future = kind.future
     if future is None or is_passive(candidate.trigger):
         return type_name, real
-    ahead = any(c.lower_ in _FUTURE for c in children(candidate.trigger, "aux"))
-    if real == "planned" and (ahead or _pledged(candidate.trigger)):
-        return future, real
+    ahead = any(c.lower_ in _FUTURE for c in _auxiliaries(candidate.trigger))
+    on_terms = future == "THREATEN" and real == "conditional" and _on_terms(candidate.trigger)
+    if (ahead and on_terms) or (real == "planned" and (ahead or _pledged(candidate.trigger))):
+        return future, "planned"  # "will strike unless" as well: the threat is made
     if real == "denied" and ahead and future == "AGREE":
         return "REJECT", "actual"
     return type_name, real
+
+
+def _on_terms(verb: Token) -> bool:
+    """Whether a verb has its condition below it: "will strike unless they leave".
+
+    "Would strike if they could" is no threat, but told by somebody it is "will" shifted back.
+    """
+    terms = [c for c in children(verb, "advcl") for m in children(c, "mark") if m.lower_ in _TERMS]
+    supposed = any(c.lower_ == "would" for c in _auxiliaries(verb))
+    return bool(terms) and (not supposed or is_told(verb))
+
+
+_TERMS = frozenset({"if", "unless", "until"})
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb, or those that it shares: "will close the pass and expel"."""
+    shared = relation(verb) == "conj" and not children(verb, "nsubj", "aux")
+    return children(verb.head if shared else verb, "aux")
 
 
 _FUTURE = frozenset({"will", "wo", "would", "shall", "'ll", "’ll"})
@@ -212,8 +234,13 @@ def _coded(candidate: Candidate, type_name: str, real: Factuality, confidence: f
         quad=ontology().types[type_name].quad,
         factuality=real,
         confidence=round(calibrated(confidence), 3),
-        alone=entry is not None and entry.alone,
+        alone=(entry is not None and entry.alone) or _is_of_crowd(candidate),
     )
+
+
+def _is_of_crowd(candidate: Candidate) -> bool:
+    """Whether those who act are told by their number alone, which no actor has: "thousands"."""
+    return candidate.source is not None and is_crowd(candidate.source.root)
 
 
 def _words_of(candidate: Candidate) -> Iterator[Token]:

@@ -11,18 +11,20 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from onus.coding.event_confidence import calibrated
 from onus.coding.event_doubt_words import lowering, words
 from onus.coding.event_model import Candidate, CodedEvent
-from onus.coding.event_parties import is_passive, light_verb
+from onus.coding.event_parties import claim_of, is_hurt, is_passive, is_where, light_verb
 from onus.coding.event_roles import meet
 from onus.coding.event_senses import (
+    are_several,
     is_figure,
     is_handed_out,
     is_mere_word,
     is_of_campaign,
     takes_nobody,
 )
-from onus.coding.event_unreal import is_unreal
+from onus.coding.event_unreal import is_told, is_unreal
 from onus.coding.obligation_clauses import cases, children, lemma, noun_phrase, relation
 from onus.coding.ontology import ontology
 from onus.coding.triggers import lexicon
@@ -40,13 +42,17 @@ def weighed(candidate: Candidate, event: CodedEvent) -> tuple[CodedEvent, ...]:
     """
     if not any(_doubts(candidate, event)):
         return (event,)
-    floor, share = lowering()
-    lowered = floor + share * event.confidence
-    doubtful = replace(event, confidence=round(min(event.confidence, lowered), 3))
     apart = _without_target(candidate, event)
     if apart is None or any(_doubts(*apart)):
-        return (doubtful,)
-    return doubtful, apart[1]
+        return (lowered(event),)
+    return lowered(event), apart[1]
+
+
+def lowered(event: CodedEvent) -> CodedEvent:
+    """The event with the confidence of a doubtful one."""
+    floor, share = lowering()
+    doubtful = floor + share * event.confidence
+    return replace(event, confidence=round(min(event.confidence, doubtful), 3))
 
 
 # What an event is worth of which only the target is doubted, and left out.
@@ -61,9 +67,11 @@ def _without_target(candidate: Candidate, event: CodedEvent) -> tuple[Candidate,
     entry = candidate.entry
     if event.target is None or entry is None or entry.weak or event.type not in words("alone"):
         return None
-    if event.mode == "seize" or relation(event.trigger) == "advcl" or _is_drawn(event.trigger):
+    below = relation(event.trigger) == "advcl" and event.type != "PROTEST"
+    if event.mode == "seize" or below or _is_drawn(event.trigger):
         return None
-    if not (_is_own(event) or _is_beside(event) or _is_elsewhere(candidate, event)):
+    apart = _is_own(event) or _is_there(event) or _is_beside(event)
+    if not (apart or _is_elsewhere(candidate, event)):
         return None
     things = [c for c in children(event.trigger, "obj") if c.pos_ == "NOUN"]
     thing = noun_phrase(things[0]) if things and event.target.root != things[0] else None
@@ -81,6 +89,7 @@ def _is_drawn(trigger: Token) -> bool:
 
 def _doubts(candidate: Candidate, event: CodedEvent) -> Iterator[bool]:
     yield _is_own(event)
+    yield _is_there(event)
     if not _is_tagged(event):
         yield candidate.entry is None  # the coder alone says that it is an event
         yield _is_overruled(candidate, event)
@@ -103,12 +112,16 @@ def _doubts(candidate: Candidate, event: CodedEvent) -> Iterator[bool]:
 
 def _lacks_other(candidate: Candidate, event: CodedEvent) -> bool:
     """Nobody is at the other end, where the type says something only with somebody there."""
-    if candidate.acts:
+    trigger = event.trigger
+    mutual = _symmetric(event) and are_several(event.source) and not children(trigger, "obj")
+    if candidate.acts or (mutual and event.factuality == "actual"):
         return False
-    if event.type == "REQUEST" and lemma(event.trigger) in words("public"):
+    if event.type == "REQUEST" and lemma(trigger) in words("public"):
         return False
     if event.type in words("partnered"):
         return True
+    if event.type == "THREATEN" and lemma(trigger) == "threaten" and children(trigger, "xcomp"):
+        return False  # "threatened to close the strait"
     if event.type in {"SUPPORT", "THREATEN", "REJECT"}:
         return event.target is None or candidate.entry is None or candidate.entry.weak
     return False
@@ -121,7 +134,15 @@ def _is_overruled(candidate: Candidate, event: CodedEvent) -> bool:
     own = ontology().types[candidate.entry.type]
     if event.type == own.future and event.factuality == "planned":
         return not candidate.acts
-    return True
+    if candidate.entry.weak:
+        return True
+    near = own.quad == ontology().types[event.type].quad
+    return event.confidence < calibrated(_SURE_OF_KIN if near else _SURE_OF_TYPE)
+
+
+# A coder as sure as this of another type than the word's is believed: of a type of the word's own
+# quad class, and of any.
+_SURE_OF_KIN, _SURE_OF_TYPE = 0.85, 0.97
 
 
 def _is_tagged(event: CodedEvent) -> bool:
@@ -143,6 +164,12 @@ def _is_own(event: CodedEvent) -> bool:
     return target.root.pos_ == "PRON" and target.root.dep_ == "nmod:poss"
 
 
+def _is_there(event: CodedEvent) -> bool:
+    """It is done to a place in which it is only done: "rallied in Lagos"."""
+    target = event.target
+    return target is not None and is_where(target.root, event.trigger, event.type, event.mode)
+
+
 def _is_beside(event: CodedEvent) -> bool:
     """The target is only named within what it is about: "the lack of funding *for towns*"."""
     if event.target is None:
@@ -153,6 +180,8 @@ def _is_beside(event: CodedEvent) -> bool:
         return True
     if root.head.pos_ not in {"NOUN", "PROPN"} or root.head in event.trigger_span:
         return False
+    if event.type == "ASSAULT" and root.ent_type_ == "LOC" and is_hurt(root.head, event.trigger):
+        return False  # "attacked a village in X"
     if root.dep_ == "nmod:poss" or relation(root) in {"compound", "amod"}:
         return event.type in words("direct")
     return relation(root) == "nmod" and besides
@@ -185,6 +214,8 @@ def _is_bypassed(candidate: Candidate, event: CodedEvent) -> bool:
         return False
     objects = children(trigger, "obj", "iobj")
     root = event.target.root
+    if lemma(trigger) == "sign" and event.source is not None:
+        return not event.source.root.is_ancestor(root)  # "Norway and Poland signed the plan"
     if (
         event.type == "ASSAULT"
         and root.ent_type_ == "LOC"
@@ -199,8 +230,8 @@ def _is_done_elsewhere(event: CodedEvent) -> bool:
     trigger, source = event.trigger, event.source
     if source is None or trigger.pos_ != "NOUN" or _symmetric(event):
         return False
-    if lemma(trigger) in lexicon().burdens:
-        return False  # who lays it on somebody stands where it is told
+    if lemma(trigger) in lexicon().burdens or claim_of(trigger) is not None:
+        return False  # who lays it on somebody or takes it upon himself stands where it is told
     root = source.root
     if trigger.is_ancestor(root):
         deep = root.head != trigger and root.dep_ == "nmod:poss"
@@ -258,7 +289,8 @@ def _is_habit(event: CodedEvent) -> bool:
             for c in root.children
         )
     )
-    timeless = trigger.pos_ == "VERB" and trigger.lower_ == lemma(trigger)
+    infinitive = any(c.lower_ == "to" for c in children(trigger, "mark"))
+    timeless = trigger.pos_ == "VERB" and trigger.lower_ == lemma(trigger) and not infinitive
     if timeless and root.lower_ in {"we", "they"} and event.type in words("done"):
         return not children(trigger, "aux", "mark")
     said = any(c.lower_ in {"have", "will", "did"} for c in children(trigger, "aux"))
@@ -295,14 +327,16 @@ def _is_idle(candidate: Candidate, event: CodedEvent) -> bool:
 
 def _is_unspoken(candidate: Candidate, event: CodedEvent) -> bool:
     """What is done in words has not been: "would ask", "has not called for"."""
-    if event.type != "AGREE" and any(c.lower_ == "would" for c in children(event.trigger, "aux")):
-        return True
+    trigger = event.trigger
+    if event.type != "AGREE" and any(c.lower_ == "would" for c in children(trigger, "aux")):
+        # After a report "would" is only "will" shifted back: "told the envoy that it would close".
+        return not (event.type == "THREATEN" and is_told(trigger))
     if event.factuality == "wanted":
-        offered = event.trigger.pos_ == "VERB" and bool(children(event.trigger, "xcomp"))
+        offered = trigger.pos_ == "VERB" and bool(children(trigger, "xcomp"))
         return event.type in {"ACCUSE", "SUPPORT", "AGREE"} and not offered
     if event.factuality == "denied":
         return not candidate.acts or event.type == "REQUEST"
-    return _is_purpose(event.trigger)
+    return _is_purpose(trigger)
 
 
 def _is_purpose(trigger: Token) -> bool:

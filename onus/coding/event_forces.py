@@ -14,7 +14,12 @@ from onus.coding.triggers import Match, fitting, lexicon
 
 
 def trigger(token: Token) -> Match | None:
-    """The lexicon's entry for a word; one for the acts of forces only where forces do it."""
+    """The lexicon's entry for a word; one for the acts of forces only where forces do it.
+
+    A name of the calendar is none: "in *March* the council imposed".
+    """
+    if token.pos_ == "PROPN" and token.lower_ in lexicon().times:
+        return None
     return next((m for m in fitting(token) if not m.entry.forces or by_forces(m)), None)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Span, Token
 
+from onus.coding.event_doubt_words import words
 from onus.coding.obligation_clauses import cases, children, lemma, noun_phrase, relation
 from onus.coding.triggers import Match, lexicon
 
@@ -24,9 +25,12 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes it: by its parse, or as a bare participle after a noun."""  # noqa: E501
     if any(c.dep_ in {"aux:pass", "nsubj:pass", "csubj:pass"} for c in verb.children):
         return True
-    if verb.pos_ not in {"VERB", "AUX"} or children(verb, "nsubj", "obj"):
+    if verb.pos_ not in {"VERB", "AUX"} or children(verb, "nsubj"):
         return False
-    if verb.dep_ in {"acl", "amod", "advcl"}:
+    if any(not _is_sum(c) or verb.dep_ != "conj" for c in children(verb, "obj", "iobj")):
+        return False
+    reduced = verb.dep_ == "acl:relcl" and not children(verb, "aux")
+    if reduced or verb.dep_ in {"acl", "amod", "advcl"}:
         return (
             not verb.lower_.endswith("ing") and not _infinitive(verb) and verb.lower_ != lemma(verb)
         )
@@ -34,6 +38,11 @@ def is_passive(verb: Token) -> bool:
         participle = verb.lower_ != lemma(verb) and not verb.lower_.endswith("ing")
         return participle and is_passive(verb.head)
     return False
+
+
+def _is_sum(noun: Token) -> bool:
+    """Whether an object is only how much: "was convicted and fined *$300*"."""
+    return noun.pos_ in {"NUM", "SYM"} or bool(children(noun, "nummod"))
 
 
 def agents(match: Match) -> list[Token]:
@@ -113,8 +122,9 @@ def _of_adverbial(verb: Token, steps: int) -> Token | None:
     if not verb.lower_.endswith("ing"):
         return None
     marks = {c.lower_ for c in children(verb, "mark", "case")}
+    for_that = {"for", "of", "with"} if lemma(head) == "charge" else {"for", "of"}
     objects = children(head, "nsubj:pass" if is_passive(head) else "obj")
-    return objects[0] if marks & {"for", "of"} and objects and objects[0].pos_ in NOMINAL else None
+    return objects[0] if marks & for_that and objects and objects[0].pos_ in NOMINAL else None
 
 
 def _controller(verb: Token, steps: int) -> Token | None:
@@ -142,15 +152,41 @@ def nominal_agents(noun: Token, type_name: str | None) -> list[Token]:
         found += obliques(noun, ("of",))
     found += modifiers(noun)
     found += obliques(noun, ("from",))
-    for clause in children(noun, "acl"):
-        if is_passive(clause):
-            found += [c for c in children(clause, "obl") if "by" in cases(c)]
+    found += _doers(noun) + _claimer(noun)
     found += _of_light_verb(noun)
     if type_name == "CONSULT" and noun.dep_ == "obl" and "for" in cases(noun):
         # "flew to Oslo for talks"
         subject = subject_of(noun.head) if noun.head.pos_ == "VERB" else None
         found += [] if subject is None or is_passive(noun.head) else [subject]
     return found
+
+
+def _doers(noun: Token) -> list[Token]:
+    """By whom it was done, made or held: "an attack launched by X", but not "condemned by X"."""
+    return [
+        doer
+        for clause in children(noun, "acl")
+        if is_passive(clause) and lemma(clause) in lexicon().doing
+        for doer in children(clause, "obl")
+        if "by" in cases(doer)
+    ]
+
+
+def _claimer(noun: Token) -> list[Token]:
+    """Who "claimed responsibility for" an act, as it says itself."""
+    verb = claim_of(noun)
+    return [] if verb is None else verbal_agents(verb)
+
+
+def claim_of(noun: Token) -> Token | None:
+    """The verb of "claimed responsibility for" an act that a noun stands for."""
+    blame = noun.head
+    if "for" not in cases(noun):
+        return None
+    if lemma(blame) == "responsibility" and lemma(blame.head) in {"claim", "admit"}:
+        return blame.head
+    borne = [c for c in children(blame, "obj", "nsubj:pass") if lemma(c) == "responsibility"]
+    return blame if borne and lemma(blame) in {"claim", "admit"} else None
 
 
 def modifiers(noun: Token) -> list[Token]:
@@ -163,7 +199,25 @@ def modifiers(noun: Token) -> list[Token]:
         and c.pos_ in {"PROPN", "ADJ", "NOUN"}
         and c.dep_ != "nmod:poss"
         and not (is_violent(noun) and (is_place(c) or lemma(c) in lexicon().sorts))
+        and lemma(noun) not in words("states")  # "the Syrian war" is where it is
+        and not _is_aligned(c)
+        and c not in hit_before(noun)
     ]
+
+
+def hit_before(noun: Token) -> list[Token]:
+    """What an attack is named after because it was hit: both words of "the Peruvian bus attack"."""
+    if not is_violent(noun):
+        return []
+    things = [c for c in children(noun, "compound") if c.i < noun.i and lemma(c) in lexicon().hit]
+    return things + [
+        c for thing in things[:1] for c in children(noun, "amod", "compound") if c.i < thing.i
+    ]
+
+
+def _is_aligned(word: Token) -> bool:
+    """Whether a word says by whom somebody is backed: "Chilean-backed"."""
+    return word.lower_.rpartition("-")[2] in lexicon().aligned
 
 
 def is_violent(noun: Token) -> bool:
@@ -223,6 +277,23 @@ def obliques(token: Token, prepositions: Sequence[str]) -> list[Token]:
     return ordered
 
 
+# Acts of these types are done to nobody by being done somewhere: "rallied in Lagos".
+_SOMEWHERE = frozenset({"PROTEST", "REJECT", "REQUEST", "CONSULT"})
+_AT = frozenset({"in", "at", "near", "outside", "into", "inside", "across", "through"})
+
+
+def is_where(nominal: Token, trigger: Token, type_name: str, mode: str | None) -> bool:
+    """Whether a place is only where an act of this type was, or where its matter lies.
+
+    Who visits a place is its guest, and who seeks refuge there asks it.
+    """
+    somewhere = type_name in _SOMEWHERE or lemma(trigger) in {"close", "shut"}
+    if nominal.ent_type_ != "LOC" or nominal.pos_ != "PROPN" or not somewhere:
+        return False
+    asked = mode == "visit" or lemma(trigger) == "seek"
+    return not asked and bool(_AT & set(cases(nominal)))
+
+
 def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER) -> Span | None:
     """The actor that a nominal names or that stands behind it, or None.
 
@@ -238,10 +309,7 @@ def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER)
         return noun_phrase(nominal)
     owners = [c for c in children(nominal, "nmod:poss") if c.pos_ != "PRON"]
     inner = owners + obliques(nominal, prepositions)
-    for clause in children(nominal, "acl"):
-        if is_passive(clause):
-            inner += [c for c in children(clause, "obl") if "by" in cases(c)]
-    inner += modifiers(nominal)
+    inner += _doers(nominal) + modifiers(nominal)
     for child in inner:
         if is_actor(child, can_act):
             return noun_phrase(child) if child.pos_ != "ADJ" else child.doc[child.i : child.i + 1]
@@ -251,6 +319,25 @@ def party(nominal: Token, can_act: CanAct, prepositions: Sequence[str] = _INNER)
             if deeper is not None:
                 return deeper
     return None
+
+
+def is_crowd(nominal: Token) -> bool:
+    """Whether a nominal only counts people: "thousands", "dozens"."""
+    named = children(nominal, "nmod")
+    return nominal.lower_.endswith("s") and lemma(nominal) in lexicon().counts and not named
+
+
+def is_hurt(nominal: Token, verb: Token) -> bool:
+    """Whether a verb of violence is meant of a thing: "attacked the village", "killed 12"."""
+    if lemma(verb) in lexicon().counted:
+        counted = nominal.pos_ == "NUM" or bool(children(nominal, "nummod"))
+        return is_crowd(nominal) or (
+            counted and (nominal.pos_ == "NUM" or lemma(nominal) == "other")
+        )
+    within = {"in", "near", "inside", "across", "through"} & set(cases(nominal))
+    if nominal.pos_ != "NOUN" or relation(nominal) == "compound" or within:
+        return False
+    return lemma(nominal) in words("sites")
 
 
 def _is_called(nominal: Token, can_act: CanAct) -> bool:
@@ -320,9 +407,9 @@ def stands_for(pronoun: Token) -> Token | None:
         if above == clause or kind not in {"ccomp", "conj", "advcl", "xcomp"}:
             return None
         if kind in {"ccomp", "advcl"}:
-            subjects = [c for c in children(above, "nsubj") if c.pos_ in {"NOUN", "PROPN"}]
-            if subjects and subjects[-1] != pronoun:
-                return subjects[-1]
+            subject = subject_of(above)
+            if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and subject != pronoun:
+                return subject
         clause = above
     return None
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
+from onus.coding.event_forces import is_force
 from onus.coding.event_model import Candidate
-from onus.coding.event_parties import NOMINAL, CanAct, is_actor, is_passive, subject_of
-from onus.coding.obligation_clauses import children, noun_phrase, relation
+from onus.coding.event_parties import NOMINAL, CanAct, is_actor, is_passive, is_where, subject_of
+from onus.coding.obligation_clauses import cases, children, noun_phrase, relation
 from onus.coding.triggers import Match
 from onus.language.annotation import role_spans
 
@@ -57,6 +59,7 @@ def _with(
         return found
     if not can_act(target):
         at_source = [c for c in at_source if c.entry is not None and not c.entry.weak]
+    at_source = [c for c in at_source if not _is_set_in(c, target)]
     if at_source:
         open_ended = [c for c in at_source if c.target is None or not can_act(c.target)]
         best = _likeliest(open_ended or at_source, source)
@@ -67,8 +70,40 @@ def _with(
     at_target = [c for c in here if c.source is None and meet(c.target, target)]
     if at_target:
         best = _likeliest(at_target, target)
+        if _only_tells(source.root, best):
+            return found
         return [*(c for c in found if c is not best), replace(best, source=source)]
     return [*found, *_between(source, target, matches, can_act)]
+
+
+def _is_set_in(candidate: Candidate, target: Span) -> bool:
+    """Whether a tagged target is only the place of an act: "rallied in Lagos"."""
+    entry = candidate.entry
+    return entry is not None and is_where(target.root, candidate.trigger, entry.type, entry.mode)
+
+
+def _only_tells(party: Token, candidate: Candidate) -> bool:
+    """Whether a party is only who tells of an act: "*the envoy* said two men had been shot".
+
+    Police who tell of an arrest have made it.
+    """
+    entry, trigger = candidate.entry, candidate.trigger
+    if entry is not None and entry.type == "COERCE" and is_force(party):
+        return False
+    if "according" in cases(party):
+        return True
+    above = {trigger.i: trigger} | {t.i: t for t in trigger.ancestors}
+    meeting = next((t for t in (party, *party.ancestors) if t.i in above), None)
+    if meeting is None:
+        return False
+    down = (trigger, *trigger.ancestors), (party, *party.ancestors)
+    return any(
+        relation(word) in _TOLD for path in down for word in takewhile(lambda t: t != meeting, path)
+    )
+
+
+# Relations that lead from a report to what is told, and the other way round.
+_TOLD = frozenset({"ccomp", "parataxis"})
 
 
 def _between(

@@ -7,15 +7,17 @@ from spacy.tokens import Span, Token
 from onus.coding.event_doubt_words import words
 from onus.coding.event_forces import trigger as trigger_of
 from onus.coding.event_model import Candidate, CodedEvent
-from onus.coding.event_parties import is_passive, light_verb
+from onus.coding.event_parties import is_hurt, is_passive, is_violent, light_verb
 from onus.coding.obligation_clauses import cases, children, lemma, negated, relation
-from onus.coding.triggers import lexicon
+from onus.coding.triggers import PREPOSITIONS, lexicon
 
 
 def is_mere_word(candidate: Candidate, event: CodedEvent) -> bool:
     """Senses of single words that are no event, or a weaker one."""
     return (
-        _is_mere_wish(candidate, event) or _is_of_clause(event) or _is_other_sense(candidate, event)
+        _is_mere_wish(candidate, event)
+        or _is_of_clause(candidate, event)
+        or _is_other_sense(candidate, event)
     )
 
 
@@ -37,7 +39,7 @@ def _is_mere_wish(candidate: Candidate, event: CodedEvent) -> bool:
     return word in lexicon().wishes or (word == "ask" and not _is_request(trigger))
 
 
-def _is_of_clause(event: CodedEvent) -> bool:  # noqa: PLR0911
+def _is_of_clause(candidate: Candidate, event: CodedEvent) -> bool:  # noqa: PLR0911
     """The verb reports a clause, or the target stands in one that says something else of it."""
     trigger, word = event.trigger, lemma(event.trigger)
     clauses = children(trigger, "ccomp", "xcomp")
@@ -52,10 +54,24 @@ def _is_of_clause(event: CodedEvent) -> bool:  # noqa: PLR0911
     root = event.target.root
     if word == "warn" and children(trigger, "ccomp"):
         return root not in children(trigger, "obj", "iobj")
-    if word in words("naming") and root not in children(trigger, "obj", "nsubj:pass"):
-        return not {"on", "upon"} & set(cases(root))
+    if word in words("naming") and not _leads_on(candidate):  # "called for the rebels to disarm"
+        return root not in children(trigger, "obj", "nsubj:pass")
     between = trigger.doc[trigger.i + 1 : root.i] if root.i > trigger.i else ()
-    return any(t.lower_ in {"what", "than"} for t in between)
+    return any(t.lower_ == "what" or _compares(t) for t in between)
+
+
+def _leads_on(candidate: Candidate) -> bool:
+    """Whether the words of the trigger lead to the target by a preposition."""
+    entry = candidate.entry
+    if entry is None:
+        return False
+    return entry.preposition is not None or any(word & PREPOSITIONS for word in entry.words)
+
+
+def _compares(word: Token) -> bool:
+    """Whether a word sets the target against another: no "than" of "more than 20 soldiers" does."""
+    counts = relation(word) == "fixed" or word.nbor().pos_ == "NUM"
+    return word.lower_ == "than" and not counts
 
 
 def _is_other_sense(candidate: Candidate, event: CodedEvent) -> bool:
@@ -74,12 +90,33 @@ def _is_other_sense(candidate: Candidate, event: CodedEvent) -> bool:
         or after in words("reflexive")
         or (word == "charge" and is_passive(trigger) and bool(children(trigger, "obj")))
         or (event.type == "THREATEN" and carrier is not None and lemma(carrier) == "pose")
-        or (word in {"warn", "sign"} and not candidate.acts)
+        or (word == "warn" and not candidate.acts)
+        or (word == "sign" and not candidate.acts and not are_several(event.source))
         or (word == "blame" and not is_passive(trigger) and not children(trigger, "obj", "iobj"))
+        or (word == "meet" and bool(_objects(trigger) & words("measures")))
+        or (word == "charge" and _is_entrusted(trigger))
         or _is_of_kin(event)
         or _is_made(event)
         or _is_intangible(event)
     )
+
+
+def are_several(party: Span | None) -> bool:
+    """Whether a party is told as several, who do it with each other: "the two premiers"."""
+    if party is None or party.root.pos_ != "NOUN":
+        return False
+    told = {c.lower_ for c in children(party.root, "nummod", "det")}
+    return bool(children(party.root, "nummod") or "both" in told) and not told & {"one", "1"}
+
+
+def _objects(verb: Token) -> set[str]:
+    return {lemma(c) for c in children(verb, "obj", "nsubj:pass")}
+
+
+def _is_entrusted(charge: Token) -> bool:
+    """ "Charged the envoys with verifying it": a task, no accusation."""
+    below = children(charge, "advcl", "xcomp", "obl", "ccomp", "acl")
+    return any(lemma(c) in words("entrusting") and c.lower_.endswith("ing") for c in below)
 
 
 def _is_of_kin(event: CodedEvent) -> bool:
@@ -129,14 +166,44 @@ def is_figure(candidate: Candidate, event: CodedEvent) -> bool:
     named = event.source is not None and _is_unarmed(event.source)
     if event.target is not None and _is_pronoun(event.target) and word in words("figures"):
         return word not in lexicon().plain
+    if _is_lasting(event) or _is_accident(event):
+        return True
     if event.trigger.pos_ == "NOUN":
         return word in words("figurative_nouns") and (named or _is_in_words(candidate, event))
     if not candidate.acts:
-        return event.mode not in words("armed")
-    if word not in words("figures"):
-        return False
+        return event.mode not in words("armed") and not _is_literal(candidate, event, named)
     hard = word in lexicon().plain
-    return not hard and (named or event.source is None) and word not in {"wound", "injure"}
+    doubtful = word in words("figures") and word not in {"wound", "injure"}
+    return doubtful and not hard and (named or event.source is None)
+
+
+def _is_lasting(event: CodedEvent) -> bool:
+    """A state of affairs, no act: "the civil war", but not "wages war on"."""
+    trigger = event.trigger
+    if trigger.pos_ != "NOUN" or lemma(trigger) not in words("states"):
+        return False
+    return light_verb(trigger) is None
+
+
+def _is_accident(event: CodedEvent) -> bool:
+    """Who "was killed when the bus overturned" was killed by nobody."""
+    trigger = event.trigger
+    if event.source is not None or trigger.pos_ != "VERB":
+        return False
+    beside = [trigger.head] if relation(trigger) in {"advcl", "acl", "conj", "ccomp"} else []
+    for child in children(trigger, "obl", "advcl", "conj", "parataxis"):
+        beside += [child, *children(child, "nmod", "compound", "conj")]
+    return any(lemma(t) in words("accidents") for t in beside)
+
+
+def _is_literal(candidate: Candidate, event: CodedEvent, named: bool) -> bool:
+    """Whether violence done to nobody is meant as such: "killed 12", "launched an attack"."""
+    trigger, entry = event.trigger, candidate.entry
+    if named and lemma(trigger) not in lexicon().counted:
+        return False
+    if event.target is None and entry is not None and entry.words:
+        return any(t.pos_ == "NOUN" and is_violent(t) for t in event.trigger_span)
+    return any(is_hurt(c, trigger) for c in children(trigger, "obj", "nsubj:pass"))
 
 
 def _is_in_words(candidate: Candidate, event: CodedEvent) -> bool:
@@ -154,14 +221,17 @@ def takes_nobody(candidate: Candidate, event: CodedEvent) -> bool:
     trigger, entry = event.trigger, candidate.entry
     if event.type not in {"ASSAULT", "COERCE"}:
         return False
-    if trigger.pos_ != "VERB" or entry is None or entry.length > 1 or entry.preposition:
+    shot_dead = any(t.lower_ == "dead" for t in event.trigger_span)  # "policeman shot dead"
+    longer = entry is None or entry.preposition or (entry.length > 1 and not shot_dead)
+    if trigger.pos_ != "VERB" or longer:
         return False
     upon = any({"on", "upon"} & set(cases(c)) for c in children(trigger, "obl"))
     if lemma(trigger) == "seize" and upon and not children(trigger, "obj"):
         return True
     if is_passive(trigger) or trigger.dep_ in {"acl", "acl:relcl", "conj"}:
         return False
-    return not children(trigger, "obj", "iobj") and event.mode not in words("armed")
+    armed = event.mode in words("armed") and not shot_dead
+    return not children(trigger, "obj", "iobj") and not armed
 
 
 def is_handed_out(candidate: Candidate, event: CodedEvent) -> bool:
@@ -184,7 +254,7 @@ def is_handed_out(candidate: Candidate, event: CodedEvent) -> bool:
 
 def is_of_campaign(event: CodedEvent) -> bool:
     """What candidates do with voters: a person's rallies, voters who are mobilised."""
-    if event.type == "PROTEST" and event.source is not None:
+    if event.type == "PROTEST" and event.mode != "riot" and event.source is not None:
         return _is_person(event.source) or _is_pronoun(event.source)
     if event.type != "MOBILIZE" or event.target is None:
         return False

@@ -10,7 +10,10 @@ from onus.coding.event_parties import (
     NOMINAL,
     RELATIVE,
     CanAct,
+    hit_before,
+    is_hurt,
     is_passive,
+    is_where,
     light_verb,
     modifiers,
     obliques,
@@ -40,6 +43,8 @@ _ABOUT_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
 # Those who do this to an accord do it with each other: "Norway and Poland signed a treaty".
 _SIGNING = frozenset({"sign", "ink", "conclude"})
+# Those who do this do it to each other: "clashes between police and protesters".
+_CLASHING = frozenset({"clash", "skirmish", "firefight", "gunfight", "shootout", "shoot-out"})
 
 
 def target(
@@ -50,7 +55,9 @@ def target(
     The target is None when the text names none. A thing stands for it where the type allows one.
     """
     kind = ontology().types[match.entry.type]
-    mutual = kind.symmetric or (match.entry.head in _SIGNING and bool(match.words))
+    signed = match.words or children(match.head, "obj")
+    mutual = kind.symmetric or (match.entry.head in _SIGNING and bool(signed))
+    mutual |= match.entry.head in _CLASHING
     if source is not None and mutual and not _partner(match, source, can_act):
         one, other = each_other(source)
         if other is not None:
@@ -59,12 +66,15 @@ def target(
 
 
 def _one_sided(match: Match, source: Span | None, matches: Matches, can_act: CanAct) -> Span | None:
+    kind = ontology().types[match.entry.type]
     taken = [source] if source is not None else []
     things: list[Token] = []
     for nominal in patients(match):
-        if _is_own(nominal):
+        if _is_own(nominal) or _is_setting(match, nominal):
             continue
         found = party(nominal, can_act, *_inner(match, nominal, matches))
+        if found is not None and _is_setting(match, found.root):
+            found = None
         if found is not None and found.root != nominal and _is_topic(match, nominal):
             continue
         if found is None or (nominal.pos_ != "PRON" and found.root.pos_ == "PRON"):
@@ -79,10 +89,14 @@ def _one_sided(match: Match, source: Span | None, matches: Matches, can_act: Can
         found = in_clause(match.head, can_act, taken)
         if found is not None:
             return found
-    thing = next((t for t in things if _is_thing(t)), None)
-    if thing is not None and ontology().types[match.entry.type].things:
-        return noun_phrase(thing)
-    return None
+    allowed = [t for t in things if _is_thing(t)] if kind.things else []
+    if match.entry.type in _VIOLENT:
+        allowed += [t for t in things if is_hurt(t, match.head)]
+    return noun_phrase(allowed[0]) if allowed else None
+
+
+def _is_setting(match: Match, nominal: Token) -> bool:
+    return is_where(nominal, match.head, match.entry.type, match.entry.mode)
 
 
 def _partner(match: Match, source: Span, can_act: CanAct) -> bool:
@@ -181,7 +195,7 @@ def _raised(verb: Token) -> list[Token]:
 def nominal_patients(noun: Token, to: Sequence[str], type_name: str) -> list[Token]:
     """Whom a noun's event is done to: "attack on X", "talks with X", "the rejection of X"."""
     wanted = [p for p in to if p != "of" or lexicon().frames[type_name].of == "target"]
-    found = obliques(noun, wanted)
+    found = obliques(noun, wanted) + hit_before(noun)
     for clause in children(noun, "acl"):
         if clause.lower_.endswith("ing"):
             found += children(clause, "obj")
@@ -234,9 +248,10 @@ _ASIDE = frozenset(
 
 
 def _is_aside(nominal: Token) -> bool:
-    return relation(nominal) in {"obl", "nmod", "advcl"} and bool(
-        _ASIDE & {*cases(nominal), *(c.lower_ for c in children(nominal, "mark"))}
-    )
+    marks = {*cases(nominal), *(c.lower_ for c in children(nominal, "mark"))}
+    if relation(nominal) == "advcl" and nominal.lower_.endswith("ing") and not marks:
+        return True  # "called for it, saying that"
+    return relation(nominal) in {"obl", "nmod", "advcl"} and bool(_ASIDE & marks)
 
 
 def _is_thing(nominal: Token) -> bool:

@@ -50,8 +50,7 @@ def _is_supposed(event: CodedEvent) -> bool:
     if relation(trigger) == "ccomp" and lemma(above) in words("supposing"):
         return above.lower_ == lemma(above) and not children(above, "nsubj", "aux", "mark")
     if event.type == "AGREE" and any(c.lower_ == "would" for c in children(trigger, "aux")):
-        told = any(relation(t) == "ccomp" for t in (trigger, *list(trigger.ancestors)[:2]))
-        return not told and not children(trigger, "parataxis")
+        return not is_told(trigger)
     needed = relation(trigger) in {"xcomp", "acl"} and lemma(above) in words("needing")
     carried = relation(above) in {"xcomp", "acl"} and lemma(above.head) in words("needing")
     return (
@@ -59,6 +58,12 @@ def _is_supposed(event: CodedEvent) -> bool:
         and event.factuality == "wanted"
         and (needed or (trigger.pos_ == "NOUN" and carried))
     )
+
+
+def is_told(verb: Token) -> bool:
+    """Whether a clause is what somebody says: "said that it would close the mission"."""
+    told = any(relation(t) == "ccomp" for t in (verb, *list(verb.ancestors)[:2]))
+    return told or bool(children(verb, "parataxis"))
 
 
 def _is_among_friends(event: CodedEvent) -> bool:

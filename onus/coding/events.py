@@ -15,12 +15,13 @@ from spacy.tokens import Doc, Span, Token
 
 from onus.coding.event_codes import NONE, decided
 from onus.coding.event_demands import demands
-from onus.coding.event_doubts import weighed
+from onus.coding.event_doubts import lowered, weighed
 from onus.coding.event_forces import force_before, is_force, trigger
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.event_parties import (
     CanAct,
     agents,
+    is_crowd,
     is_passive,
     is_place,
     is_violent,
@@ -81,12 +82,10 @@ _DIRECTED = frozenset({"REQUEST", "AID", "SUPPORT"})
 def _is_to_nobody(candidate: Candidate) -> bool:
     """Whether it is asked, given or applauded, but nothing says of whom or what: "he asked"."""
     entry = candidate.entry
-    return (
-        entry is not None
-        and entry.part == "verb"
-        and entry.type in _DIRECTED
-        and candidate.target is None
-    )
+    if entry is None or entry.part != "verb" or entry.type not in _DIRECTED:
+        return False
+    called_for = entry.type == "REQUEST" and entry.preposition == "for"
+    return candidate.target is None and not called_for  # "called for restraint"
 
 
 def pairs(candidates: Sequence[Candidate]) -> list[Pair]:
@@ -111,11 +110,11 @@ def decide(
     for candidate, code in asked:
         if _outdone(candidate, code, asked):
             continue
-        event = decided(candidate, code)
-        beside = _beside(candidate, candidates)
-        own = decided(candidate, code, beside) if beside else event
-        for one in (event, own if own != event else None):
-            found += weighed(candidate, one) if one is not None else ()
+        event = decided(candidate, code, _beside(candidate, candidates))
+        found += weighed(candidate, event) if event is not None else ()
+        read = decided(candidate, code)
+        if read is not None and read != event:
+            found.append(lowered(read))  # the coder's, who has read the word beside
     return _distinct([event for event in found if not _is_told_better(event, found)])
 
 
@@ -292,8 +291,7 @@ def _source(match: Match, can_act: CanAct) -> Span | None:
         found = party(nominal, can_act, ("by", "of", "from"))
         if found is not None:
             return found
-        instrument = match.entry.type == "ASSAULT" and lemma(nominal) in lexicon().instruments
-        if instrument or (match.entry.forces and is_force(nominal)):
+        if _acts_here(match, nominal):
             return noun_phrase(nominal)
     if deployed:
         # Where nobody says who sent them, forces "were deployed" on their own.
@@ -307,6 +305,23 @@ def _source(match: Match, can_act: CanAct) -> Span | None:
         makers += [noun_phrase(force) for act in gerunds for force in force_before(act)]
         return next((one for one in makers if one is not None), None)
     return None
+
+
+def _acts_here(match: Match, nominal: Token) -> bool:
+    """Whether a subject that names nobody does this all the same: a bomb kills, "dozens" march.
+
+    An "it" may be a state; who resolves it knows.
+    """
+    entry = match.entry
+    if entry.type == "ASSAULT" and lemma(nominal) in lexicon().instruments:
+        # "Mortar fire killed two", but not "a fire killed two"
+        return lemma(nominal) != "fire" or not children(nominal, "det")
+    if entry.forces:
+        return is_force(nominal)
+    if nominal.lower_ == "it":
+        by_itself = entry.part == "verb" and not entry.weak and entry.type != "ASSAULT"
+        return by_itself and nominal.dep_ == "nsubj" and nominal.head.pos_ == "VERB"
+    return entry.type == "PROTEST" and is_crowd(nominal)
 
 
 def _unknown(verb: Token, happened: float | None, can_act: CanAct) -> Candidate | None:

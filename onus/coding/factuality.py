@@ -40,6 +40,9 @@ class Cues:
     conditions: frozenset[str]
     negations: frozenset[str]
     done: frozenset[str]
+    presupposing: frozenset[str]
+    gathering: frozenset[str]
+    voicing: frozenset[str]
 
 
 def factuality(trigger: Token, happened: float | None) -> Factuality:
@@ -52,6 +55,8 @@ def factuality(trigger: Token, happened: float | None) -> Factuality:
     found = _clause(trigger) or _governed(trigger) or _conditioned(trigger)
     if found == "denied" and _conditioned(trigger) is not None:
         return "conditional"  # "if they do not halt the offensive"
+    if found == "planned" and {"if", "unless"} & {c.lower_ for c in children(trigger, "mark")}:
+        return "conditional"  # "if the government will cooperate"
     if found is not None:
         return found
     if happened is not None and happened < SURELY_NOT and trigger.pos_ == "VERB":
@@ -105,6 +110,9 @@ def cues() -> Cues:
         conditions=frozenset(data["conditions"]),
         negations=frozenset(data["negations"]),
         done=frozenset(data["done"]),
+        presupposing=frozenset(data["presupposing"]),
+        gathering=frozenset(data["gathering"]),
+        voicing=frozenset(data["voicing"]),
     )
 
 
@@ -171,8 +179,8 @@ def _governed(token: Token) -> Factuality | None:  # noqa: PLR0911, PLR0912
             if negated(head) and not _contrasted(token):
                 return "denied" if head.pos_ in _NOMINAL else None
             continue
-        if token.pos_ in _NOMINAL and _SETTING.get(kind, frozenset()) & set(cases(token)):
-            return None  # "the arrest of a man in the shooting": the shooting has been
+        if _is_given(head, token) or _is_reduced(token):
+            return None
         found = _said_by(head, token)
         if found is not None and _is_out(head, token):
             return None
@@ -183,6 +191,11 @@ def _governed(token: Token) -> Factuality | None:  # noqa: PLR0911, PLR0912
             return found
         if kind == "advcl":
             purpose = any(c.lower_ == "to" for c in children(token, "mark"))
+            if purpose and _voices(head, token):
+                if (above := _clause(head)) is not None:
+                    return above
+                token = head
+                continue
             return "planned" if purpose and token.i > head.i else None
         if token.dep_ == "acl:relcl":
             return None
@@ -205,6 +218,37 @@ _SETTING = {
     "nmod": frozenset({"in", "during", "after", "over", "following", "since", "amid", "before"}),
     "obl": frozenset({"about", "under", "during", "despite", "because", "since", "amid"}),
 }
+
+
+def _is_given(head: Token, token: Token) -> bool:
+    """Whether what is said of `head` takes it as given that what a noun stands for has been.
+
+    "The arrest of a man in *the shooting*", "will not lift *the siege*", "denied responsibility
+    for *the blast*".
+    """
+    kind = relation(token)
+    if token.pos_ not in _NOMINAL:
+        return False
+    if _SETTING.get(kind, frozenset()) & set(cases(token)):
+        return True
+    if lemma(head) == "responsibility" and "for" in cases(token):
+        return True
+    undergone = kind == "obj" or token.dep_ == "nsubj:pass"
+    return undergone and lemma(head) in cues().presupposing
+
+
+def _is_reduced(verb: Token) -> bool:
+    """A participle that tells what was done to the noun before it: "soldiers *taken* there"."""
+    if verb.dep_ != "acl" or verb.pos_ != "VERB" or verb.lower_ == lemma(verb):
+        return False
+    return not verb.lower_.endswith("ing") and not any(
+        c.lower_ == "to" for c in children(verb, "mark")
+    )
+
+
+def _voices(head: Token, purpose: Token) -> bool:
+    """Whether an act's purpose is done by the act itself: "marched *to protest*"."""
+    return lemma(head) in cues().gathering and lemma(purpose) in cues().voicing
 
 
 def _is_out(head: Token, token: Token) -> bool:
@@ -243,6 +287,8 @@ def _said_by(head: Token, token: Token) -> Factuality | None:  # noqa: PLR0911
     if kind == "acl":
         return said if token.dep_ == "acl" and infinitive else None
     if kind == "advcl":
+        if said == "possible" and {"of", "with"} & {c.lower_ for c in children(token, "mark")}:
+            return said  # "accused of killing"
         return (
             said
             if infinitive

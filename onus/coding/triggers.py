@@ -87,6 +87,11 @@ class Lexicon:
     figurative: frozenset[str]
     wishes: frozenset[str]
     forces: frozenset[str]
+    doing: frozenset[str]
+    aligned: frozenset[str]
+    hit: frozenset[str]
+    counted: frozenset[str]
+    counts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,17 @@ def fitting(token: Token) -> list[Match]:
         for entry in _candidates(token)
         if not (phrasal and entry.length == 1) and (match := _fit(entry, token)) is not None
     ]
-    return sorted(found, key=_fitness, reverse=True)
+    apart = [match for match in found if not any(_takes(other, match) for other in found)]
+    return sorted(apart, key=_fitness, reverse=True)
+
+
+def _takes(one: Match, other: Match) -> bool:
+    """Whether one pattern leads to what is the other's own: "call for" to "call *elections*".
+
+    Who "called for elections" has called none.
+    """
+    longer = one.entry.length >= other.entry.length
+    return one.role is not None and one.role in other.words and longer
 
 
 def _fitness(match: Match) -> tuple[int, bool, bool, bool]:
@@ -171,13 +186,9 @@ def _fit(entry: Entry, token: Token) -> Match | None:
         if entry.clausal and not any(_wished(c) for c in children(token, "xcomp", "ccomp")):
             return None
         return Match(entry, token, words)
-    for anchor in (token, *reversed(words)):
-        for child in anchor.children:
-            if relation(child) in {"obl", "nmod", "obj", "advcl"} and entry.preposition in cases(  # noqa: SIM102
-                child
-            ):
-                if child not in words:
-                    return Match(entry, token, words, child)
+    role = _led_to(entry.preposition, token, words)
+    if role is not None:
+        return Match(entry, token, words, role)
     particle = [c for c in children(token, "compound", "advmod") if c.lower_ == entry.preposition]
     if particle:
         objects = [c for c in children(token, "obj", "nsubj:pass") if c not in words]
@@ -186,6 +197,27 @@ def _fit(entry: Entry, token: Token) -> Match | None:
         if stands_by or (role is not None and role.dep_ != "nsubj"):
             return Match(entry, token, (*words, particle[0]), role)
     return None
+
+
+def _led_to(preposition: str, token: Token, words: tuple[Token, ...]) -> Token | None:
+    """The nominal that a preposition leads to from the trigger or one of its words."""
+    for anchor in (token, *reversed(words)):
+        for child in children(anchor, "obl", "nmod", "obj", "advcl"):
+            if preposition in cases(child) and child not in words:
+                return child
+    clauses = children(token, "xcomp", "advcl", "ccomp")
+    return next((led for c in clauses if (led := _before_infinitive(c, preposition))), None)
+
+
+def _before_infinitive(clause: Token, preposition: str) -> Token | None:
+    """Who stands between preposition and "to": "called for *the rebels* to leave"."""
+    marks = children(clause, "mark")
+    opener = next((mark for mark in marks if mark.lower_ == preposition), None)
+    to = next((mark for mark in marks if mark.lower_ == "to"), None)
+    if opener is None or to is None:
+        return None
+    placed = children(clause, "nsubj", "obj", "obl")
+    return next((word for word in placed if opener.i < word.i < to.i), None)
 
 
 def _modifiers(entry: Entry, noun: Token) -> tuple[Token, ...] | None:
@@ -214,12 +246,19 @@ def _hanging(
         fitting = [
             t
             for t in below
-            if (lemma(t) in alternatives or t.lower_ in alternatives) and t not in found
+            if (lemma(t) in alternatives or t.lower_ in alternatives)
+            and t not in found
+            and not (_is_quality(t) and t.lower_ not in alternatives)
         ]
         if not fitting:
             return None
         found.append(min(fitting, key=lambda t: abs(t.i - head.i)))
     return tuple(found)
+
+
+def _is_quality(word: Token) -> bool:
+    """The "visiting" of "the visiting minister": no visit that the verb governs."""
+    return relation(word) == "amod" and word.lower_.endswith("ing")
 
 
 def _below(head: Token, depth: int) -> Iterator[Token]:
@@ -269,6 +308,11 @@ def lexicon() -> Lexicon:
         figurative=frozenset(data["figurative"]),
         wishes=frozenset(data["wishes"]),
         forces=frozenset(data["forces"]),
+        doing=frozenset(data["doing"]),
+        aligned=frozenset(data["aligned"]),
+        hit=frozenset(data["hit"]),
+        counted=frozenset(data["counted"]),
+        counts=frozenset(data["counts"]),
     )
 
 

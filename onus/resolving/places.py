@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from onus.coding.event_doubt_words import words
 from onus.record import Article, Place
 from onus.resolving.countries import country_in, country_named, country_of_people
 from onus.resolving.gazetteer import Site, site_named_for_power, site_of_adjective, sites
@@ -57,15 +58,23 @@ _LOCATIVE = frozenset(
 
 def _attached(trigger: Token) -> list[Token]:
     """What hangs on the event word, or on the verb that carries it ("carried out an attack in")."""
-    words = list(trigger.children)
+    beside = list(trigger.children)
     if trigger.dep_ in ("obj", "nsubj:pass", "xcomp", "conj") and trigger.head.pos_ == "VERB":
-        words += [c for c in trigger.head.children if c.dep_.startswith("obl")]
-    inner = [g for c in words if c.dep_.startswith(("obl", "nmod")) for g in c.children]
-    return [*words, *(g for g in inner if g.dep_.startswith("nmod"))]
+        beside += [c for c in trigger.head.children if c.dep_.startswith("obl")]
+    inner = [g for c in beside if _leads_to_place(c) for g in c.children]
+    return [*beside, *(g for g in inner if g.dep_.startswith("nmod"))]
+
+
+def _leads_to_place(word: Token) -> bool:
+    """Whether the place of an act may hang on this: "at the gate in", "struck a village in"."""
+    struck = word.dep_ in ("obj", "nsubj:pass") and word.lemma_.lower() in words("sites")
+    return struck or word.dep_.startswith(("obl", "nmod"))
 
 
 def _is_locative(noun: Token) -> bool:
-    return any(c.dep_ == "case" and c.lower_ in _LOCATIVE for c in noun.children)
+    marks = [c for c in noun.children if c.dep_ == "case"]
+    told = {word.lower_ for mark in marks for word in (mark, *mark.children)}
+    return bool(told & _LOCATIVE) and not {"along", "with"} <= told
 
 
 def _covering(word: Token, by_word: dict[int, Place]) -> Place | None:

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 _DATING = ("obl", "nmod", "advmod", "nummod", "amod", "compound", "appos", "dep", "flat")
 # Relations that lead from a word into a clause of its own.
 _CLAUSAL = ("ccomp", "parataxis", "acl:relcl", "advcl", "conj", "csubj")
+# What stands behind these has a time of its own, which the act only follows.
+_LATER = frozenset({"after", "following", "since"})
+# Nouns of time themselves: "since the end of June".
+_SPANS = frozenset(
+    "end start beginning middle close turn half quarter day morning afternoon evening night week "
+    "weekend month year decade season spring summer autumn fall winter date".split()
+)
 _WEEK = timedelta(days=7)
 # Kinds of words that fix a weekday: "Friday, 7 February", "last Friday".
 _FIXING = {"MONTH_FULL", "MONTH_SHORT", "MAY", "NTH", "LAST", "PAST_WORD"}
@@ -116,6 +123,9 @@ def _dates(word: Token, head: Token) -> bool:
         if at.head.pos_ not in ("NOUN", "PROPN", "NUM", "ADV"):
             return False
         at = at.head
+        later = any(c.dep_ == "case" and c.lower_ in _LATER for c in at.children)
+        if later and at.lemma_.lower() not in _SPANS:
+            return False  # "imposed after its 1990 invasion": the year is that of the invasion
     return False
 
 
