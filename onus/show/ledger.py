@@ -140,6 +140,6 @@ def _moves(story: Story, digest: Digest) -> Iterator[str]:
             said = change.words if change.effect in _DEEDS else change.sentence or change.words
             yield (
                 f"  It {_BECAME[change.effect]}, {sure(change.confidence)}: "
-                f"{quoted(shortened(said, _WORDS))}" + (f", {word}." if word else ".")
+                f"{quoted(shortened(said.rstrip('. '), _WORDS))}" + (f", {word}." if word else ".")
             )
             yield f"  {day(change.date)}: {origin(change)}"
