@@ -20,6 +20,7 @@ from onus.coding.obligation_clauses import (
     agent,
     cases,
     children,
+    is_infinitive,
     is_passive,
     lemma,
     negated,
@@ -191,7 +192,7 @@ def _breach(word: Token) -> Iterator[Done]:
 def _outcome(verb: Token) -> Outcome | None:
     """What became of it; None for what is wanted, planned or supposed."""
     above = lemma(verb.head) if relation(verb) == "xcomp" else ""
-    if _infinitive(verb) and above not in _CARRIED:
+    if is_infinitive(verb) and above not in _CARRIED:
         if verb.head.lower_ == "going" or _is_mood(verb.head):
             return "refused" if negated(verb.head) else None
         # "Money to rebuild schools" is none; "has yet to arrive" says that it did not happen.
@@ -264,7 +265,7 @@ def _timeless(verb: Token) -> bool:
     if verb.dep_ == "acl:relcl" and any(c.lower_ == "had" for c in children(verb, "aux")):
         return True
     if verb.lower_ == lemma(verb):
-        return not _infinitive(verb) and (relation(verb) == "advcl" or _is_present(verb))
+        return not is_infinitive(verb) and (relation(verb) == "advcl" or _is_present(verb))
     # "Peru takes a tenth of the cod" is a habit; a headline, which has no full stop, tells news so.
     now = verb.lower_.endswith("s") and not children(verb, "aux")
     if _phrasal(verb) in deed_words().performing:
@@ -291,7 +292,7 @@ def _is_plural(noun: Token) -> bool:
 def _only_governs(verb: Token) -> bool:
     """ "Agreed to pay", "refused to leave": the deed, if any, is that of the infinitive."""
     below = children(verb, "xcomp")
-    if any(_infinitive(c) for c in below) and _phrasal(verb) not in deed_words().answering:
+    if any(is_infinitive(c) for c in below) and _phrasal(verb) not in deed_words().answering:
         return lemma(verb) not in {"help", "use"}
     return bool(children(verb, "ccomp")) and lemma(verb) in _PROMISES
 
@@ -304,10 +305,6 @@ def _around(verb: Token) -> Iterator[Token]:
 def _phrasal(verb: Token) -> str:
     """The lemma with its particle: "call off"."""
     return " ".join([lemma(verb), *(c.lower_ for c in children(verb, "compound:prt"))])
-
-
-def _infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" for c in children(verb, "mark"))
 
 
 def _words(verb: Token, *, with_subject: bool) -> Span:

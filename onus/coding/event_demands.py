@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onus.coding.event_model import Candidate
 from onus.coding.event_parties import CanAct, burdened, is_passive, party, reporter, subject_of
-from onus.coding.obligation_clauses import children, lemma, noun_phrase, relation
+from onus.coding.obligation_clauses import children, is_infinitive, lemma, noun_phrase, relation
 from onus.coding.triggers import Entry, lexicon
 
 _MUST = frozenset({"must", "should", "ought"})
@@ -70,8 +70,4 @@ def _has_to(verb: Token) -> bool:
     if any(c.lower_ in _MUST for c in children(verb, "aux")):
         return True
     above = verb.head
-    return (
-        relation(verb) == "xcomp"
-        and lemma(above) in _NEED
-        and any(c.lower_ == "to" for c in children(verb, "mark"))
-    )
+    return relation(verb) == "xcomp" and lemma(above) in _NEED and is_infinitive(verb)

@@ -25,7 +25,14 @@ from onus.coding.event_senses import (
     takes_nobody,
 )
 from onus.coding.event_unreal import is_told, is_unreal
-from onus.coding.obligation_clauses import cases, children, lemma, noun_phrase, relation
+from onus.coding.obligation_clauses import (
+    cases,
+    children,
+    is_infinitive,
+    lemma,
+    noun_phrase,
+    relation,
+)
 from onus.coding.ontology import ontology
 from onus.coding.triggers import lexicon
 from onus.language.annotation import role_spans
@@ -289,7 +296,7 @@ def _is_habit(event: CodedEvent) -> bool:
             for c in root.children
         )
     )
-    infinitive = any(c.lower_ == "to" for c in children(trigger, "mark"))
+    infinitive = is_infinitive(trigger)
     timeless = trigger.pos_ == "VERB" and trigger.lower_ == lemma(trigger) and not infinitive
     if timeless and root.lower_ in {"we", "they"} and event.type in words("done"):
         return not children(trigger, "aux", "mark")

@@ -110,9 +110,10 @@ def decide(
     for candidate, code in asked:
         if _outdone(candidate, code, asked):
             continue
-        event = decided(candidate, code, _beside(candidate, candidates))
+        beside = _beside(candidate, candidates)
+        event = decided(candidate, code, beside)
         found += weighed(candidate, event) if event is not None else ()
-        read = decided(candidate, code)
+        read = decided(candidate, code) if beside else event
         if read is not None and read != event:
             found.append(lowered(read))  # the coder's, who has read the word beside
     return _distinct([event for event in found if not _is_told_better(event, found)])

@@ -17,7 +17,7 @@ from typing import cast
 import yaml
 from spacy.tokens import Token
 
-from onus.coding.obligation_clauses import cases, children, lemma, relation
+from onus.coding.obligation_clauses import cases, children, is_infinitive, lemma, relation
 from onus.record import Factuality
 
 # On the scale of UDS from -3 to 3. Set on EWT train, where the rules' "actual" with a score below
@@ -190,7 +190,7 @@ def _governed(token: Token) -> Factuality | None:  # noqa: PLR0911, PLR0912
                 return "actual" if found == "denied" else "denied"
             return found
         if kind == "advcl":
-            purpose = any(c.lower_ == "to" for c in children(token, "mark"))
+            purpose = is_infinitive(token)
             if purpose and _voices(head, token):
                 if (above := _clause(head)) is not None:
                     return above
@@ -241,9 +241,7 @@ def _is_reduced(verb: Token) -> bool:
     """A participle that tells what was done to the noun before it: "soldiers *taken* there"."""
     if verb.dep_ != "acl" or verb.pos_ != "VERB" or verb.lower_ == lemma(verb):
         return False
-    return not verb.lower_.endswith("ing") and not any(
-        c.lower_ == "to" for c in children(verb, "mark")
-    )
+    return not verb.lower_.endswith("ing") and not is_infinitive(verb)
 
 
 def _voices(head: Token, purpose: Token) -> bool:
@@ -270,7 +268,7 @@ def _said_by(head: Token, token: Token) -> Factuality | None:  # noqa: PLR0911
         said = cues().nominal.get(lemma(head)) or said
     if said is None:
         return None
-    infinitive = any(c.lower_ == "to" for c in children(token, "mark"))
+    infinitive = is_infinitive(token)
     if kind == "xcomp":
         # "going", "have", "set", "about" say it only of an infinitive.
         return (

@@ -39,6 +39,7 @@ from onus.coding.obligation_setting import (
     speaker_of,
     speech_verb,
     standing,
+    teller_of,
     under_pact,
 )
 from onus.record import ConditionType, ObligationKind
@@ -108,8 +109,7 @@ def is_given(verb: Token) -> bool:
 
 def _kind_of_gift(verb: Token) -> ObligationKind | None:
     """ "Each of the families would receive 300 euros": so much, or each of them."""
-    thing, speech = own_subject(verb), speech_verb(verb)
-    speaker = speaker_of(speech) if speech is not None else None
+    thing, speaker = own_subject(verb), teller_of(verb)
     if lemma(verb) not in _GETS or thing is None or thing.pos_ == "PRON" or negated(verb):
         return None
     if speaker is None or lemma(thing) == lemma(speaker) or not _in_office(speaker):
@@ -145,8 +145,7 @@ def scheduled(be: Token, where: Setting) -> Iterator[Draft]:
         return
     limits = (c for c in children(verb, "obl") if {"by", "before", "within"} & set(cases(c)))
     bound = any(is_time(c) for c in limits) or _in_return(verb) or under_pact(verb)
-    speech = speech_verb(verb)
-    speaker = speaker_of(speech) if speech is not None else None
+    speaker = teller_of(verb)
     bound = bound or (speaker is not None and is_institution(speaker) and is_deed(verb))
     told = is_said(verb, where) or under_pact(verb)
     state = bearer.ent_type_ == "LOC" and listed and is_deed(verb) and verb.head == verb
@@ -158,8 +157,7 @@ def scheduled(be: Token, where: Setting) -> Iterator[Draft]:
 
 def _to_be_done(be: Token, verb: Token, where: Setting) -> Iterator[Draft]:
     """ "The line is to be reopened by May, the government said"."""
-    speech = speech_verb(verb)
-    speaker = speaker_of(speech) if speech is not None else None
+    speaker = teller_of(verb)
     known = cues().words
     if speaker is None or not is_institution(speaker) or not is_said(verb, where):
         return

@@ -31,9 +31,8 @@ from onus.coding.obligation_setting import (
     is_asserted,
     is_hostile,
     is_said,
-    speaker_of,
-    speech_verb,
     standing,
+    teller_of,
 )
 from onus.record import ConditionType
 
@@ -95,8 +94,7 @@ def _threatened(main: Token, where: Setting) -> tuple[Token | None, Token | None
 
 def _sayer(main: Token, who: Token | None) -> Token | None:
     """Chile in "Chile saying it will attack": who says so just above, not whoever quotes him."""
-    speech = speech_verb(main) if who is not None and who.lower_ in _ITSELF else None
-    said = speaker_of(speech) if speech is not None else None
+    said = teller_of(main) if who is not None and who.lower_ in _ITSELF else None
     return said or who
 
 

@@ -323,6 +323,11 @@ def beside_a_state(head: Token) -> Token | None:
     return None
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Whether the parse marks the verb with "to"."""
+    return any(c.lower_ == "to" for c in children(verb, "mark"))
+
+
 def infinitive_mark(verb: Token) -> Token | None:
     """The "to" of an infinitive."""
     return next(

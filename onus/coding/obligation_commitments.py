@@ -39,6 +39,7 @@ from onus.coding.obligation_setting import (
     speaker_of,
     speech_verb,
     standing,
+    teller_of,
     under_pact,
     written_in,
 )
@@ -187,8 +188,7 @@ def _is_named(sayer: Token, bearer: Token) -> bool:
 
 def _himself(verb: Token, bearer: Token) -> Token:
     """The speaker where "he", "she" or "it" in his indirect words stands for him."""
-    speech = speech_verb(verb)
-    speaker = speaker_of(speech) if speech is not None else None
+    speaker = teller_of(verb)
     first = own_subject(verb.head) if relation(verb) == "conj" else None
     if speaker is not None and lemma(speaker) in _MEDIA and first is not None:
         return first  # "media reported that Peru would pay and that it would not appeal"

@@ -29,9 +29,9 @@ from onus.coding.obligation_setting import (
     is_institution,
     is_on,
     is_option,
-    speaker_of,
     speech_verb,
     standing,
+    teller_of,
 )
 from onus.language.annotation import Owing
 from onus.record import ObligationKind
@@ -132,8 +132,7 @@ def _is_own(act: Token) -> bool:
     who = subject(act)
     if who is None or who.lower_ in _FIRST:
         return True
-    speech = speech_verb(act)
-    speaker = None if speech is None else speaker_of(speech)
+    speaker = teller_of(act)
     return speaker is not None and (who.lower_ in _THIRD or lemma(who) == lemma(speaker))
 
 

@@ -30,9 +30,8 @@ from onus.coding.obligation_setting import (
     is_hostile,
     is_institution,
     is_said,
-    speaker_of,
-    speech_verb,
     standing,
+    teller_of,
 )
 
 _OFFERED, _THREATENED, _SUFFERED = 0.53, 0.6, 0.55
@@ -61,8 +60,7 @@ def _conditional(aux: Token, verb: Token) -> Iterator[Draft]:
     who = subject(verb)
     if who is None or is_passive(verb) or not _hangs_on_another(verb, who):
         return
-    speech = speech_verb(verb)
-    speaker = speaker_of(speech) if speech is not None else None
+    speaker = teller_of(verb)
     bearer = speaker if who.lower_ in _ITSELF and speaker is not None else who
     if standing(bearer) < _BODY or not is_institution(bearer):
         return
@@ -84,8 +82,7 @@ def _hangs_on_another(verb: Token, who: Token) -> bool:
 
 
 def _suffered(aux: Token, verb: Token) -> Iterator[Draft]:
-    speech = speech_verb(verb)
-    speaker = speaker_of(speech) if speech is not None else None
+    speaker = teller_of(verb)
     if speaker is None or not is_institution(speaker):
         return
     known = cues().words["punishments"]

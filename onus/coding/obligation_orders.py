@@ -32,9 +32,8 @@ from onus.coding.obligation_setting import (
     is_institution,
     is_realis,
     is_said,
-    speaker_of,
-    speech_verb,
     standing,
+    teller_of,
     under_pact,
     written_in,
 )
@@ -110,8 +109,7 @@ def demander_of(verb: Token) -> Token | None:
 
 def _writing_of(verb: Token) -> Token | None:
     """The statement of "the Chilean statement said: we urge", whose author "we" is."""
-    speech = speech_verb(verb)
-    said = speaker_of(speech) if speech is not None else None
+    said = teller_of(verb)
     return said if _is_writing(said) else None
 
 

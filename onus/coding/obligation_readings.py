@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from onus.coding.contents import covers
 from onus.coding.obligation_acts import overlap
 from onus.coding.obligation_candidate import Draft, Owed
 from onus.coding.obligation_clauses import (
@@ -60,7 +61,7 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
     """The obligations that the network reads, as the constructions of the rules give theirs."""
     for read, act in _settled(owings(doc)):
         said = is_said(read.cue.root, where)
-        parties = _demanded(act, read) if read.kind == "demand" else _bound(act, read)
+        parties = _parties(act, read)
         if parties is None:
             continue
         bearer, demander = parties
@@ -93,31 +94,36 @@ def readings(doc: Doc, where: Setting) -> Iterator[Draft]:
 _Parties = tuple[Token | None, Token | None]
 
 
-def _bound(act: Token, read: Owing) -> _Parties | None:
-    """Who binds himself, and to whom; None for a noun cue that is nobody's."""
-    bearer = himself(act) or _party(read.bearer) or _unlisted(read)
-    demander = _party(read.demander)
+def _parties(act: Token, read: Owing) -> _Parties | None:
+    """Who is bound, and who asks or is promised; None for a noun cue that is nobody's.
+
+    A noun cue ("demand", "pledge") is his who asks, or else his who binds himself.
+    """
+    asked = read.kind == "demand"
+    bearer, demander = _demanded(act, read) if asked else _bound(act, read)
     if demander is not None and is_bystander(demander, read.act):
         demander = None
-    if is_beside(read.cue.root, bearer):
-        owner = owner_of(read.cue.root)
-        return None if owner is None else (owner, demander)
-    return bearer, demander
+    if not is_beside(read.cue.root, demander if asked else bearer):
+        return bearer, demander
+    owner = owner_of(read.cue.root)
+    if owner is None:
+        return None
+    return (bearer, owner) if asked else (owner, demander)
 
 
-def _demanded(act: Token, read: Owing) -> _Parties | None:
-    """Who is asked, and who asks; None for a noun cue that is nobody's."""
+def _bound(act: Token, read: Owing) -> _Parties:
+    """Who binds himself, and to whom."""
+    return himself(act) or _party(read.bearer) or _unlisted(read), _party(read.demander)
+
+
+def _demanded(act: Token, read: Owing) -> _Parties:
+    """Who is asked, and who asks."""
     bearer, demander = _asked_to(act, read) or (
         _party(read.bearer) or _unlisted(read),
         _party(read.demander),
     )
     if is_passive(act) and _undergoes(act, bearer):
         bearer = agent(act) if standing(agent(act)) else None
-    if demander is not None and is_bystander(demander, read.act):
-        demander = None
-    if is_beside(read.cue.root, demander):
-        owner = owner_of(read.cue.root)
-        return None if owner is None else (bearer, owner)
     return bearer, demander
 
 
@@ -308,8 +314,7 @@ def _condition(read: Owing) -> tuple[ConditionType, Span] | None:
     if kind is None:
         return None
     whole = condition_span(words.root)  # the network may leave out "if Peru"
-    holds = whole.start <= words.start and words.end <= whole.end
-    return kind, whole if holds else words
+    return kind, whole if covers(whole, words) else words
 
 
 def weighed(ruled: Sequence[Owed], read: Sequence[Owed]) -> list[Owed]:
@@ -388,8 +393,7 @@ def _fuller(ruled: _Condition, read: _Condition) -> _Condition:
     if ruled is None or read is None:
         return ruled or read
     (kind, words), (_, more) = ruled, read
-    holds = more.start <= words.start and words.end <= more.end
-    return (kind, more) if holds else ruled
+    return (kind, more) if covers(more, words) else ruled
 
 
 def _meet(one: Owed, other: Owed) -> bool:

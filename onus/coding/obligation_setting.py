@@ -265,6 +265,12 @@ def written_in(word: Token) -> bool:
     )
 
 
+def teller_of(verb: Token) -> Token | None:
+    """Who says what a verb's clause tells; None where nobody does."""
+    speech = speech_verb(verb)
+    return speaker_of(speech) if speech is not None else None
+
+
 def speaker_of(speech: Token) -> Token | None:
     """Who says it, also where a parse hung the name elsewhere: "..., the chief, Ana Berg, said"."""
     found = subject(speech)

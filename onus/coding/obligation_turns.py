@@ -31,9 +31,8 @@ from onus.coding.obligation_setting import (
     Setting,
     is_asserted,
     is_deed,
-    speaker_of,
-    speech_verb,
     standing,
+    teller_of,
 )
 
 _BESIDE = frozenset({"DET", "ADJ", "PRON", "ADV", "NUM", "SYM"})
@@ -175,9 +174,7 @@ def _who(verb: Token) -> Token | None:
         named = before is not None and before.pos_ in {"NOUN", "PROPN"}
         who = subject(verb.head) or (name_head(before) if named and before is not None else None)
     if who is None or who.lower_ in {"there", "it"}:
-        speech = speech_verb(verb)
-        speaker = speaker_of(speech) if speech is not None else None
-        return speaker or who
+        return teller_of(verb) or who
     return who
 
 

@@ -83,7 +83,7 @@ def _number(mention: Mention) -> frozenset[str]:
 
 def _sets_apart(mention: Mention) -> bool:
     words = {w.lower_ for w in mention.span if w.i <= mention.head.i}
-    return bool(words & set(load("roles")["excluding"]))
+    return bool(words.intersection(load("roles")["excluding"]))
 
 
 def _is_elsewhere(party: Party, mention: Mention) -> bool:

@@ -63,7 +63,7 @@ def _is_beyond_states(party: Party) -> bool:
     if party.body is not None or (party.plural and highest):
         return True
     words = {w.lower_ for mention in party.mentions for w in mention.span if w.i < mention.head.i}
-    if words & set(load("roles")["beyond states"]):
+    if words.intersection(load("roles")["beyond states"]):
         return True
     return any(_is_of_no_state(mention.head) for mention in party.mentions)
 
@@ -82,7 +82,7 @@ def _bodies(parties: Sequence[Party]) -> Counter[str]:
         party.country
         for party in parties
         if party.country is not None
-        and (party.kind in ("government body", "organisation", "office holder"))
+        and party.kind in ("government body", "organisation", "office holder")
         and party.sector in _OF_STATE
         and not party.place
     )
@@ -105,10 +105,10 @@ def _home(parties: Sequence[Party], doc: Doc, article: Article) -> tuple[str | N
     (country, count), *_ = told.most_common(1)
     share = count / told.total()
     if dateline is None:
-        return (country if count >= _NAMED and share >= _SHARE else None), share > _SHARE
-    return (country if dateline == country and share >= _SHARE_AT_DATELINE else None), (
-        share > _SHARE
-    )
+        at_home = count >= _NAMED and share >= _SHARE
+    else:
+        at_home = dateline == country and share >= _SHARE_AT_DATELINE
+    return (country if at_home else None), share > _SHARE
 
 
 def _home_of_bodies(parties: Sequence[Party]) -> str | None:

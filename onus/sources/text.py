@@ -29,9 +29,9 @@ def article_from_text(
     """An article of `text`; what is not given is taken from the text where it stands there.
 
     `published` is an ISO 8601 date, or one like "May 3, 2025" that can be read in one way only.
-    `source` names the input in errors. Raises `SourceError` for an
-    empty text, one that is too long or a `published` that is no date, and `LanguageError` for a
-    text that is not English, unless `force`.
+    `source` names the input in errors. Raises `SourceError` for an empty text, one that is too long
+    or a `published` that is no date, and `LanguageError` for a text that is not English, unless
+    `force`.
     """
     if not isinstance(text, str):
         raise SourceError(source, "is no text")
