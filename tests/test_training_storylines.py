@@ -47,7 +47,7 @@ def test_tags_tell_what_a_sentence_lays_repeats_and_changes(tmp_path: Path) -> N
     (story,) = storylines(tmp_path)
     assert story.laid["a"].act == "take back 212 men"
     assert story.laid["b"].kind == "threat"
-    assert [sentence.says for sentence in story.later("a")] == [{}, {"a": "broken", "b": AGAIN}]
+    assert [sentence.says for sentence, _ in story.later("a")] == [{}, {"a": "broken", "b": AGAIN}]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_stranger_is_a_sentence_of_another_storyline_with_words_of_the_obligat
     random.seed(2)
     drawn = list(strangers(storylines(tmp_path), 1))
     assert len(drawn) == 4
-    for laid, text in drawn:
+    for laid, text, _ in drawn:
         assert ("port" in laid.told) == ("mine" in text)
         assert set(laid.told.split()) & set(text.split())
     assert list(strangers(storylines(tmp_path), 0)) == []

@@ -1,9 +1,10 @@
 """A checkpoint to the files that users run: `python -m training.export --run FOLDER --out FOLDER`.
 
-ONNX graphs, weights in int8: `reader.onnx` (sentence to heads and encoding), `spans.onnx`
-(an encoding with a cue marked to source and content) and `codes.onnx` (an encoding with source,
-target and trigger marked to PLOVER codes), with `tokenizer.json` and `labels.json` beside them;
-`training.owing` adds `owed.onnx`, `training.judging` `effects.onnx`.
+ONNX graphs, weights in int8: `reader` (sentence to heads and encoding), `spans` (an encoding with a
+cue marked to source and content) and `codes` (an encoding with source, target and trigger marked to
+PLOVER codes), with `tokenizer.json` and `labels.json` beside them; `training.owing` adds `owed`,
+`training.judging` `effects`, whose weights have four bits. All lie packed: see
+`onus.language.packed`, and `training.packing` for the way there and back.
 """
 
 from __future__ import annotations
@@ -11,15 +12,11 @@ from __future__ import annotations
 import argparse
 import copy
 import json
-import shutil
 import tempfile
-from math import prod
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
-from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -40,6 +37,7 @@ from training.labels import (
 )
 from training.minilm import minilm_folder
 from training.model import HIDDEN, Model, Owing, Reader, SecondLook
+from training.packing import in_four_bits, in_half, pack_graph, part_words, share_words, shorten
 
 READER_OUTPUTS = ["upos", "arcs", "relations", "names", "cues", "roles", "event", "happened",
                   "encoding"]  # fmt: skip
@@ -49,8 +47,6 @@ LOOK_OUTPUTS = {
     "owed": ["kinds", "parts"],
 }
 _BY_LOOK = frozenset(["codes", "pair"])  # the other outputs are by word
-_WORTH_SHARING = 256  # bytes
-_LARGE = 100_000  # numbers
 
 
 class ReaderGraph(nn.Module):
@@ -158,13 +154,14 @@ def export(model: Model, relations: list[str], out: Path, bits: str = "int8") ->
             (CodesGraph(model.coder), "codes"),
         ):
             _export_look(graph, name, scratch)
-        for name in ("reader.onnx", "spans.onnx", "codes.onnx"):
+        for name in ("reader", "spans", "codes"):
             if bits == "int8":
-                _quantize(scratch / name, out / name)
-                in_half(out / name)
+                graph = _quantized(scratch / f"{name}.onnx")
+                in_half(graph)
+                part_words(graph, out)
             else:
-                shutil.copy(scratch / name, out / name)
-            onnx.checker.check_model(str(out / name))
+                graph = onnx.load(scratch / f"{name}.onnx")
+            pack_graph(graph, out, name)
     tokenizer = json.loads((minilm_folder() / "tokenizer.json").read_text())
     tokenizer.update(truncation=None, padding=None)
     (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False))
@@ -186,7 +183,7 @@ def export_coder(coder: SecondLook, out: Path, temperature: float = 1.0) -> None
         coder.code.bias.div_(temperature)
     with tempfile.TemporaryDirectory() as folder:
         _export_look(CodesGraph(coder.eval()), "codes", Path(folder))
-        _quantize(Path(folder) / "codes.onnx", out / "codes.onnx")
+        pack_graph(_quantized(Path(folder) / "codes.onnx"), out, "codes")
     labels = json.loads((out / "labels.json").read_text())
     _write_labels(labels | {"markers": HINTED_MARKERS}, out)
 
@@ -195,7 +192,7 @@ def export_owing(head: Owing, out: Path) -> None:
     """Write the head that finds obligations into the weights: its graph, and its labels."""
     with tempfile.TemporaryDirectory() as folder:
         _export_look(OwedGraph(head.eval()), "owed", Path(folder))
-        _quantize(Path(folder) / "owed.onnx", out / "owed.onnx")
+        pack_graph(_quantized(Path(folder) / "owed.onnx"), out, "owed")
     labels = json.loads((out / "labels.json").read_text())
     _write_labels(labels | {"owed_kinds": OWED_KINDS, "owed_tags": OWED_TAGS}, out)
 
@@ -203,16 +200,17 @@ def export_owing(head: Owing, out: Path) -> None:
 def export_effects(judge: Judge, out: Path) -> None:
     """Write the judge of later sentences into the weights: its graph, and its labels.
 
-    What the graph shares with the reader's it points at in `reader.onnx`, which must be there.
+    Its word pieces are those of the reader, which must be there.
     """
     pieces = torch.ones(2, 9, dtype=torch.long)
-    markers = torch.tensor([[0, 1, 1, 0, 2, 2, 2, 2, 0]] * 2)
+    markers = torch.tensor([[0, 1, 1, 0, 2, 2, 3, 3, 0]] * 2)
     inputs = ("ids", "shapes", "mask", "markers")
     with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "effects.onnx"
         torch.onnx.export(
             EffectsGraph(judge).eval(),
             (pieces, pieces, pieces, markers, torch.zeros(2, dtype=torch.long)),
-            str(Path(folder) / "float.onnx"),
+            str(path),
             input_names=[*inputs, "kind"],
             output_names=["effects"],
             dynamic_axes={
@@ -222,45 +220,14 @@ def export_effects(judge: Judge, out: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        _quantize(Path(folder) / "float.onnx", Path(folder) / "effects.onnx")
-        graph = onnx.load(Path(folder) / "effects.onnx")
-    _point_into(graph, out / "reader.onnx")
-    _shorten(graph)
-    (out / "effects.onnx").write_bytes(graph.SerializeToString())
+        graph = onnx.load(path)
+        in_four_bits(graph)
+        share_words(graph, out)
+        in_half(graph)
+        shorten(graph)
+        pack_graph(graph, out, "effects")
     labels = json.loads((out / "labels.json").read_text())
     _write_labels(labels | {"effects": EFFECTS, "effect_kinds": EFFECT_KINDS}, out)
-
-
-def _point_into(graph: onnx.ModelProto, other: Path) -> None:
-    """Take from a graph the weights that lie in another file byte by byte, and say where."""
-    held = other.read_bytes()
-    for weights in graph.graph.initializer:
-        raw = weights.raw_data or numpy_helper.to_array(weights).tobytes()
-        at = held.find(raw) if len(raw) >= _WORTH_SHARING else -1
-        if at < 0:
-            continue
-        weights.ClearField("raw_data")
-        weights.data_location = onnx.TensorProto.EXTERNAL
-        del weights.external_data[:]
-        for key, value in (("location", other.name), ("offset", at), ("length", len(raw))):
-            weights.external_data.add(key=key, value=str(value))
-
-
-def _shorten(graph: onnx.ModelProto) -> None:
-    """Give everything inside a graph a short name: those of the exporter take half a megabyte."""
-    outside = {end.name for end in (*graph.graph.input, *graph.graph.output)} | {""}
-    short: dict[str, str] = {}
-
-    def name(long: str) -> str:
-        return long if long in outside else short.setdefault(long, f"t{len(short)}")
-
-    for node in graph.graph.node:
-        node.name = node.doc_string = ""
-        node.input[:] = map(name, node.input)
-        node.output[:] = map(name, node.output)
-    for weights in graph.graph.initializer:
-        weights.name = name(weights.name)
-    del graph.graph.value_info[:]
 
 
 def _export_look(graph: nn.Module, name: str, folder: Path) -> None:
@@ -282,7 +249,8 @@ def _export_look(graph: nn.Module, name: str, folder: Path) -> None:
     )
 
 
-def _quantize(source: Path, out: Path) -> None:
+def _quantized(source: Path) -> onnx.ModelProto:
+    out = source.with_suffix(".int8")
     quantize_dynamic(
         source,
         out,
@@ -291,25 +259,7 @@ def _quantize(source: Path, out: Path) -> None:
         reduce_range=True,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
     )
-
-
-def in_half(path: Path) -> None:
-    """Keep the large arrays of a graph that are floats still in sixteen bits.
-
-    They are the products by which relations are scored; onnxruntime widens them once, on loading.
-    """
-    model = onnx.load(path)
-    for weights in model.graph.initializer:
-        if weights.data_type != onnx.TensorProto.FLOAT or prod(weights.dims) < _LARGE:
-            continue
-        narrow = numpy_helper.to_array(weights).astype(np.float16)
-        weights.CopyFrom(numpy_helper.from_array(narrow, weights.name))
-        wide = f"{weights.name}_wide"
-        for node in model.graph.node:
-            node.input[:] = [wide if name == weights.name else name for name in node.input]
-        widened = onnx.helper.make_node("Cast", [weights.name], [wide], to=onnx.TensorProto.FLOAT)
-        model.graph.node.insert(0, widened)
-    path.write_bytes(model.SerializeToString())
+    return onnx.load(out)
 
 
 def _write_labels(labels: dict[str, list[str]], out: Path) -> None:

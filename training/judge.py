@@ -1,38 +1,24 @@
-"""The judge of later sentences: the reader's encoder with small corrections, and a head over it.
+"""The judge of later sentences: six layers of its own over the reader's word pieces, and a head.
 
-A larger judge over MPNet, all of which learns, is what the small one learns from; no user runs it.
+A larger judge over MPNet is what the small one learns from; no user runs it.
 """
 
 from __future__ import annotations
-
-import math
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from onus.language.pieces import SHAPES
 from training.labels import EFFECT_KINDS, EFFECTS
 from training.model import HIDDEN, Encoder, bias_of
 from training.teacher import SIZE, LargeEncoder, from_mpnet
 
+LONGEST = 256
+"""Pieces of two sentences and the one before that there are places for."""
 
-class Corrected(nn.Module):
-    """A linear map that stays as it is, and a correction of low rank to it."""
-
-    def __init__(self, linear: nn.Linear, rank: int) -> None:
-        super().__init__()
-        self.linear = linear
-        self.down = nn.Linear(linear.in_features, rank, bias=False)
-        self.up = nn.Linear(rank, linear.out_features, bias=False)
-        self.dropout = nn.Dropout(0.05)
-        self.in_features, self.out_features = linear.in_features, linear.out_features
-        nn.init.normal_(self.down.weight, std=1 / math.sqrt(linear.in_features))
-        nn.init.zeros_(self.up.weight)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """[..., in] to [..., out]."""
-        mapped: Tensor = self.linear(x) + 2 * self.up(self.down(self.dropout(x)))
-        return mapped
+MARKERS = 4
+"""Nothing, the act, the later sentence, the one before it: see `onus.language.effects`."""
 
 
 class Sides(nn.Module):
@@ -40,7 +26,7 @@ class Sides(nn.Module):
 
     def __init__(self, size: int) -> None:
         super().__init__()
-        self.marker = nn.Embedding(3, size)
+        self.marker = nn.Embedding(MARKERS, size)
         self.kind = nn.Embedding(len(EFFECT_KINDS), size)
         for added in (self.marker, self.kind):
             nn.init.normal_(added.weight, std=0.02)
@@ -65,37 +51,36 @@ class Sides(nn.Module):
 
 
 class Judge(nn.Module):
-    """Two sentences side by side through the corrected encoder, to an effect."""
+    """Two sentences, and the one before the later, to an effect; word pieces do not learn."""
 
-    def __init__(self, encoder: Encoder, rank: int, untouched: int) -> None:
-        """`encoder` is corrected in place, but for its first `untouched` layers."""
+    def __init__(self, encoder: Encoder, words: Tensor) -> None:
+        """It starts from the layers of `encoder`, with the reader's `words` [pieces, 384]."""
         super().__init__()
-        self.encoder, self.untouched = encoder, untouched
-        encoder.requires_grad_(False)
-        for layer in encoder.layers[untouched:]:
-            for name in ("qkv", "out", "up", "down"):
-                setattr(layer, name, Corrected(getattr(layer, name), rank))
+        self.word = nn.Embedding.from_pretrained(words, freeze=True)
+        self.position = nn.Embedding(LONGEST, HIDDEN)
+        self.shape = nn.Embedding(SHAPES, HIDDEN)
+        nn.init.normal_(self.shape.weight, std=0.005)
+        with torch.no_grad():
+            self.position.weight.copy_(encoder.position.weight[:LONGEST] + encoder.kind)
+        self.norm, self.dropout = encoder.norm, encoder.dropout
+        self.layers: nn.ModuleList = encoder.layers
         self.sides = Sides(HIDDEN)
 
     def forward(
         self, ids: Tensor, shapes: Tensor, mask: Tensor, markers: Tensor, kind: Tensor
     ) -> Tensor:
         """[N, T] pieces with a marker each and a kind [N]: logits [N, effects]."""
-        encoder = self.encoder
         places = torch.arange(ids.shape[1], device=ids.device)
-        x = encoder.word(ids) + encoder.position(places) + encoder.kind + encoder.shape(shapes)
-        x, bias = encoder.norm(x), bias_of(mask)
-        for layer in encoder.layers[: self.untouched]:
-            x = layer(x, bias)
-        x = self.sides.marked(x, markers, kind)
-        for layer in encoder.layers[self.untouched :]:
+        x = self.norm(self.word(ids) + self.position(places) + self.shape(shapes))
+        x = self.sides.marked(self.dropout(x), markers, kind)
+        bias = bias_of(mask)
+        for layer in self.layers:
             x = layer(x, bias)
         return self.sides.verdict(x, markers)
 
     def groups(self, rate: float) -> list[dict[str, object]]:
-        """What is trained, for an optimizer."""
-        learnt = [p for p in self.parameters() if p.requires_grad]
-        return [{"params": learnt, "peak": rate}]
+        """What is trained, for an optimizer: the fresh head three times as fast as the layers."""
+        return _groups(self, self.sides, rate, 3)
 
 
 class LargeJudge(nn.Module):
@@ -119,11 +104,7 @@ class LargeJudge(nn.Module):
 
     def groups(self, rate: float) -> list[dict[str, object]]:
         """What is trained, for an optimizer: the fresh head ten times as fast as MPNet."""
-        slow = [p for p in self.encoder.parameters() if p.requires_grad]
-        return [
-            {"params": slow, "peak": rate},
-            {"params": list(self.sides.parameters()), "peak": 10 * rate},
-        ]
+        return _groups(self, self.sides, rate, 10)
 
 
 def large_judge() -> LargeJudge:
@@ -131,6 +112,13 @@ def large_judge() -> LargeJudge:
     encoder = from_mpnet(1).reader.encoder
     assert isinstance(encoder, LargeEncoder)
     return LargeJudge(encoder)
+
+
+def _groups(judge: nn.Module, sides: Sides, rate: float, faster: float) -> list[dict[str, object]]:
+    fresh = list(sides.parameters())
+    known = {id(parameter) for parameter in fresh}
+    slow = [p for p in judge.parameters() if p.requires_grad and id(p) not in known]
+    return [{"params": slow, "peak": rate}, {"params": fresh, "peak": faster * rate}]
 
 
 def _mean(x: Tensor, wanted: Tensor) -> Tensor:

@@ -67,13 +67,13 @@ class Storyline:
     articles: list[list[Sentence]] = field(default_factory=list)
     laid: dict[str, Laid] = field(default_factory=dict)
 
-    def later(self, letter: str) -> Iterator[Sentence]:
-        """The sentences after the one that lays an obligation."""
+    def later(self, letter: str) -> Iterator[tuple[Sentence, str | None]]:
+        """The sentences after the one that lays an obligation, each with the one before it."""
         first = self.laid[letter]
         for at, article in enumerate(self.articles):
             for number, sentence in enumerate(article):
                 if (at, number) > (first.article, first.sentence):
-                    yield sentence
+                    yield sentence, article[number - 1].text if number else None
 
 
 @dataclass(frozen=True, slots=True)

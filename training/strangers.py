@@ -21,22 +21,22 @@ _FEW, _COMMON = 10, 0.02  # sentences, or share of them, from which on a word is
 _OF_THE_ACT = 2.0  # how much more its words weigh
 
 
-def strangers(stories: Sequence[Storyline], each: int) -> Iterator[tuple[Laid, str]]:
+def strangers(stories: Sequence[Storyline], each: int) -> Iterator[tuple[Laid, str, str | None]]:
     """For every obligation `each` sentences of other storylines, out of those with the rarest words
-    in common with it."""
+    in common with it; each with the one before it."""
     sentences = [
-        (number, sentence.text)
+        (number, sentence.text, article[at - 1].text if at else None)
         for number, story in enumerate(stories)
         for article in story.articles
-        for sentence in article
+        for at, sentence in enumerate(article)
     ]
-    having = _rare_stems([text for _, text in sentences])
+    having = _rare_stems([text for _, text, _ in sentences])
     for number, story in enumerate(stories):
         for laid in story.laid.values():
             others = (at for at in _alike(laid, having) if sentences[at][0] != number)
             closest = list(islice(others, _CLOSEST))
             for at in random.sample(closest, min(each, len(closest))):
-                yield laid, sentences[at][1]
+                yield laid, *sentences[at][1:]
 
 
 def _rare_stems(texts: Sequence[str]) -> dict[str, list[int]]:

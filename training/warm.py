@@ -21,6 +21,7 @@ from onnx import numpy_helper
 
 from training.export import export
 from training.model import Model, SecondLook
+from training.packing import unpacked
 
 Numbers = NDArray[np.float32]
 _NAMELESS = re.compile(r"onnx::(\w+?)_(\d+)")
@@ -44,8 +45,8 @@ def from_shipped(weights: Path) -> tuple[Model, list[str]]:
         export(probe, relations, Path(folder), "float32")
         missing = set(parameters)
         for graph, prefix in PREFIXES.items():
-            random = _ranked(_constants(Path(folder) / f"{graph}.onnx"))
-            shipped = _ranked(_dequantized(_constants(weights / f"{graph}.onnx")))
+            random = _ranked(_constants(unpacked(Path(folder), graph)))
+            shipped = _ranked(_dequantized(_constants(unpacked(weights, graph))))
             places = {_print_of(value): name for name, value in random.items()}
             for name, parameter in probe.named_parameters():
                 if not name.startswith(prefix):
@@ -100,8 +101,8 @@ def _print_of(values: Numbers) -> tuple[int, float, float]:
     return values.size, round(float(ordered[0]), 5), round(float(ordered[-1]), 5)
 
 
-def _constants(path: Path) -> dict[str, Numbers]:
-    graph = onnx.load(path).graph
+def _constants(model: onnx.ModelProto) -> dict[str, Numbers]:
+    graph = model.graph
     found = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     for node in graph.node:
         if node.op_type == "Constant" and node.attribute[0].name == "value":

@@ -1,7 +1,8 @@
-"""What a later sentence makes of an obligation: both are read side by side by the encoder.
+"""What a later sentence makes of an obligation: an encoder of its own reads both side by side.
 
-The graph has no encoder of its own. It runs that of the reader, whose weights it points into, with
-small corrections to its upper layers (Hu et al. 2021) that let it compare two sentences.
+It sees the sentence before the later one as well, so that "two of them" and "it did so" have
+somebody to mean. Its six layers have four bits; the word pieces are the reader's
+(docs/decisions/0026).
 """
 
 from __future__ import annotations
@@ -17,20 +18,24 @@ from onus.language.pieces import Pieces, shape_of
 from onus.terms import EFFECTS, Effect, ObligationKind
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
-_TOLD, _LATER = 90, 70  # pieces of each that are read
-_ACT, _AFTER = 1, 2  # markers
+_TOLD, _LATER, _BEFORE = 90, 70, 44  # pieces of each that are read
+_ACT, _AFTER, _LEADING = 1, 2, 3  # markers
 SILENT = ("nothing", "again")
 """The network's first labels, which stand for no change: told of nothing, told of once more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """An obligation of this kind as its sentence `told` words its `act`, and a later sentence."""
+    """An obligation of this kind as its sentence `told` words its `act`, and a later sentence.
+
+    `before` is the sentence that stands before the later one, where that is known.
+    """
 
     kind: ObligationKind
     act: str
     told: str
     later: str
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +81,22 @@ def effects(asked: Sequence[Beside]) -> list[Verdict]:
 
 
 def piece_pair(pieces: Pieces, asked: Beside, kinds: Sequence[str]) -> PairLook:
-    """The pair as the encoder reads it: [CLS] told [SEP] later [SEP], the act's pieces marked."""
+    """The pair as the encoder reads it: [CLS] told [SEP] later [SEP] before [SEP].
+
+    The act's pieces are marked, and those of the two other sentences. Of the sentence before, which
+    may be missing, the end is read.
+    """
     told, later, act = (" ".join(text.split()) for text in (asked.told, asked.later, asked.act))
     start = told.find(act)
     inside = range(start, start + len(act)) if start >= 0 else range(0)
     first = [(*piece, _ACT if at in inside else 0) for *piece, at in _cut(pieces, told)[:_TOLD]]
     then = [(*piece, _AFTER) for *piece, _ in _cut(pieces, later)[:_LATER]]
     begin, end = (pieces.begin, 0, 0), (pieces.end, 0, 0)
-    ids, shapes, markers = np.array([begin, *first, end, *then, end], np.int64).T
+    read = [begin, *first, end, *then, end]
+    if asked.before is not None:
+        leading = _cut(pieces, " ".join(asked.before.split()))[-_BEFORE:]
+        read += [*((*piece, _LEADING) for *piece, _ in leading), end]
+    ids, shapes, markers = np.array(read, np.int64).T
     return PairLook(
         ids=ids,
         shapes=shapes,

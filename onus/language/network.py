@@ -22,6 +22,7 @@ os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 import onnxruntime
 from tokenizers import Tokenizer
 
+from onus.language import packed
 from onus.language.pieces import LONGEST, Pieces
 
 Floats = npt.NDArray[np.float32]
@@ -77,19 +78,22 @@ class Network:
     """The graphs with their tokenizer and labels."""
 
     def __init__(self, folder: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        # While one article is coded the next is read: a second thread for the network itself takes
-        # twice the time of the processors and brings nothing (docs/decisions/0025).
-        options.intra_op_num_threads = 1
+        words = onnxruntime.OrtValue.ortvalue_from_numpy(packed.words(folder))
 
-        def session(graph: str) -> onnxruntime.InferenceSession:
-            path = str(folder / f"{graph}.onnx")
-            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        def session(name: str) -> onnxruntime.InferenceSession:
+            options = onnxruntime.SessionOptions()
+            options.log_severity_level = 3
+            # While one article is coded the next is read: a second thread for the network itself
+            # takes twice the time of the processors and brings nothing (docs/decisions/0025).
+            options.intra_op_num_threads = 1
+            if name in packed.WITH_WORDS:
+                options.add_external_initializers([packed.WORDS], [words])
+            graph = packed.graph(folder, name)
+            return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
         self._session = session
         self._reader, self._spans, self._codes = map(session, ("reader", "spans", "codes"))
-        self._owed = session("owed") if (folder / "owed.onnx").exists() else None
+        self._owed = session("owed") if packed.has_graph(folder, "owed") else None
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text())
         self.pieces = Pieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
 

@@ -159,9 +159,15 @@ def _linked(
         for place, deed in sentences.items():
             shared = wanted & stems[place]
             if shared and is_later(owed.entry, deed):
-                later = _undated(deed.context)
-                pair = row, place, Beside(laid.kind, laid.act, first, later)
-                yield fsum(map(rarity, shared)), pair
+                before = sentences.get((article, place[1] - 1))
+                beside = Beside(
+                    laid.kind,
+                    laid.act,
+                    first,
+                    _undated(deed.context),
+                    None if before is None else _undated(before.context),
+                )
+                yield fsum(map(rarity, shared)), (row, place, beside)
 
 
 def on_one_matter(article: str, words: Words) -> dict[str, float]:
