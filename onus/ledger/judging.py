@@ -1,9 +1,9 @@
 """What the network makes of later sentences beside an entry.
 
 Rules see what is told in near words; "lorries crossed at Torkham for the first time since May" they
-do not. Each later sentence that shares a word with the one that lays the obligation is read beside
-it, in other articles whose rarer words are those of the article that lays it. That one is not
-asked: an article seldom knows already what came of what it reports.
+do not. The later sentences of other articles, whose rarer words are those of the article that lays
+the obligation, are read beside the sentence that does. That article is not asked: it seldom knows
+already what came of what it reports.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ Words = Mapping[str, frozenset[str]]
 
 UNJUDGED: Judged = MappingProxyType({})
 
-TELLS = 0.3
-"""From this chance on a sentence is believed to tell what became of an obligation.
+TELLS = 0.07
+"""From this chance on it counts that a sentence may tell what became of an obligation.
 
 Few sentences that the network learnt from tell anything; among those that are asked about more do.
+Whether it is believed is for all that is told to decide (`history`).
 """
 
 LINKED = 0.1
@@ -42,11 +43,14 @@ Of the articles of one invented story 97 in 100 are, of two stories one pair in 
 """
 
 _RARE = 3.0  # how rare a word must be to tell what an article is about
-_MOST = 16  # pairs read for one article, those with the rarest words in common
+_MOST = 32  # pairs read for one article, those with the rarest words in common
 _FIRST_WORD, _COMMON = 1990, 4.0
 _UNLISTED = 30_000
 
 _Pair = tuple[int, Place, Beside]
+_Rank = tuple[float, float, str, Place]
+"""The first are those with the rarest words in common, and of these those of the likest articles;
+the rest only says which of two equals comes first."""
 
 
 def judged_among(
@@ -145,8 +149,8 @@ def _by_article(deeds: Iterable[LedgerDeed]) -> dict[str, list[LedgerDeed]]:
 
 def _linked(
     entries: Sequence[Owed], told: Sequence[LedgerDeed], words: Words
-) -> Iterator[tuple[float, _Pair]]:
-    """The pairs of an entry and a sentence of one article that can be meant, with their rarity."""
+) -> Iterator[tuple[_Rank, _Pair]]:
+    """The pairs of an entry and a sentence of one article that can be meant, with their ranks."""
     article = told[0].source.article
     linked = on_one_matter(article, words)
     sentences = {deed.source.place: deed for deed in reversed(told)}
@@ -157,8 +161,7 @@ def _linked(
             continue
         wanted, first = about(laid.context), _undated(laid.context)
         for place, deed in sentences.items():
-            shared = wanted & stems[place]
-            if shared and is_later(owed.entry, deed):
+            if is_later(owed.entry, deed):
                 before = sentences.get((article, place[1] - 1))
                 beside = Beside(
                     laid.kind,
@@ -167,7 +170,8 @@ def _linked(
                     _undated(deed.context),
                     None if before is None else _undated(before.context),
                 )
-                yield fsum(map(rarity, shared)), (row, place, beside)
+                shared = fsum(map(rarity, wanted & stems[place]))
+                yield (-shared, -linked[laid.source.article], laid.id, place), (row, place, beside)
 
 
 def on_one_matter(article: str, words: Words) -> dict[str, float]:
@@ -177,7 +181,7 @@ def on_one_matter(article: str, words: Words) -> dict[str, float]:
     return {other: found for other, found in alike.items() if found >= LINKED}
 
 
-def _closest(pairs: Iterable[tuple[float, _Pair]], most: int) -> list[_Pair]:
-    """Those with the rarest words in common."""
-    ranked = sorted(pairs, key=lambda pair: -pair[0])
+def _closest(pairs: Iterable[tuple[_Rank, _Pair]], most: int) -> list[_Pair]:
+    """The first by their ranks."""
+    ranked = sorted(pairs, key=lambda pair: pair[0])
     return [pair for _, pair in ranked[:most]]
