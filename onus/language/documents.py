@@ -1,13 +1,15 @@
 """Texts to annotated spaCy `Doc`s, in one pass of the network over all their sentences.
 
-`annotate` is the way that reading goes; `annotate_tokens` takes gold tokens for measuring;
-`code_pairs` asks the second look what the source of a pair does to its target. What they leave in
-a `Doc` is described in `onus.language.annotation`.
+`annotate` is the way that reading goes, in two steps that may be taken by two threads: `see` hands
+the sentences to the encoder, `annotated` makes docs of what it says and takes the second looks.
+`annotate_tokens` takes gold tokens for measuring; `code_pairs` asks the second look what the source
+of a pair does to its target. What they leave in a `Doc` is described in `onus.language.annotation`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
 
@@ -30,6 +32,21 @@ _TRIGGER = 3  # and all that follow: triggers with a hint
 _MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 Stretches = Sequence[tuple[int, int]]
+Segments = Sequence[tuple[int, tuple[int, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the encoder says of `docs`, one reading a segment.
+
+    A segment is the number of its doc and the tokens of one sentence. `parsed` tells docs that a
+    pipeline of the user's has parsed.
+    """
+
+    docs: list[Doc]
+    segments: Segments
+    readings: Sequence[Reading]
+    parsed: bool = False
 
 
 def annotate(texts: Sequence[str], bodies: Sequence[Stretches] | None = None) -> list[Doc]:
@@ -38,26 +55,20 @@ def annotate(texts: Sequence[str], bodies: Sequence[Stretches] | None = None) ->
     `bodies` holds for each text the stretches (start, end) to read, in order; a sentence never
     runs over their borders. Without it the whole text is read.
     """
+    return annotated(see(texts, bodies))
+
+
+def see(texts: Sequence[str], bodies: Sequence[Stretches] | None = None) -> Seen:
+    """The first step of `annotate`: nearly all of it is the encoder's, which leaves Python free."""
     docs = [_blank().make_doc(text) for text in texts]
     segments: list[tuple[int, tuple[int, ...]]] = []
     for number, (doc, text) in enumerate(zip(docs, texts, strict=True)):
         stretches = bodies[number] if bodies is not None else [(0, len(text))]
         segments += [(number, words) for words in _sentence_words(doc, text, stretches)]
-    return _annotated(docs, segments)
+    return Seen(docs, segments, _readings(docs, segments))
 
 
-def annotate_tokens(sentences: Sequence[Sequence[str]]) -> list[Doc]:
-    """A `Doc` of one sentence for each list of words, words kept as they are."""
-    docs = [Doc(_blank().vocab, words=list(words)) for words in sentences]
-    segments = [
-        (number, tuple(range(start, end)))
-        for number, doc in enumerate(docs)
-        for start, end in network().segments([token.text for token in doc])
-    ]
-    return _annotated(docs, segments)
-
-
-def annotate_with(pipeline: Language, texts: Sequence[str]) -> list[Doc]:
+def see_with(pipeline: Language, texts: Sequence[str]) -> Seen:
     """Parse and names from a spaCy pipeline, cues, events and pair codes from Onus's network."""
     docs = list(pipeline.pipe(texts))
     segments: list[tuple[int, tuple[int, ...]]] = []
@@ -68,9 +79,30 @@ def annotate_with(pipeline: Language, texts: Sequence[str]) -> list[Doc]:
                 (number, tuple(words[start:end]))
                 for start, end in network().segments([doc[i].text for i in words])
             ]
-    readings = network().read([[docs[n][i].text for i in words] for n, words in segments])
-    annotate_findings(docs, segments, readings)
+    return Seen(docs, segments, _readings(docs, segments), parsed=True)
+
+
+def annotated(seen: Seen) -> list[Doc]:
+    """The second step of `annotate`, and of reading with a pipeline of the user's."""
+    docs = seen.docs
+    if not seen.parsed:
+        by_doc: list[list[tuple[tuple[int, ...], Reading]]] = [[] for _ in docs]
+        for (number, words), reading in zip(seen.segments, seen.readings, strict=True):
+            by_doc[number].append((words, reading))
+        docs = [_parsed(doc, sentences) for doc, sentences in zip(docs, by_doc, strict=True)]
+    annotate_findings(docs, seen.segments, seen.readings)
     return docs
+
+
+def annotate_tokens(sentences: Sequence[Sequence[str]]) -> list[Doc]:
+    """A `Doc` of one sentence for each list of words, words kept as they are."""
+    docs = [Doc(_blank().vocab, words=list(words)) for words in sentences]
+    segments = [
+        (number, tuple(range(start, end)))
+        for number, doc in enumerate(docs)
+        for start, end in network().segments([token.text for token in doc])
+    ]
+    return annotated(Seen(docs, segments, _readings(docs, segments)))
 
 
 def code_pairs(asked: Sequence[tuple[Doc, Sequence[Pair]]]) -> list[list[PairCode]]:
@@ -167,14 +199,8 @@ def _sentence_words(doc: Doc, text: str, stretches: Stretches) -> Iterator[tuple
                 yield tuple(words[begin:stop])
 
 
-def _annotated(docs: list[Doc], segments: Sequence[tuple[int, tuple[int, ...]]]) -> list[Doc]:
-    readings = network().read([[docs[n][i].text for i in words] for n, words in segments])
-    by_doc: list[list[tuple[tuple[int, ...], Reading]]] = [[] for _ in docs]
-    for (number, words), reading in zip(segments, readings, strict=True):
-        by_doc[number].append((words, reading))
-    parsed = [_parsed(doc, sentences) for doc, sentences in zip(docs, by_doc, strict=True)]
-    annotate_findings(parsed, segments, readings)
-    return parsed
+def _readings(docs: list[Doc], segments: Segments) -> list[Reading]:
+    return network().read([[docs[n][i].text for i in words] for n, words in segments])
 
 
 def _parsed(doc: Doc, sentences: Sequence[tuple[tuple[int, ...], Reading]]) -> Doc:

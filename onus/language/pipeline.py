@@ -23,7 +23,7 @@ _TREES = "onus_clear_to_ud"
 
 @cache
 def load_pipeline(name: str) -> Language:
-    """The pipeline `name` (an installed package or a folder), ready for `annotate_with`.
+    """The pipeline `name` (an installed package or a folder), ready for `see_with`.
 
     Raises `PipelineError` when it is not there or does not parse.
     """

@@ -18,9 +18,9 @@ _NEVER = -1e9
 def best_tags(scores: npt.NDArray[np.float32], labels: Sequence[str]) -> list[int]:
     """The index into `labels` for each word, from log probabilities [words, labels]."""
     likeliest: list[int] = scores.argmax(1).tolist()
-    steps = _steps(tuple(labels))
+    forbidden, steps = _steps(tuple(labels))
     start = labels.index("O")  # what may follow O may begin a sentence
-    if all(steps[a, b] == 0 for a, b in zip([start, *likeliest], likeliest, strict=False)):
+    if forbidden.isdisjoint(zip([start, *likeliest], likeliest, strict=False)):
         return likeliest
     best = scores[0].astype(np.float64) + steps[start]
     came_from = []
@@ -35,11 +35,21 @@ def best_tags(scores: npt.NDArray[np.float32], labels: Sequence[str]) -> list[in
 
 
 @cache
-def _steps(labels: tuple[str, ...]) -> npt.NDArray[np.float64]:
-    """0 where the column's tag may follow the row's, else a score that no sequence survives."""
+def _steps(
+    labels: tuple[str, ...],
+) -> tuple[frozenset[tuple[int, int]], npt.NDArray[np.float64]]:
+    """Pairs of tags that may not follow each other, and their scores as a table.
+
+    The table has 0 where the column's tag may follow the row's, else a score that no sequence
+    survives.
+    """
+    forbidden = frozenset(
+        (row, column)
+        for row, before in enumerate(labels)
+        for column, tag in enumerate(labels)
+        if tag.startswith("I-") and before not in (f"B-{tag[2:]}", tag)
+    )
     steps = np.zeros((len(labels), len(labels)))
-    for row, before in enumerate(labels):
-        for column, tag in enumerate(labels):
-            if tag.startswith("I-") and before not in (f"B-{tag[2:]}", tag):
-                steps[row, column] = _NEVER
-    return steps
+    for pair in forbidden:
+        steps[pair] = _NEVER
+    return forbidden, steps
