@@ -7,6 +7,7 @@ put together, a thread shows the next to the encoder, which leaves Python free t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -247,12 +248,11 @@ class _Numbers:
     """The number, from 1, of the sentence that holds a character."""
 
     def __init__(self, sentences: Sequence[tuple[int, int]]) -> None:
-        self._sentences = sentences
+        self._starts = [start for start, _ in sentences]
 
     def of(self, span: Span) -> int:
         """The sentence in which `span` begins."""
-        before = sum(start <= span.start_char for start, _ in self._sentences)
-        return max(1, before)
+        return max(1, bisect_right(self._starts, span.start_char))
 
 
 def _statement(identifier: str, said: Said, cast: Cast, numbers: _Numbers) -> Statement:

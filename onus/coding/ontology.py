@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -66,6 +66,7 @@ def mode_of(type_name: str, words: Sequence[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def contexts_of(text: str) -> tuple[str, ...]:
     """The contexts that words or phrases of `text` tell, in the order of the ontology.
 

@@ -384,16 +384,13 @@ def heads(mention: Span) -> list[Token]:
     """
     root = mention.root
     parts = [root, *(t for t in root.conjuncts if mention.start <= t.i < mention.end)]
-    parts += [
-        t
-        for t in mention
-        if t.head == root.head
-        and t.dep_ == root.dep_
-        and t != root
-        and root.dep_ != "ROOT"
-        and t.pos_ == "PROPN"
-        and t not in parts
-    ]
+    if len(mention) > 1 and root.dep_ != "ROOT":
+        above, kind = root.head.i, root.dep_
+        parts += [
+            t
+            for t in mention
+            if t.head.i == above and t.dep_ == kind and t.pos_ == "PROPN" and t not in parts
+        ]
     group = beside_a_state(root)
     if group is not None and mention.start <= group.i < mention.end:
         parts.append(group)

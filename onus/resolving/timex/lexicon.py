@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -22,8 +22,9 @@ _TEN = 10
 
 _TOKEN = re.compile(
     r"""
-      (?P<ISO>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?(?![\w-]))
-    | (?P<NUMDATE>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])|\d{1,2}([.-])\d{1,2}\3\d{4}(?!\w))
+      (?P<WORD>(?:[^\W\d_]\.){2,}|[^\W\d_]\w*)
+    | (?P<ISO>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?(?![\w-]))
+    | (?P<NUMDATE>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])|\d{1,2}([.-])\d{1,2}\4\d{4}(?!\w))
     | (?P<CLOCK>(?<![\d:.,])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))
     | (?P<DECADE>(?:['’‘`]?\d0|1[0-9]\d0|20\d0)['’]?s(?!\w))
     | (?P<NTH>\d{1,3}(?:st|nd|rd|th)(?!\w))
@@ -32,7 +33,6 @@ _TOKEN = re.compile(
     | (?P<DECIMAL>\d+\.\d+(?!\w*\.\d))
     | (?P<NUMBER>\d{1,3}(?:,\d{3})+(?!\d)|\d+)
     | (?P<BREAK>\n[ \t]*\n\s*)
-    | (?P<WORD>(?:[^\W\d_]\.){2,}|[^\W\d_]\w*)
     | (?P<APOSTROPHE>['’]s(?!\w))
     | (?P<SIGN>[^\s\w]|_)
     """,
@@ -40,8 +40,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, number or sign at `start` to `end`; `value` as words.yaml gives it."""
 
     start: int
