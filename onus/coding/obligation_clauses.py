@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+import numpy as np
 from spacy.tokens import Span, Token
 
 from onus.coding.obligation_cues import cues
@@ -43,10 +44,11 @@ def _dependents(token: Token) -> Sequence[tuple[Token, str, str]]:
     known: list[list[tuple[Token, str, str]]] | None = doc.user_data.get(_DEPENDENTS)
     if known is None:
         known = [[] for _ in doc]
-        for word in doc:
-            head, whole = word.head.i, word.dep_
-            if head != word.i:
-                known[head].append((word, whole, whole.partition(":")[0]))
+        steps = doc.to_array("HEAD").view(np.int64).tolist()  # from each word to its head
+        for at, (word, step) in enumerate(zip(doc, steps, strict=True)):
+            if step:
+                whole = word.dep_
+                known[at + step].append((word, whole, whole.partition(":")[0]))
         doc.user_data[_DEPENDENTS] = known
     return known[token.i]
 

@@ -48,7 +48,13 @@ def conditional(token: Token) -> ConditionType | None:
     first = min(subtree(token), key=lambda t: t.i)
     if first.lower_ in _INVERTED and first.head == token and relation(token) == "advcl":
         return "if"  # "should he fail", "were it to attack"
-    before = max(first.i - 1, token.sent.start)
+    return _opened(token, max(first.i - 1, token.sent.start))
+
+
+def _opened(token: Token, before: int) -> ConditionType | None:
+    """The type that the words from `before` on open, up to `token`."""
+    if not any(t.lower_ in _condition_firsts() for t in token.doc[before : before + 3]):
+        return None
     openings = [token.doc[i : token.i + 1].text.lower() for i in range(before, before + 3)]
     if openings[0].startswith(("even ", "as if ", "as though ")):
         return None
@@ -65,6 +71,11 @@ def _conditions() -> list[tuple[str, ConditionType]]:
     """What opens a condition, the longest first."""
     known = sorted(cues().conditions.items(), key=lambda item: -len(item[0]))
     return [(f"{words} ", kind) for words, kind in known]
+
+
+@cache
+def _condition_firsts() -> frozenset[str]:
+    return frozenset(words.split()[0] for words, _ in _conditions())
 
 
 def _is_trade(noun: Token) -> bool:

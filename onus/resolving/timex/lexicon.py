@@ -50,6 +50,9 @@ class Word(NamedTuple):
     value: Any
 
 
+_PLAIN = frozenset({"WORD", "SIGN"})  # groups that words.yaml alone knows more of
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """`entries`: words in lower case to (as written, kind, value).
@@ -111,6 +114,11 @@ def words_of(text: str) -> tuple[list[Word], str]:
     words: list[Word] = []
     at = 0
     while at < len(raw):
+        match = raw[at]
+        if match.lastgroup in _PLAIN and lowered[at] not in book.firsts:
+            words.append(Word(match.start(), match.end(), match.group(), "", None))
+            at += 1
+            continue
         word, used = _word(text, raw, lowered, at, book)
         words.append(word)
         at += used
@@ -134,7 +142,7 @@ def _word(
             stop = entry[1] in ABBREVIATED and text[end : end + 1] == "."
             whole = text[match.start() : end + stop]
             return Word(match.start(), end + stop, whole, entry[1], entry[2]), length + stop
-    kind, value = _figure(group, match.group()) if group not in ("WORD", "SIGN") else ("", None)
+    kind, value = _figure(group, match.group()) if group not in _PLAIN else ("", None)
     return Word(match.start(), match.end(), match.group(), kind, value), 1
 
 
