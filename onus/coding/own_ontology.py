@@ -58,9 +58,10 @@ class OwnOntology:
 
     def fit(self, code: PairCode) -> Fit | None:
         """The type that a pair is of, or None when it is of none."""
-        if not code.vector:
+        own = code.vector()
+        if not own:
             return None
-        vector = _centred(np.array([code.vector]))[0]
+        vector = _centred(np.array([own]))[0]
         found = {name: _likeness(vector, examples) for name, examples in self.examples.items()}
         name = max(found, key=lambda name: found[name] - self.thresholds[name])
         likeness, threshold = found[name], self.thresholds[name]
@@ -159,7 +160,7 @@ def _vectors(examples: Sequence[Example], can_act: CanAct, place: tuple[str, str
             reason = f"no source was found in {example.text!r}: mark it with 'source'"
             raise OntologyError(path, f"{key}.{number}", reason)
         asked.append((doc, [pair]))
-    answers = [answer.vector for (answer,) in code_pairs(asked)]
+    answers = [answer.vector() for (answer,) in code_pairs(asked)]
     return np.array(answers, dtype=np.float64).reshape(len(answers), _background().shape[1])
 
 
@@ -231,4 +232,4 @@ def _background() -> Vectors:
     asked = [
         (doc, [pair]) for doc in annotate([e.text for e in examples]) if (pair := _main_clause(doc))
     ]
-    return np.array([answer.vector for (answer,) in code_pairs(asked)], dtype=np.float64)
+    return np.array([answer.vector() for (answer,) in code_pairs(asked)], dtype=np.float64)

@@ -1,7 +1,7 @@
 """Texts to annotated spaCy `Doc`s, in one pass of the network over all their sentences.
 
-`annotate` is the way that reading goes, in two steps that may be taken by two threads: `see` hands
-the sentences to the encoder, `annotated` makes docs of what it says and takes the second looks.
+`annotate` is the way that reading goes, in two steps that two threads may take: `see` hands the
+sentences to the encoder and makes docs of its parse, `annotated` takes the second looks.
 `annotate_tokens` takes gold tokens for measuring; `code_pairs` asks the second look what the source
 of a pair does to its target. What they leave in a `Doc` is described in `onus.language.annotation`.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import cast
 
 import lemminflect
@@ -37,16 +37,14 @@ Segments = Sequence[tuple[int, tuple[int, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the encoder says of `docs`, one reading a segment.
+    """Parsed docs and what the encoder says of them, one reading a segment.
 
-    A segment is the number of its doc and the tokens of one sentence. `parsed` tells docs that a
-    pipeline of the user's has parsed.
+    A segment is the number of its doc and the tokens of one sentence.
     """
 
     docs: list[Doc]
     segments: Segments
     readings: Sequence[Reading]
-    parsed: bool = False
 
 
 def annotate(texts: Sequence[str], bodies: Sequence[Stretches] | None = None) -> list[Doc]:
@@ -59,13 +57,13 @@ def annotate(texts: Sequence[str], bodies: Sequence[Stretches] | None = None) ->
 
 
 def see(texts: Sequence[str], bodies: Sequence[Stretches] | None = None) -> Seen:
-    """The first step of `annotate`: nearly all of it is the encoder's, which leaves Python free."""
+    """The first step of `annotate`: most of it is the encoder's, which leaves Python free."""
     docs = [_blank().make_doc(text) for text in texts]
     segments: list[tuple[int, tuple[int, ...]]] = []
     for number, (doc, text) in enumerate(zip(docs, texts, strict=True)):
         stretches = bodies[number] if bodies is not None else [(0, len(text))]
         segments += [(number, words) for words in _sentence_words(doc, text, stretches)]
-    return Seen(docs, segments, _readings(docs, segments))
+    return _seen(docs, segments)
 
 
 def see_with(pipeline: Language, texts: Sequence[str]) -> Seen:
@@ -79,19 +77,13 @@ def see_with(pipeline: Language, texts: Sequence[str]) -> Seen:
                 (number, tuple(words[start:end]))
                 for start, end in network().segments([doc[i].text for i in words])
             ]
-    return Seen(docs, segments, _readings(docs, segments), parsed=True)
+    return Seen(docs, segments, _readings(docs, segments))
 
 
 def annotated(seen: Seen) -> list[Doc]:
     """The second step of `annotate`, and of reading with a pipeline of the user's."""
-    docs = seen.docs
-    if not seen.parsed:
-        by_doc: list[list[tuple[tuple[int, ...], Reading]]] = [[] for _ in docs]
-        for (number, words), reading in zip(seen.segments, seen.readings, strict=True):
-            by_doc[number].append((words, reading))
-        docs = [_parsed(doc, sentences) for doc, sentences in zip(docs, by_doc, strict=True)]
-    annotate_findings(docs, seen.segments, seen.readings)
-    return docs
+    annotate_findings(seen.docs, seen.segments, seen.readings)
+    return seen.docs
 
 
 def annotate_tokens(sentences: Sequence[Sequence[str]]) -> list[Doc]:
@@ -102,7 +94,7 @@ def annotate_tokens(sentences: Sequence[Sequence[str]]) -> list[Doc]:
         for number, doc in enumerate(docs)
         for start, end in network().segments([token.text for token in doc])
     ]
-    return annotated(Seen(docs, segments, _readings(docs, segments)))
+    return annotated(_seen(docs, segments))
 
 
 def code_pairs(asked: Sequence[tuple[Doc, Sequence[Pair]]]) -> list[list[PairCode]]:
@@ -163,7 +155,7 @@ def _code(
     for code, value in zip(codes, np.exp(scores.astype(np.float64)), strict=True):
         name = _MERGED.get(code, code)
         probabilities[name] = probabilities.get(name, 0.0) + float(value)
-    return PairCode(probabilities, _vector(look, pair))
+    return PairCode(probabilities, partial(_vector, look, pair))
 
 
 def _vector(look: Look, pair: npt.NDArray[np.float32]) -> tuple[float, ...]:
@@ -197,6 +189,16 @@ def _sentence_words(doc: Doc, text: str, stretches: Stretches) -> Iterator[tuple
                 at += 1
             for begin, stop in network().segments([doc[i].text for i in words]):
                 yield tuple(words[begin:stop])
+
+
+def _seen(docs: list[Doc], segments: Segments) -> Seen:
+    """What the encoder says of docs that nobody has parsed, and the docs with its parse."""
+    readings = _readings(docs, segments)
+    by_doc: list[list[tuple[tuple[int, ...], Reading]]] = [[] for _ in docs]
+    for (number, words), reading in zip(segments, readings, strict=True):
+        by_doc[number].append((words, reading))
+    parsed = [_parsed(doc, sentences) for doc, sentences in zip(docs, by_doc, strict=True)]
+    return Seen(parsed, segments, readings)
 
 
 def _readings(docs: list[Doc], segments: Segments) -> list[Reading]:
