@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.obligation_clauses import cases, children, lemma, noun_phrase, relation
+from onus.knowledge import read_yaml
 from onus.language.annotation import text_of
 
 
@@ -39,7 +39,7 @@ class Channels:
 def channels() -> Channels:
     """The channel words that come with the package, read once."""
     source = files("onus.coding") / "channels.yaml"
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = read_yaml(source.read_text(encoding="utf-8"))
     phrases = [
         re.escape(phrase).replace(r"\.\.\.", r"(?:\S+\s+){0,3}?").replace(r"\ ", r"\s*")
         for phrase in data.pop("withheld")

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from onus.knowledge import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def merged(type_name: str) -> str:
 def ontology() -> Ontology:
     """The ontology of the data file beside this module."""
     text = files("onus.coding").joinpath("ontology.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     return Ontology(
         types={name: _type(name, entry) for name, entry in data["types"].items()},
         contexts={name: tuple(cues) for name, cues in data["contexts"].items()},

@@ -16,7 +16,6 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.event_codes import coded_as
@@ -29,6 +28,7 @@ from onus.coding.obligation_clauses import lemma, noun_phrase
 from onus.coding.own_ontology_file import Example, OntologyFile, read_ontology
 from onus.coding.triggers import Entry, Match
 from onus.errors import OntologyError
+from onus.knowledge import read_yaml
 from onus.language import annotate, code_pairs
 from onus.language.annotation import Pair, PairCode, predicates
 
@@ -228,7 +228,7 @@ def _centred(vectors: Vectors) -> Vectors:
 def _background() -> Vectors:
     """The pairs of the sentences beside this module."""
     text = files("onus.coding").joinpath("own_ontology.yaml").read_text(encoding="utf-8")
-    examples = [Example(text=sentence) for sentence in yaml.safe_load(text)["sentences"]]
+    examples = [Example(text=sentence) for sentence in read_yaml(text)["sentences"]]
     asked = [
         (doc, [pair]) for doc in annotate([e.text for e in examples]) if (pair := _main_clause(doc))
     ]

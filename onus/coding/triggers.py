@@ -12,10 +12,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from spacy.tokens import Token
 
 from onus.coding.obligation_clauses import cases, children, lemma, relation
+from onus.knowledge import read_yaml
 from onus.language.kept import kept
 
 Part = Literal["verb", "noun", "adjective"]
@@ -298,7 +298,7 @@ def _is_active(participle: Token) -> bool:
 def lexicon() -> Lexicon:
     """The lexicon of the data file beside this module."""
     text = files("onus.coding").joinpath("triggers.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     entries: dict[tuple[Part, str], list[Entry]] = {}
     for group in data["groups"]:
         for entry in _entries(group, data["sets"]):

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
+from onus.knowledge import read_yaml
 
 # Kinds of what is written in figures; the other kinds are the keys of words.yaml.
 FIGURES = "ISO NUMDATE CLOCK DECADE NTH YEAR YEAR_SHORT FRACTION DECIMAL DAY NUMERAL BREAK".split()
@@ -102,8 +102,7 @@ def number_words() -> dict[str, int]:
 
 def load_yaml(name: str) -> Any:
     """What the YAML file of this name beside this module holds."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), Loader=loader)
+    return read_yaml((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
 def words_of(text: str) -> tuple[list[Word], str]:
