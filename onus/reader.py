@@ -2,11 +2,13 @@
 
 An article is annotated, its pairs of parties are coded in one run, and it is put together. Each is
 read by itself, so that its record is the same in whatever company it comes. While one is coded and
-put together, a thread annotates the next: the network leaves Python free to go on.
+put together, a thread shows the next to the encoder, which leaves Python free to go on.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
@@ -27,7 +29,7 @@ from onus.coding.obligation_status import apply
 from onus.coding.obligations import Owed, find_obligations
 from onus.coding.own_ontology import Fit, OwnOntology, further, load_ontology, own_events
 from onus.coding.statements import Said, find_statements
-from onus.language import annotate, annotate_with, code_pairs
+from onus.language import Seen, annotated, code_pairs, see, see_with
 from onus.language.annotation import PairCode
 from onus.language.pipeline import load_pipeline
 from onus.record import (
@@ -59,6 +61,8 @@ _THIRD = frozenset({"he", "she", "it", "they"})
 _MUST = frozenset({"must", "has", "have"})
 _BOUND_BY_NEED = 0.8  # who says that he must will mostly do so
 _SURE_UNSAID = 0.48  # a duty that no speaker of the article lays on anybody
+# Articles that the encoder may be ahead: with one alone, a long one keeps it waiting.
+_AHEAD = 2
 
 
 def read_article(
@@ -83,33 +87,39 @@ def read_articles(
 
 
 @dataclass(frozen=True, slots=True)
-class _Annotated:
-    """An article as the network has read it."""
+class _Shown:
+    """An article as the encoder has seen it."""
 
     article: Article
     parts: Layout
-    doc: Doc
+    seen: Seen
 
 
-def _ahead(articles: Iterable[Article], pipeline: Language | None) -> Iterator[_Annotated]:
-    """The articles annotated, the next one always being read meanwhile."""
-    with ThreadPoolExecutor(1) as reading:
-        before: Future[_Annotated] | None = None
+def _ahead(articles: Iterable[Article], pipeline: Language | None) -> Iterator[_Shown]:
+    """The articles as the encoder sees them, the next ones always being shown to it meanwhile."""
+    with ThreadPoolExecutor(1) as showing:
+        shown: deque[Future[_Shown]] = deque()
         coming = iter(articles)
         while True:
             try:
                 article = next(coming, None)
             except Exception:  # whoever gives the articles has failed: what was read is not lost
-                if before is not None:
-                    yield before.result()
+                yield from (one.result() for one in shown)
                 raise
-            # The context says which weights are read with: see `reading_with`.
-            following = article and reading.submit(copy_context().run, _annotate, article, pipeline)
-            if before is not None:
-                yield before.result()
-            if not following:
+            if article is None:
+                yield from (one.result() for one in shown)
                 return
-            before = following
+            # The context says which weights are read with: see `reading_with`.
+            shown.append(showing.submit(copy_context().run, _show, article, pipeline))
+            if len(shown) > _AHEAD:
+                yield shown.popleft().result()
+
+
+def _show(article: Article, pipeline: Language | None) -> _Shown:
+    parts = layout(article.text, article.title)
+    texts = [article.text]
+    seen = see(texts, [_body(parts)]) if pipeline is None else see_with(pipeline, texts)
+    return _Shown(article, parts, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +129,9 @@ class _Draft:
     `further` are candidates that only an ontology of the user's can make events of.
     """
 
-    read: _Annotated
+    article: Article
+    parts: Layout
+    doc: Doc
     said: list[Said]
     candidates: list[Candidate]
     further: list[Candidate]
@@ -127,18 +139,13 @@ class _Draft:
     done: list[Done]
 
 
-def _annotate(article: Article, pipeline: Language | None) -> _Annotated:
-    parts = layout(article.text, article.title)
-    texts, bodies = [article.text], [_body(parts)]
-    docs = annotate(texts, bodies) if pipeline is None else annotate_with(pipeline, texts)
-    return _Annotated(article, parts, docs[0])
-
-
-def _read(read: _Annotated, ontology: OwnOntology | None) -> Record:
-    doc = read.doc
+def _read(shown: _Shown, ontology: OwnOntology | None) -> Record:
+    (doc,) = annotated(shown.seen)
     draft = _Draft(
-        read=read,
-        said=find_statements(doc, read.parts.paragraphs),
+        article=shown.article,
+        parts=shown.parts,
+        doc=doc,
+        said=find_statements(doc, shown.parts.paragraphs),
         candidates=(candidates := propose(doc, can_act)),
         further=further(doc, candidates, can_act) if ontology is not None else [],
         owed=find_obligations(doc),
@@ -155,7 +162,7 @@ def _body(parts: Layout) -> list[tuple[int, int]]:
 
 
 def _record(draft: _Draft, codes: Sequence[PairCode], ontology: OwnOntology | None) -> Record:
-    doc, article = draft.read.doc, draft.read.article
+    doc, article = draft.doc, draft.article
     coded = decide(doc, draft.candidates, codes)
     fits: dict[int, Fit] = {}
     if ontology is not None:
@@ -165,7 +172,7 @@ def _record(draft: _Draft, codes: Sequence[PairCode], ontology: OwnOntology | No
     published = date.fromisoformat(article.published[:10]) if article.published else None
     times = find_dates(article.text, published, doc)
     places = find_places(doc, article)
-    sentences = _sentences(doc, _body(draft.read.parts))
+    sentences = _sentences(doc, _body(draft.parts))
     numbers = _Numbers(sentences)
     statements = tuple(
         _statement(f"s{number}", said, cast, numbers)
@@ -241,12 +248,11 @@ class _Numbers:
     """The number, from 1, of the sentence that holds a character."""
 
     def __init__(self, sentences: Sequence[tuple[int, int]]) -> None:
-        self._sentences = sentences
+        self._starts = [start for start, _ in sentences]
 
     def of(self, span: Span) -> int:
         """The sentence in which `span` begins."""
-        before = sum(start <= span.start_char for start, _ in self._sentences)
-        return max(1, before)
+        return max(1, bisect_right(self._starts, span.start_char))
 
 
 def _statement(identifier: str, said: Said, cast: Cast, numbers: _Numbers) -> Statement:

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.obligation_clauses import cases, children, lemma, noun_phrase, relation
+from onus.knowledge import read_yaml
 from onus.language.annotation import text_of
 
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """The words of `channels.yaml`; `withheld` are patterns over lower-case text."""
+    """The words of `channels.yaml`; `withheld` are patterns over lower-case text.
+
+    `any_withheld` finds whether any of them is there.
+    """
 
     telling: frozenset[str]
     speaking: frozenset[str]
@@ -27,6 +30,7 @@ class Channels:
     prepositions: frozenset[str]
     mouthpieces: frozenset[str]
     withheld: tuple[re.Pattern[str], ...]
+    any_withheld: re.Pattern[str]
     nameless: frozenset[str]
     hiding: frozenset[str]
 
@@ -35,16 +39,16 @@ class Channels:
 def channels() -> Channels:
     """The channel words that come with the package, read once."""
     source = files("onus.coding") / "channels.yaml"
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
-    patterns = tuple(
-        re.compile(
-            r"\b"
-            + re.escape(phrase).replace(r"\.\.\.", r"(?:\S+\s+){0,3}?").replace(r"\ ", r"\s*")
-            + r"\b"
-        )
+    data = read_yaml(source.read_text(encoding="utf-8"))
+    phrases = [
+        re.escape(phrase).replace(r"\.\.\.", r"(?:\S+\s+){0,3}?").replace(r"\ ", r"\s*")
         for phrase in data.pop("withheld")
+    ]
+    return Channels(
+        withheld=tuple(re.compile(rf"\b{phrase}\b") for phrase in phrases),
+        any_withheld=re.compile(rf"\b(?:{'|'.join(phrases)})\b"),
+        **{key: frozenset(words) for key, words in data.items()},
     )
-    return Channels(withheld=patterns, **{key: frozenset(words) for key, words in data.items()})
 
 
 def channel(cue: Span, speaker: Span | None) -> str | None:
@@ -105,7 +109,9 @@ def withheld(
     ("a source", "an unnamed official").
     """
     text = text_of(doc).lower()
-    hints = [m.start() for pattern in channels().withheld for m in pattern.finditer(text)]
+    hints: list[int] = []
+    if channels().any_withheld.search(text) is not None:  # in few articles
+        hints = [m.start() for pattern in channels().withheld for m in pattern.finditer(text)]
     hidden = [_nameless(speaker) for _, speaker in said]
     for hint in hints:
         at = _whose(hint, said, paragraphs)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from onus.knowledge import read_yaml
 
 CONSTRUCTIONS = frozenset(
     {"clause", "quote", "infinitive", "gerund", "object", "as", "named", "of", "about", "against"}
@@ -46,7 +46,7 @@ def _heads() -> frozenset[str]:
 def cues() -> Cues:
     """The cues that come with the package, read once."""
     source = files("onus.coding") / "cues.yaml"
-    return load(yaml.safe_load(source.read_text(encoding="utf-8")))
+    return load(read_yaml(source.read_text(encoding="utf-8")))
 
 
 def load(data: Mapping[str, Any]) -> Cues:

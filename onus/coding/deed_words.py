@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast, get_args
 
-import yaml
-
+from onus.knowledge import read_yaml
 from onus.record import Outcome
 
 
@@ -34,7 +33,7 @@ class DeedWords:
 @cache
 def deed_words() -> DeedWords:
     """The lists that ship with the package; `ValueError` when an outcome is unknown."""
-    data = yaml.safe_load(files("onus.coding").joinpath("deeds.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(files("onus.coding").joinpath("deeds.yaml").read_text(encoding="utf-8"))
     for outcome in data["happening"]:
         if outcome not in get_args(Outcome):
             raise ValueError(f"deeds.yaml: {outcome} is no outcome")

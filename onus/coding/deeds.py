@@ -119,8 +119,10 @@ def _is_part_of_it(doer: Token | None) -> bool:
 
 def _given_up(verb: Token) -> list[Done]:
     """ "No longer insisted on the fee", "would no longer seek to cancel it": taken back."""
+    if lemma(verb) not in deed_words().pursuing:
+        return []
     near = [t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]]
-    if near[-2:] != ["no", "longer"] or lemma(verb) not in deed_words().pursuing:
+    if near[-2:] != ["no", "longer"]:
         return []
     doer = _who_says_so(verb, subject(verb))
     return [
@@ -253,11 +255,12 @@ def _is_awaited(verb: Token) -> bool:
     """ "Will leave once Peru has paid": not done yet."""
     if relation(verb) != "advcl":
         return False
+    if not {"will", "would", "'ll", "’ll"} & {c.lower_ for c in children(verb.head, "aux")}:
+        return False
     marks = {c.lower_ for c in children(verb, "mark", "advmod")}
     first = min(t.i for t in verb.subtree)
     marks |= {t.lower_ for t in verb.doc[max(first - 1, verb.sent.start) : first + 2]}
-    future = {"will", "would", "'ll", "’ll"} & {c.lower_ for c in children(verb.head, "aux")}
-    return bool(future and marks & {"once", "when", "whenever", "after", "soon"})
+    return bool(marks & {"once", "when", "whenever", "after", "soon"})
 
 
 def _timeless(verb: Token) -> bool:

@@ -6,7 +6,7 @@ import math
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from onus.knowledge import read_yaml
 
 FILE = files("onus.coding").joinpath("event_confidence.yaml")
 _LEAST = 0.001
@@ -36,5 +36,5 @@ def log_odds(confidence: float) -> float:
 @cache
 def scale() -> tuple[float, float]:
     """Slope and offset of the data file beside this module."""
-    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data = read_yaml(FILE.read_text(encoding="utf-8"))
     return float(data["slope"]), float(data["offset"])

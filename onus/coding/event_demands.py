@@ -23,7 +23,7 @@ def demands(doc: Doc, can_act: CanAct) -> list[Candidate]:
     """A candidate for each reported "must" or "should" whose speaker and bearer are actors."""
     found: list[Candidate] = []
     for token in doc:
-        if lemma(token) in lexicon().burdens and token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" and lemma(token) in lexicon().burdens:
             candidate = _burden(token, can_act)
         elif token.pos_ == "VERB" and _has_to(token):
             candidate = _must(token, can_act)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from onus.knowledge import read_yaml
 
 
 def words(name: str) -> frozenset[str]:
@@ -22,7 +22,7 @@ def lowering() -> tuple[float, float]:
 @cache
 def _data() -> tuple[Mapping[str, frozenset[str]], tuple[float, float]]:
     text = files("onus.coding").joinpath("event_doubts.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     doubtful = data.pop("doubtful")
     lists = {name: frozenset(found) for name, found in data.items()}
     return lists, (float(doubtful["floor"]), float(doubtful["share"]))

@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from onus.coding.event_doubt_words import words
 from onus.coding.obligation_clauses import cases, children, lemma, noun_phrase, relation
 from onus.coding.triggers import Match, lexicon
+from onus.language.kept import kept
 
 CanAct = Callable[[Span], bool]
 
@@ -21,6 +22,7 @@ RELATIVE = frozenset({"who", "that", "which", "whom"})
 _INNER = ("by", "against", "on", "from", "to", "with", "in", "of", "between", "for", "into")
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes it: by its parse, or as a bare participle after a noun."""  # noqa: E501
     if any(c.dep_ in {"aux:pass", "nsubj:pass", "csubj:pass"} for c in verb.children):

@@ -53,7 +53,8 @@ def _with(
     can_act: CanAct,
 ) -> list[Candidate]:
     """The candidates of a document, one sentence's tagged pair worked in."""
-    here = [c for c in found if c.trigger.sent.start == source.sent.start]
+    sentence = source.sent
+    here = [c for c in found if sentence.start <= c.trigger.i < sentence.end]
     at_source = [c for c in here if meet(c.source, source)]
     if any(meet(c.target, target) for c in at_source):
         return found

@@ -106,11 +106,12 @@ def decide(
     """
     answers = iter(codes)
     asked = [(c, next(answers, None) if c.source is not None else None) for c in candidates]
+    lines = {c.trigger.i: _in_line(c.trigger) for c in candidates}
     found: list[CodedEvent] = []
     for candidate, code in asked:
         if _outdone(candidate, code, asked):
             continue
-        beside = _beside(candidate, candidates)
+        beside = _beside(candidate, candidates, lines)
         event = decided(candidate, code, beside)
         found += weighed(candidate, event) if event is not None else ()
         read = decided(candidate, code) if beside else event
@@ -131,14 +132,22 @@ def _is_told_better(event: CodedEvent, others: Sequence[CodedEvent]) -> bool:
     )
 
 
-def _beside(candidate: Candidate, candidates: Sequence[Candidate]) -> frozenset[str]:
-    """The types, as the coder has them, of the verbs that stand in line with this one."""
+def _beside(
+    candidate: Candidate, candidates: Sequence[Candidate], lines: Mapping[int, int | None]
+) -> frozenset[str]:
+    """The types, as the coder has them, of the verbs that stand in line with this one.
+
+    `lines` has for each trigger what `_in_line` says.
+    """
+    own = lines[candidate.trigger.i]
+    if own is None:
+        return frozenset()
     return frozenset(
         merged(other.entry.type)
         for other in candidates
         if other.entry is not None
+        and lines[other.trigger.i] == own
         and other.trigger.i != candidate.trigger.i
-        and _in_line(candidate.trigger) == _in_line(other.trigger) is not None
     )
 
 

@@ -14,10 +14,10 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-import yaml
 from spacy.tokens import Token
 
 from onus.coding.obligation_clauses import cases, children, is_infinitive, lemma, relation
+from onus.knowledge import read_yaml
 from onus.record import Factuality
 
 # On the scale of UDS from -3 to 3. Set on EWT train, where the rules' "actual" with a score below
@@ -102,7 +102,7 @@ _ONLY = frozenset({"only", "just", "merely", "simply", "until"})
 def cues() -> Cues:
     """The words of the data file beside this module."""
     text = files("onus.coding").joinpath("factuality.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     return Cues(
         modals=_by_word(data["modals"]),
         governors=_by_word(data["governors"]),

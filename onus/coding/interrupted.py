@@ -43,18 +43,19 @@ def _quoted(frame: Span, content: Span, quotes: Sequence[Quote]) -> Span | None:
     """The quotation before or behind the cue that goes on from the one in the content."""
     text, sentence = text_of(frame.doc), frame.sent
     doc = frame.doc
-    spans = [(q, span) for q in quotes if (span := span_between(doc, q.start, q.end)) is not None]
+    here = [q for q in quotes if sentence.start_char <= q.start < sentence.end_char]
+    spans = [(q, span) for q in here if (span := span_between(doc, q.start, q.end)) is not None]
     before = [
         span
         for q, span in spans
-        if sentence.start_char <= q.start < frame.start_char
+        if q.start < frame.start_char
         and (text[q.end - 2] == "," or text[q.end : q.end + 1] == ",")
         and _bare(doc[span.end : frame.start])
     ]
     behind = [
         span
         for q, span in spans
-        if frame.end_char < q.start < sentence.end_char
+        if frame.end_char < q.start
         and doc[span.start - 1].text == ","
         and _bare(doc[frame.end : span.start - 1])
     ]

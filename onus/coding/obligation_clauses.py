@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+import numpy as np
 from spacy.tokens import Span, Token
 
 from onus.coding.obligation_cues import cues
+from onus.language.kept import kept
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody"})
 OPENING, CLOSING = frozenset({*"“„«", "‘‘"}), frozenset({*"”»", "’’"})
@@ -31,22 +33,24 @@ def relation(token: Token) -> str:
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Dependents of `token` in any of these relations, given with or without subtype."""
-    doc = token.doc
     return [
-        doc[at] for at, whole, bare in _dependents(token) if whole in relations or bare in relations
+        word for word, whole, bare in _dependents(token) if whole in relations or bare in relations
     ]
 
 
-def _dependents(token: Token) -> Sequence[tuple[int, str, str]]:
-    """Each dependent's index, relation, and that without its subtype, worked out once a doc."""
-    kept: list[list[tuple[int, str, str]]] | None = token.doc.user_data.get(_DEPENDENTS)
-    if kept is None:
-        kept = [[] for _ in token.doc]
-        for word in token.doc:
-            if word.head.i != word.i:
-                kept[word.head.i].append((word.i, word.dep_, relation(word)))
-        token.doc.user_data[_DEPENDENTS] = kept
-    return kept[token.i]
+def _dependents(token: Token) -> Sequence[tuple[Token, str, str]]:
+    """Each dependent, its relation, and that without its subtype, worked out once a doc."""
+    doc = token.doc
+    known: list[list[tuple[Token, str, str]]] | None = doc.user_data.get(_DEPENDENTS)
+    if known is None:
+        known = [[] for _ in doc]
+        steps = doc.to_array("HEAD").view(np.int64).tolist()  # from each word to its head
+        for at, (word, step) in enumerate(zip(doc, steps, strict=True)):
+            if step:
+                whole = word.dep_
+                known[at + step].append((word, whole, whole.partition(":")[0]))
+        doc.user_data[_DEPENDENTS] = known
+    return known[token.i]
 
 
 def lemma(token: Token) -> str:
@@ -62,6 +66,7 @@ def negated(token: Token) -> bool:
     )
 
 
+@kept
 def is_question(token: Token) -> bool:
     """Whether the sentence of a word ends with a question mark."""
     sentence = token.sent
@@ -69,6 +74,7 @@ def is_question(token: Token) -> bool:
     return last.text.endswith("?")
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether the clause is passive, so that its subject undergoes the act."""
     helpers = {c.lower_ for c in children(verb, "aux")}
@@ -81,6 +87,7 @@ def is_passive(verb: Token) -> bool:
     return any(c.dep_ in {"aux:pass", "nsubj:pass", "csubj:pass"} for c in verb.children)
 
 
+@kept
 def cases(nominal: Token) -> list[str]:
     """The prepositions of a nominal, in lower case; "'s" and "to" among them."""
     return [c.lower_ for c in children(nominal, "case")]
@@ -95,6 +102,7 @@ def oblique(token: Token, prepositions: Iterable[str]) -> Token | None:
     return None
 
 
+@kept
 def own_subject(verb: Token) -> Token | None:
     """The subject that stands at the verb itself; a relative pronoun gives its antecedent."""
     found = children(verb, "nsubj")
@@ -122,6 +130,7 @@ def name_head(token: Token) -> Token:
     return token
 
 
+@kept
 def subject(verb: Token) -> Token | None:
     """The one who does what the verb says, or undergoes it when `is_passive`.
 
@@ -218,23 +227,26 @@ def conjuncts(token: Token) -> list[Token]:
 
 def subtree(token: Token, without: Set[Token] = frozenset()) -> Iterator[Token]:
     """The token and all below it, leaving out the given tokens with all below them."""
-    if token in without:
-        return
-    yield token
-    for child in token.children:
-        yield from subtree(child, without)
+    ahead = [token]
+    while ahead:
+        word = ahead.pop()
+        if without and word in without:
+            continue
+        yield word
+        ahead += [child for child, _, _ in reversed(_dependents(word))]
 
 
 def stretch(head: Token, tokens: Iterable[Token]) -> Span:
     """The longest unbroken run of these tokens round `head`; punctuation and "and" cut off."""
-    positions = {t.i for t in tokens} | {head.i}
-    positions |= {i + 1 for i in positions if i + 1 < len(head.doc) and head.doc[i + 1].is_space}
+    doc, positions = head.doc, {t.i for t in tokens}
+    positions.add(head.i)
     start = end = head.i
-    while start - 1 in positions:
+    while start - 1 in positions or (start - 2 in positions and doc[start - 1].is_space):
         start -= 1
-    while end + 1 in positions:
+    while end + 1 in positions or (
+        end in positions and end + 1 < len(doc) and doc[end + 1].is_space
+    ):
         end += 1
-    doc = head.doc
     while end > head.i and is_edge(doc[end]) and doc[end].text not in {"%", ")"}:
         end -= 1
     while start < head.i and is_edge(doc[start]):
@@ -247,6 +259,7 @@ def is_edge(token: Token) -> bool:
     return token.is_punct or token.is_space or token.pos_ in {"PUNCT", "CCONJ", "SPACE"}
 
 
+@kept
 def noun_phrase(head: Token) -> Span:
     """The phrase that names a party: titles, names, "of" phrases and coordinated names with it."""
 

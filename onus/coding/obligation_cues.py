@@ -12,8 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar, get_args
 
-import yaml
-
+from onus.knowledge import read_yaml
 from onus.record import ConditionType, ObligationKind
 
 
@@ -141,7 +140,7 @@ _TABLES = {
 def cues() -> Cues:
     """The cues that ship with the package."""
     text = files("onus.coding").joinpath("obligations.yaml").read_text(encoding="utf-8")
-    return load(yaml.safe_load(text))
+    return load(read_yaml(text))
 
 
 def load(data: Mapping[str, Any]) -> Cues:

@@ -201,7 +201,7 @@ def _told(verb: Token) -> Token | None:
 
 def _onus(noun: Token, where: Setting) -> Iterator[Draft]:
     """ "The onus is on X to", "the burden lies with X to", "puts the onus on X to"."""
-    if lemma(noun) not in cues().words["duty_nouns"] or noun.pos_ != "NOUN":
+    if noun.pos_ != "NOUN" or lemma(noun) not in cues().words["duty_nouns"]:
         return
     window = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 8)]
     found = next(
@@ -247,7 +247,7 @@ def _complement(token: Token, *, reach: int = 40) -> Token | None:
 
 def _owned(noun: Token, where: Setting) -> Iterator[Draft]:
     """ "It is X's duty to", "X has a responsibility to"."""
-    if lemma(noun) not in cues().words["owned_duties"] or noun.pos_ != "NOUN":
+    if noun.pos_ != "NOUN" or lemma(noun) not in cues().words["owned_duties"]:
         return
     act = next((c for c in children(noun, "acl", "csubj", "advcl", "xcomp", "ccomp")
                 if c.i > noun.i and infinitive_mark(c) is not None), None)  # fmt: skip
@@ -307,7 +307,7 @@ def _up_to(up: Token, where: Setting) -> Iterator[Draft]:
 
 def _judged(word: Token, where: Setting) -> Iterator[Draft]:
     """ "It is vital for X to stop", "it is essential that X stop"."""
-    if lemma(word) not in cues().words["duty_judgements"] or word.pos_ not in {"ADJ", "NOUN"}:
+    if word.pos_ not in {"ADJ", "NOUN"} or lemma(word) not in cues().words["duty_judgements"]:
         return
     if not is_asserted(word):
         return

@@ -13,8 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast, get_args
 
-import yaml
-
+from onus.knowledge import read_yaml
 from onus.record import Actor, Record, Status
 
 OFFICIAL_KINDS = frozenset({"state", "government body", "office holder"})
@@ -39,7 +38,7 @@ class Signs:
 def signs() -> Signs:
     """The signs that ship with the package; `ValueError` when a status is unknown."""
     text = files("onus.coding").joinpath("obligation_status.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     lists = {"denials", "habits", "declined", "lasting", "same_matter", "empty"}
     for name in set(data) - lists:
         if name not in get_args(Status):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Span, Token
 
@@ -31,6 +32,7 @@ from onus.coding.obligation_clauses import (
 )
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_setting import Setting, is_on, is_said, standing
+from onus.language.kept import kept
 from onus.record import ConditionType
 
 _PROVIDED = frozenset({"provided", "providing"})
@@ -38,24 +40,42 @@ _INVERTED = frozenset({"should", "had", "were"})
 Hanging = tuple[ConditionType, Token]
 
 
+@kept
 def conditional(token: Token) -> ConditionType | None:
     """The type of condition that this clause or phrase states, None when it states none."""
-    known = cues().conditions
     if _is_trade(token) or _stipulated(token) is not None:
         return "if" if _is_trade(token) else "only if"
     first = min(subtree(token), key=lambda t: t.i)
     if first.lower_ in _INVERTED and first.head == token and relation(token) == "advcl":
         return "if"  # "should he fail", "were it to attack"
-    before = max(first.i - 1, token.sent.start)
+    return _opened(token, max(first.i - 1, token.sent.start))
+
+
+def _opened(token: Token, before: int) -> ConditionType | None:
+    """The type that the words from `before` on open, up to `token`."""
+    if not any(t.lower_ in _condition_firsts() for t in token.doc[before : before + 3]):
+        return None
     openings = [token.doc[i : token.i + 1].text.lower() for i in range(before, before + 3)]
     if openings[0].startswith(("even ", "as if ", "as though ")):
         return None
-    for words, kind in sorted(known.items(), key=lambda item: -len(item[0])):
-        if any(opening.startswith(words + " ") for opening in openings):
-            if relation(token) in {"obl", "nmod"} and words == "until" and is_time(token):
+    for words, kind in _conditions():
+        if any(opening.startswith(words) for opening in openings):
+            if relation(token) in {"obl", "nmod"} and words == "until " and is_time(token):
                 return None
             return kind
     return None
+
+
+@cache
+def _conditions() -> list[tuple[str, ConditionType]]:
+    """What opens a condition, the longest first."""
+    known = sorted(cues().conditions.items(), key=lambda item: -len(item[0]))
+    return [(f"{words} ", kind) for words, kind in known]
+
+
+@cache
+def _condition_firsts() -> frozenset[str]:
+    return frozenset(words.split()[0] for words, _ in _conditions())
 
 
 def _is_trade(noun: Token) -> bool:
@@ -79,6 +99,7 @@ def is_as_long_as(word: Token) -> bool:
     return word.nbor(-1).lower_ in {"as", "so"} and bool(children(word, "advcl"))
 
 
+@kept
 def is_time(noun: Token) -> bool:
     """Whether a phrase names a time: "Friday", "the end of the month"."""
     return any(
@@ -241,7 +262,7 @@ def _withheld(main: Token) -> Token | None:
 
 def _incompatible(verb: Token, where: Setting) -> Iterator[Draft]:
     """ "Terror and talks cannot go together": talks are withheld as long as there is terror."""
-    if verb.pos_ not in {"VERB", "NOUN", "ADV"}:
+    if verb.pos_ not in {"VERB", "NOUN", "ADV"} or lemma(verb) not in _incompatible_firsts():
         return
     # "can not" may hang on "together" in a parse that takes it for the head.
     doc = verb.doc
@@ -271,6 +292,12 @@ def _incompatible(verb: Token, where: Setting) -> Iterator[Draft]:
     yield Draft("refusal", doc[denial.i : verb.i + len(phrase.split())], withheld[-1], None, None,
                 0.85 if is_said(verb, where) else 0.65, bearer_is_speaker=True,
                 condition=("until", doc[start:end]))  # fmt: skip
+
+
+@cache
+def _incompatible_firsts() -> frozenset[str]:
+    """The words that what cannot go together may begin with; an "in" before them is passed over."""
+    return frozenset(words.split()[0] for words in cues().words["incompatible"]) | {"in"}
 
 
 def attach_neighbours(drafts: list[Draft]) -> list[Draft]:

@@ -79,10 +79,10 @@ def _holds(verb: Token, turn: Turn) -> bool:
 
 def _matched(verb: Token, turn: Turn) -> tuple[int, Token | None] | None:
     """Where the act begins and who the other party is; None where the words are others."""
-    doc, last = verb.doc, verb.sent.end
+    doc, last, words = verb.doc, verb.sent.end, turn.words
     at, other = verb.i + 1, None
-    for place, wanted in enumerate(turn.words[1:], start=1):
-        following = turn.words[place + 1].split("/") if place + 1 < len(turn.words) else []
+    for place, wanted in enumerate(words[1:], start=1):
+        following = words[place + 1].split("/") if place + 1 < len(words) else []
         if wanted == "~":
             reach = at
             while reach < min(at + _FEW, last) and _is_beside(doc[reach]):

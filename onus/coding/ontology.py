@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from onus.knowledge import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def mode_of(type_name: str, words: Sequence[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def contexts_of(text: str) -> tuple[str, ...]:
     """The contexts that words or phrases of `text` tell, in the order of the ontology.
 
@@ -94,7 +95,7 @@ def merged(type_name: str) -> str:
 def ontology() -> Ontology:
     """The ontology of the data file beside this module."""
     text = files("onus.coding").joinpath("ontology.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     return Ontology(
         types={name: _type(name, entry) for name, entry in data["types"].items()},
         contexts={name: tuple(cues) for name, cues in data["contexts"].items()},

@@ -16,7 +16,6 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.event_codes import coded_as
@@ -29,6 +28,7 @@ from onus.coding.obligation_clauses import lemma, noun_phrase
 from onus.coding.own_ontology_file import Example, OntologyFile, read_ontology
 from onus.coding.triggers import Entry, Match
 from onus.errors import OntologyError
+from onus.knowledge import read_yaml
 from onus.language import annotate, code_pairs
 from onus.language.annotation import Pair, PairCode, predicates
 
@@ -58,9 +58,10 @@ class OwnOntology:
 
     def fit(self, code: PairCode) -> Fit | None:
         """The type that a pair is of, or None when it is of none."""
-        if not code.vector:
+        own = code.vector()
+        if not own:
             return None
-        vector = _centred(np.array([code.vector]))[0]
+        vector = _centred(np.array([own]))[0]
         found = {name: _likeness(vector, examples) for name, examples in self.examples.items()}
         name = max(found, key=lambda name: found[name] - self.thresholds[name])
         likeness, threshold = found[name], self.thresholds[name]
@@ -159,7 +160,7 @@ def _vectors(examples: Sequence[Example], can_act: CanAct, place: tuple[str, str
             reason = f"no source was found in {example.text!r}: mark it with 'source'"
             raise OntologyError(path, f"{key}.{number}", reason)
         asked.append((doc, [pair]))
-    answers = [answer.vector for (answer,) in code_pairs(asked)]
+    answers = [answer.vector() for (answer,) in code_pairs(asked)]
     return np.array(answers, dtype=np.float64).reshape(len(answers), _background().shape[1])
 
 
@@ -227,8 +228,8 @@ def _centred(vectors: Vectors) -> Vectors:
 def _background() -> Vectors:
     """The pairs of the sentences beside this module."""
     text = files("onus.coding").joinpath("own_ontology.yaml").read_text(encoding="utf-8")
-    examples = [Example(text=sentence) for sentence in yaml.safe_load(text)["sentences"]]
+    examples = [Example(text=sentence) for sentence in read_yaml(text)["sentences"]]
     asked = [
         (doc, [pair]) for doc in annotate([e.text for e in examples]) if (pair := _main_clause(doc))
     ]
-    return np.array([answer.vector for (answer,) in code_pairs(asked)], dtype=np.float64)
+    return np.array([answer.vector() for (answer,) in code_pairs(asked)], dtype=np.float64)

@@ -181,11 +181,13 @@ def _possessor(noun: Token) -> Span | None:
 def _phrase_ends(doc: Doc) -> list[int]:
     """Where the phrases that name a speaker end: the index of the word behind them."""
     words = [token.lower_ for token in doc]
+    firsts = {phrase[0] for phrase in cues().phrases}
     return [
         at + len(phrase)
-        for phrase in cues().phrases
         for at, word in enumerate(words)
-        if word == phrase[0] and tuple(words[at : at + len(phrase)]) == phrase
+        if word in firsts
+        for phrase in cues().phrases
+        if tuple(words[at : at + len(phrase)]) == phrase
     ]
 
 

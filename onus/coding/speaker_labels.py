@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from spacy.tokens import Doc, Span, Token
 
 from onus.coding.quotes import Quote
 from onus.coding.reported_speech import Reported
+from onus.knowledge import read_yaml
 
 _DASHES = frozenset({"―", "—", "–", "-", "--"})
 _LONGEST_LABEL = 6
@@ -109,4 +109,4 @@ def _bare(words: Span) -> Span | None:
 @cache
 def _no_speakers() -> frozenset[str]:
     source = files("onus.coding") / "speaker_labels.yaml"
-    return frozenset(yaml.safe_load(source.read_text(encoding="utf-8"))["no speakers"])
+    return frozenset(read_yaml(source.read_text(encoding="utf-8"))["no speakers"])

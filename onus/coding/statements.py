@@ -83,7 +83,8 @@ def find_statements(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Sai
     found += continued(found, outer, doc, paragraphs)
     found = [_run_up(one, found, quotes, doc, paragraphs) for one in found]
     kept = sorted(_once(found), key=lambda r: (r.cue.start, content_of(r).start, content_of(r).end))
-    kept = [one for at, one in enumerate(kept) if _is_sure(one, _parent(at, kept))]
+    around = _parents(kept)
+    kept = [one for one, parent in zip(kept, around, strict=True) if _is_sure(one, parent)]
     hidden = withheld(doc, [(r.cue, r.speaker) for r in kept], paragraphs)
     starts = [sentence.start for sentence in doc.sents]
     return [
@@ -96,9 +97,9 @@ def find_statements(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Sai
             anonymous=anonymous,
             sentence=bisect_right(starts, one.cue.start) - 1,
             confidence=round(one.confidence, 3),
-            parent=_parent(at, kept),
+            parent=parent,
         )
-        for at, (one, anonymous) in enumerate(zip(kept, hidden, strict=True))
+        for one, anonymous, parent in zip(kept, hidden, _parents(kept), strict=True)
     ]
 
 
@@ -283,12 +284,17 @@ def _form(one: Reported, quotes: Sequence[Quote]) -> Form:
     return "direct" if not words and covered * 2 >= end - start else "mixed"
 
 
-def _parent(at: int, kept: Sequence[Reported]) -> int | None:
-    """The statement with the shortest content that holds the cue of this one."""
-    cue = kept[at].cue
-    holding = [
-        other
-        for other, r in enumerate(kept)
-        if other != at and covers(content_of(r), cue) and r.cue.start != cue.start
-    ]
-    return min(holding, key=lambda other: len(content_of(kept[other])), default=None)
+def _parents(kept: Sequence[Reported]) -> list[int | None]:
+    """For each the statement with the shortest content that holds its cue."""
+    contents = [(content_of(r).start, content_of(r).end) for r in kept]
+    places = [(r.cue.start, r.cue.end) for r in kept]
+    parents: list[int | None] = []
+    for at, (first, last) in enumerate(places):
+        holding = [
+            other
+            for other, (start, end) in enumerate(contents)
+            if start <= first and last <= end and other != at and places[other][0] != first
+        ]
+        shortest = min(holding, key=lambda o: contents[o][1] - contents[o][0], default=None)
+        parents.append(shortest)
+    return parents

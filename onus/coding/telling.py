@@ -10,13 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from spacy.tokens import Span, Token
 
 from onus.coding.cues import cues, is_telling
 from onus.coding.event_parties import is_passive
 from onus.coding.obligation_clauses import agent, children, lemma, relation
 from onus.coding.reported_speech import Reported
+from onus.knowledge import read_yaml
 
 _QUOTES = frozenset("“”\"‘'«„") | {"``", "''"}
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -136,5 +136,5 @@ def _words() -> Mapping[str, frozenset[str]]:
 @cache
 def _data() -> Mapping[str, Any]:
     text = files("onus.coding").joinpath("telling.yaml").read_text(encoding="utf-8")
-    data: Mapping[str, Any] = yaml.safe_load(text)
+    data: Mapping[str, Any] = read_yaml(text)
     return data

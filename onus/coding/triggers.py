@@ -12,10 +12,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from spacy.tokens import Token
 
 from onus.coding.obligation_clauses import cases, children, lemma, relation
+from onus.knowledge import read_yaml
+from onus.language.kept import kept
 
 Part = Literal["verb", "noun", "adjective"]
 
@@ -155,12 +156,15 @@ def _wished(clause: Token) -> bool:
 
 
 def _candidates(token: Token) -> Iterator[Entry]:
-    for part, tags in _POS.items():
-        if token.pos_ in tags:
-            yield from lexicon().entries.get((part, lemma(token)), ())
-            hyphenated = _hyphenated(token)
-            if hyphenated is not None:
-                yield from lexicon().entries.get((part, hyphenated), ())
+    tag = token.pos_
+    parts = [part for part, tags in _POS.items() if tag in tags]
+    if not parts:
+        return
+    hyphenated = _hyphenated(token)
+    names = [lemma(token)] if hyphenated is None else [lemma(token), hyphenated]
+    for part in parts:
+        for name in names:
+            yield from lexicon().entries.get((part, name), ())
 
 
 def _hyphenated(token: Token) -> str | None:
@@ -239,8 +243,9 @@ def _hanging(
     wanted: tuple[frozenset[str], ...], head: Token, *, with_subject: bool
 ) -> tuple[Token, ...] | None:
     """Tokens below `head` for each of the wanted words in order, or None when one is missing."""
-    below = list(_below(head, _DEPTH))
-    below += children(head, "nsubj") if with_subject else []
+    below = _all_below(head)
+    if with_subject:
+        below = [*below, *children(head, "nsubj")]
     found: list[Token] = []
     for alternatives in wanted:
         fitting = [
@@ -259,6 +264,11 @@ def _hanging(
 def _is_quality(word: Token) -> bool:
     """The "visiting" of "the visiting minister": no visit that the verb governs."""
     return relation(word) == "amod" and word.lower_.endswith("ing")
+
+
+@kept
+def _all_below(head: Token) -> list[Token]:
+    return list(_below(head, _DEPTH))
 
 
 def _below(head: Token, depth: int) -> Iterator[Token]:
@@ -288,7 +298,7 @@ def _is_active(participle: Token) -> bool:
 def lexicon() -> Lexicon:
     """The lexicon of the data file beside this module."""
     text = files("onus.coding").joinpath("triggers.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     entries: dict[tuple[Part, str], list[Entry]] = {}
     for group in data["groups"]:
         for entry in _entries(group, data["sets"]):

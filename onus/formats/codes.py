@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from onus.knowledge import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def columns_of(layout: str) -> tuple[str, ...]:
 @cache
 def facts(name: str) -> dict[str, Any]:
     """A YAML file of `data/`."""
-    loaded: dict[str, Any] = yaml.safe_load(_text(f"{name}.yaml"))
+    loaded: dict[str, Any] = read_yaml(_text(f"{name}.yaml"))
     return loaded
 
 

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from onus.language.documents import annotate, annotate_tokens, annotate_with, code_pairs
+from onus.language.documents import (
+    Seen,
+    annotate,
+    annotate_tokens,
+    annotated,
+    code_pairs,
+    see,
+    see_with,
+)
 
-__all__ = ["annotate", "annotate_tokens", "annotate_with", "code_pairs"]
+__all__ = [
+    "Seen",
+    "annotate",
+    "annotate_tokens",
+    "annotated",
+    "code_pairs",
+    "see",
+    "see_with",
+]

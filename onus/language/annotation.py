@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -89,12 +89,13 @@ class Pair:
 class PairCode:
     """The coder's answer: probability of each PLOVER type, `NONE` among them.
 
-    `vector` holds the pair as the coder sees it, and its trigger and the words around it as the
-    encoder does, each of length 1; it is empty where the coder was not asked.
+    `vector` gives the pair as the coder sees it, and its trigger and the words around it as the
+    encoder does, each of length 1; it gives nothing where the coder was not asked. It is worked out
+    when somebody asks: only types of the user's need it.
     """
 
     probabilities: dict[str, float]
-    vector: tuple[float, ...] = ()
+    vector: Callable[[], tuple[float, ...]] = tuple
 
     @property
     def best(self) -> str:

@@ -1,14 +1,16 @@
 """Texts to annotated spaCy `Doc`s, in one pass of the network over all their sentences.
 
-`annotate` is the way that reading goes; `annotate_tokens` takes gold tokens for measuring;
-`code_pairs` asks the second look what the source of a pair does to its target. What they leave in
-a `Doc` is described in `onus.language.annotation`.
+`annotate` is the way that reading goes, in two steps that two threads may take: `see` hands the
+sentences to the encoder and makes docs of its parse, `annotated` takes the second looks.
+`annotate_tokens` takes gold tokens for measuring; `code_pairs` asks the second look what the source
+of a pair does to its target. What they leave in a `Doc` is described in `onus.language.annotation`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from typing import cast
 
 import lemminflect
@@ -30,6 +32,19 @@ _TRIGGER = 3  # and all that follow: triggers with a hint
 _MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 Stretches = Sequence[tuple[int, int]]
+Segments = Sequence[tuple[int, tuple[int, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Parsed docs and what the encoder says of them, one reading a segment.
+
+    A segment is the number of its doc and the tokens of one sentence.
+    """
+
+    docs: list[Doc]
+    segments: Segments
+    readings: Sequence[Reading]
 
 
 def annotate(texts: Sequence[str], bodies: Sequence[Stretches] | None = None) -> list[Doc]:
@@ -38,26 +53,20 @@ def annotate(texts: Sequence[str], bodies: Sequence[Stretches] | None = None) ->
     `bodies` holds for each text the stretches (start, end) to read, in order; a sentence never
     runs over their borders. Without it the whole text is read.
     """
+    return annotated(see(texts, bodies))
+
+
+def see(texts: Sequence[str], bodies: Sequence[Stretches] | None = None) -> Seen:
+    """The first step of `annotate`: most of it is the encoder's, which leaves Python free."""
     docs = [_blank().make_doc(text) for text in texts]
     segments: list[tuple[int, tuple[int, ...]]] = []
     for number, (doc, text) in enumerate(zip(docs, texts, strict=True)):
         stretches = bodies[number] if bodies is not None else [(0, len(text))]
         segments += [(number, words) for words in _sentence_words(doc, text, stretches)]
-    return _annotated(docs, segments)
+    return _seen(docs, segments)
 
 
-def annotate_tokens(sentences: Sequence[Sequence[str]]) -> list[Doc]:
-    """A `Doc` of one sentence for each list of words, words kept as they are."""
-    docs = [Doc(_blank().vocab, words=list(words)) for words in sentences]
-    segments = [
-        (number, tuple(range(start, end)))
-        for number, doc in enumerate(docs)
-        for start, end in network().segments([token.text for token in doc])
-    ]
-    return _annotated(docs, segments)
-
-
-def annotate_with(pipeline: Language, texts: Sequence[str]) -> list[Doc]:
+def see_with(pipeline: Language, texts: Sequence[str]) -> Seen:
     """Parse and names from a spaCy pipeline, cues, events and pair codes from Onus's network."""
     docs = list(pipeline.pipe(texts))
     segments: list[tuple[int, tuple[int, ...]]] = []
@@ -68,9 +77,24 @@ def annotate_with(pipeline: Language, texts: Sequence[str]) -> list[Doc]:
                 (number, tuple(words[start:end]))
                 for start, end in network().segments([doc[i].text for i in words])
             ]
-    readings = network().read([[docs[n][i].text for i in words] for n, words in segments])
-    annotate_findings(docs, segments, readings)
-    return docs
+    return Seen(docs, segments, _readings(docs, segments))
+
+
+def annotated(seen: Seen) -> list[Doc]:
+    """The second step of `annotate`, and of reading with a pipeline of the user's."""
+    annotate_findings(seen.docs, seen.segments, seen.readings)
+    return seen.docs
+
+
+def annotate_tokens(sentences: Sequence[Sequence[str]]) -> list[Doc]:
+    """A `Doc` of one sentence for each list of words, words kept as they are."""
+    docs = [Doc(_blank().vocab, words=list(words)) for words in sentences]
+    segments = [
+        (number, tuple(range(start, end)))
+        for number, doc in enumerate(docs)
+        for start, end in network().segments([token.text for token in doc])
+    ]
+    return annotated(_seen(docs, segments))
 
 
 def code_pairs(asked: Sequence[tuple[Doc, Sequence[Pair]]]) -> list[list[PairCode]]:
@@ -131,7 +155,7 @@ def _code(
     for code, value in zip(codes, np.exp(scores.astype(np.float64)), strict=True):
         name = _MERGED.get(code, code)
         probabilities[name] = probabilities.get(name, 0.0) + float(value)
-    return PairCode(probabilities, _vector(look, pair))
+    return PairCode(probabilities, partial(_vector, look, pair))
 
 
 def _vector(look: Look, pair: npt.NDArray[np.float32]) -> tuple[float, ...]:
@@ -167,14 +191,18 @@ def _sentence_words(doc: Doc, text: str, stretches: Stretches) -> Iterator[tuple
                 yield tuple(words[begin:stop])
 
 
-def _annotated(docs: list[Doc], segments: Sequence[tuple[int, tuple[int, ...]]]) -> list[Doc]:
-    readings = network().read([[docs[n][i].text for i in words] for n, words in segments])
+def _seen(docs: list[Doc], segments: Segments) -> Seen:
+    """What the encoder says of docs that nobody has parsed, and the docs with its parse."""
+    readings = _readings(docs, segments)
     by_doc: list[list[tuple[tuple[int, ...], Reading]]] = [[] for _ in docs]
     for (number, words), reading in zip(segments, readings, strict=True):
         by_doc[number].append((words, reading))
     parsed = [_parsed(doc, sentences) for doc, sentences in zip(docs, by_doc, strict=True)]
-    annotate_findings(parsed, segments, readings)
-    return parsed
+    return Seen(parsed, segments, readings)
+
+
+def _readings(docs: list[Doc], segments: Segments) -> list[Reading]:
+    return network().read([[docs[n][i].text for i in words] for n, words in segments])
 
 
 def _parsed(doc: Doc, sentences: Sequence[tuple[tuple[int, ...], Reading]]) -> Doc:

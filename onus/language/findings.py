@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Doc
 
 from onus.language.annotation import Attribution, Predicate, RoleSpan, set_annotations
@@ -44,19 +43,20 @@ def annotate_findings(
             for at in np.flatnonzero(reading.event > _EVENT)
         ]
         roles[number] += _roles(docs[number], words, reading, net.labels["roles"])
-        for start, end, sure in tagged_spans(reading.cues, net.labels["cues"], "CUE"):
+        for start, end, sure in tagged_spans(reading.cues, net.labels["cues"]).get("CUE", ()):
             markers = np.zeros(len(words), np.int64)
             markers[start:end] = net.labels["markers"].index("cue")
             looks.append(Look(reading.encoding, markers))
             cue_of.append((number, words, start, end, sure))
     attributions: list[list[Attribution]] = [[] for _ in docs]
     for (number, words, start, end, sure), tags in zip(cue_of, net.spans(looks), strict=True):
-        doc = docs[number]
+        doc, found = docs[number], tagged_spans(tags, net.labels["spans"])
+        content = _joined(found.get("CONTENT", ()), start, end)
         attributions[number].append(
             Attribution(
                 cue=doc_span(doc, words, start, end),
-                source=longest(doc, words, tagged_spans(tags, net.labels["spans"], "SOURCE")),
-                content=longest(doc, words, _joined(tags, net.labels["spans"], start, end)),
+                source=longest(doc, words, found.get("SOURCE", ())),
+                content=longest(doc, words, content),
                 confidence=sure,
             )
         )
@@ -70,10 +70,11 @@ def _roles(
     doc: Doc, words: tuple[int, ...], reading: Reading, labels: Sequence[str]
 ) -> list[RoleSpan]:
     """The parties that the network tags in one sentence, in text order."""
+    tagged = tagged_spans(reading.roles, labels)
     found = [
         RoleSpan(doc_span(doc, words, start, end), role, sure)
         for tag, role in _ROLES.items()
-        for start, end, sure in tagged_spans(reading.roles, labels, tag)
+        for start, end, sure in tagged.get(tag, ())
     ]
     return sorted(found, key=lambda r: r.span.start)
 
@@ -86,11 +87,11 @@ _ROLES: dict[str, Literal["source", "target", "either"]] = {
 
 
 def _joined(
-    tags: npt.NDArray[np.float32], labels: Sequence[str], cue_start: int, cue_end: int
+    spans: Sequence[tuple[int, int, float]], cue_start: int, cue_end: int
 ) -> list[tuple[int, int, float]]:
     """Content spans, joined where no more than two words that are not the cue part them."""
     joined: list[tuple[int, int, float]] = []
-    for start, end, sure in tagged_spans(tags, labels, "CONTENT"):
+    for start, end, sure in spans:
         if joined:
             first, last, before = joined[-1]
             if start - last <= 2 and not last <= cue_start < start:

@@ -43,19 +43,19 @@ def read_owings(docs: Sequence[Doc]) -> list[list[Owing]]:
     cues = list(_cues(docs))
     answers = network().owed([Look(c.sentence.encoding, _marked(c)) for c in cues])
     for cue, (of_words, parts) in zip(cues, answers, strict=True):
-        doc, words = docs[cue.doc], cue.sentence.words
+        doc, words, tagged = docs[cue.doc], cue.sentence.words, tagged_spans(parts, tags)
         again = of_words[cue.start : cue.end].mean(0)
         best = int((cue.kinds + again)[1:].argmax()) + 1
-        act = _act(doc, words, tagged_spans(parts, tags, "ACT"))
+        act = _act(doc, words, tagged.get("ACT", ()))
         if act is not None:
             found[cue.doc].append(
                 Owing(
                     kind=cast(ObligationKind, kinds[best]),
                     cue=doc_span(doc, words, cue.start, cue.end),
                     act=act,
-                    bearer=longest(doc, words, tagged_spans(parts, tags, "BEARER")),
-                    demander=longest(doc, words, tagged_spans(parts, tags, "DEMANDER")),
-                    condition=longest(doc, words, tagged_spans(parts, tags, "CONDITION")),
+                    bearer=longest(doc, words, tagged.get("BEARER", ())),
+                    demander=longest(doc, words, tagged.get("DEMANDER", ())),
+                    condition=longest(doc, words, tagged.get("CONDITION", ())),
                     confidence=float(1 - cue.kinds[0]),
                 )
             )

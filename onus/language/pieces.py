@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -67,19 +68,21 @@ class Pieces:
         ids, shapes, mask = (np.zeros((len(cut), length), np.int64) for _ in range(3))
         first, words = (np.zeros((len(cut), width), np.int64) for _ in range(2))
         for row, pieces in enumerate(cut):
-            ids[row, 0] = self.begin
-            at = 1
-            for column, of_word in enumerate(pieces):
-                first[row, column] = at
-                ids[row, at : at + len(of_word)] = of_word
-                shapes[row, at : at + len(of_word)] = shape_of(sentences[row][column])
-                at += len(of_word)
-            ids[row, at] = self.end
-            mask[row, : at + 1] = 1
-            words[row, : len(pieces)] = 1
+            of_row, shapes_of_row, firsts = [self.begin], [0], []
+            for word, of_word in zip(sentences[row], pieces, strict=True):
+                firsts.append(len(of_row))
+                of_row += of_word
+                shapes_of_row += [shape_of(word)] * len(of_word)
+            of_row.append(self.end)
+            ids[row, : len(of_row)] = of_row
+            shapes[row, : len(shapes_of_row)] = shapes_of_row
+            mask[row, : len(of_row)] = 1
+            first[row, : len(firsts)] = firsts
+            words[row, : len(firsts)] = 1
         return PieceBatch(ids, shapes, mask, first, words)
 
 
+@lru_cache(maxsize=50_000)
 def shape_of(word: str) -> int:
     """1 lower case, 2 capitalised, 3 all capitals, 4 mixed, 5 without letters; 0 is padding."""
     if not any(character.isalpha() for character in word):

@@ -11,11 +11,11 @@ from functools import cache
 from importlib.resources import files
 
 import spacy
-import yaml
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from onus.errors import PipelineError
+from onus.knowledge import read_yaml
 
 _NAMES = "onus_names"
 _TREES = "onus_clear_to_ud"
@@ -23,7 +23,7 @@ _TREES = "onus_clear_to_ud"
 
 @cache
 def load_pipeline(name: str) -> Language:
-    """The pipeline `name` (an installed package or a folder), ready for `annotate_with`.
+    """The pipeline `name` (an installed package or a folder), ready for `see_with`.
 
     Raises `PipelineError` when it is not there or does not parse.
     """
@@ -116,7 +116,7 @@ def _turn_copula(predicate: Token, heads: list[int], labels: list[str]) -> None:
 
 @cache
 def _schemes() -> dict[str, dict[str, str]]:
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(
+    loaded: dict[str, dict[str, str]] = read_yaml(
         (files("onus.language") / "schemes.yaml").read_text(encoding="utf-8")
     )
     return loaded

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from onus.knowledge import read_yaml
 
 # A terminator with whatever closes on it, then room, then what may begin a sentence.
 _END = re.compile(
@@ -123,9 +123,7 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 @cache
 def _abbreviations() -> dict[str, frozenset[str]]:
-    loaded = yaml.safe_load(
-        (files("onus.language") / "abbreviations.yaml").read_text(encoding="utf-8")
-    )
+    loaded = read_yaml((files("onus.language") / "abbreviations.yaml").read_text(encoding="utf-8"))
     return {kind: frozenset(str(word) for word in words) for kind, words in loaded.items()}
 
 

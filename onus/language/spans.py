@@ -25,19 +25,22 @@ def longest(doc: Doc, words: Sequence[int], spans: Sequence[tuple[int, int, floa
 
 
 def tagged_spans(
-    scores: npt.NDArray[np.float32], labels: Sequence[str], kind: str
-) -> list[tuple[int, int, float]]:
-    """(start, end, mean probability) of the spans of one kind in the tags [W, tags]."""
+    scores: npt.NDArray[np.float32], labels: Sequence[str]
+) -> dict[str, list[tuple[int, int, float]]]:
+    """By kind, (start, end, mean probability) of the spans in the tags [W, tags], in order."""
     best = best_tags(scores, labels)
-    tags = [labels[index] for index in best]
+    tags = [labels[one] for one in best]
+    spans: dict[str, list[tuple[int, int, float]]] = {}
+    if tags.count("O") == len(tags):
+        return spans
     probabilities = np.exp(scores[np.arange(len(best)), best])
-    spans: list[tuple[int, int, float]] = []
-    start = -1
+    start, of_kind = 0, ""
     for index, tag in enumerate([*tags, "O"]):
-        inside = tag.endswith(f"-{kind}")
-        if start >= 0 and (not inside or tag.startswith("B-")):
-            spans.append((start, index, float(probabilities[start:index].mean())))
-            start = -1
-        if inside and start < 0:
-            start = index
+        begins, _, kind = tag.partition("-")
+        if of_kind and (kind != of_kind or begins == "B"):
+            sure = float(probabilities[start:index].mean())
+            spans.setdefault(of_kind, []).append((start, index, sure))
+            of_kind = ""
+        if kind and not of_kind:
+            start, of_kind = index, kind
     return spans

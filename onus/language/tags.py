@@ -18,28 +18,40 @@ _NEVER = -1e9
 def best_tags(scores: npt.NDArray[np.float32], labels: Sequence[str]) -> list[int]:
     """The index into `labels` for each word, from log probabilities [words, labels]."""
     likeliest: list[int] = scores.argmax(1).tolist()
-    steps = _steps(tuple(labels))
+    may_precede = _may_precede(tuple(labels))
     start = labels.index("O")  # what may follow O may begin a sentence
-    if all(steps[a, b] == 0 for a, b in zip([start, *likeliest], likeliest, strict=False)):
+    if all(
+        ways is None or before in ways
+        for before, ways in zip(
+            [start, *likeliest], (may_precede[tag] for tag in likeliest), strict=False
+        )
+    ):
         return likeliest
-    best = scores[0].astype(np.float64) + steps[start]
+    first, *others = scores.tolist()
+    best = [
+        score if ways is None or start in ways else score + _NEVER
+        for score, ways in zip(first, may_precede, strict=True)
+    ]
     came_from = []
-    for word in scores[1:]:
-        ways = best[:, None] + steps
-        came_from.append(ways.argmax(0))
-        best = ways.max(0) + word
-    tags = [int(best.argmax())]
-    for back in reversed(came_from):
-        tags.append(int(back[tags[-1]]))
+    for word in others:
+        surest = best.index(max(best))
+        backs = [
+            surest if ways is None else max(ways, key=best.__getitem__) for ways in may_precede
+        ]
+        came_from.append(backs)
+        best = [best[back] + score for back, score in zip(backs, word, strict=True)]
+    tags = [best.index(max(best))]
+    for backs in reversed(came_from):
+        tags.append(backs[tags[-1]])
     return tags[::-1]
 
 
 @cache
-def _steps(labels: tuple[str, ...]) -> npt.NDArray[np.float64]:
-    """0 where the column's tag may follow the row's, else a score that no sequence survives."""
-    steps = np.zeros((len(labels), len(labels)))
-    for row, before in enumerate(labels):
-        for column, tag in enumerate(labels):
-            if tag.startswith("I-") and before not in (f"B-{tag[2:]}", tag):
-                steps[row, column] = _NEVER
-    return steps
+def _may_precede(labels: tuple[str, ...]) -> list[tuple[int, ...] | None]:
+    """For each tag those that may stand before it, None for any."""
+    return [
+        tuple(at for at, before in enumerate(labels) if before in (f"B-{tag[2:]}", tag))
+        if tag.startswith("I-")
+        else None
+        for tag in labels
+    ]

@@ -58,7 +58,9 @@ def _arborescence(square: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     if cycle is None:
         return heads
     inside = np.array(cycle)
-    outside = np.setdiff1d(np.arange(len(square)), inside)
+    apart = np.ones(len(square), bool)
+    apart[inside] = False
+    outside = np.flatnonzero(apart)
     own = square[inside, heads[inside]]
     # The cycle becomes one node, last in the smaller graph.
     entering = square[np.ix_(inside, outside)] - own[:, None]

@@ -6,14 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from onus.knowledge import read_yaml
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
     """The data of `<name>.yaml` beside this module."""
     text = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = read_yaml(text)
     return loaded
 
 

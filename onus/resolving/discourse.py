@@ -53,10 +53,11 @@ def read_parties(
     quotes = _quotes(doc, speakers)
     interview = find_interview(doc, found)
     speaking = frozenset(head.i for _, _, speaker in speakers for head in heads(speaker))
+    places = [referent.head.i for referent in referents]
     for mention in sorted(pronouns, key=lambda m: m.head.lower_ in FIRST):
         head = mention.head
         since = reach_back(head)
-        before = [r for r in referents if since <= r.head.i < head.i]
+        before = [r for r, at in zip(referents, places, strict=True) if since <= at < head.i]
         contents = [_content(q, found) for q in quotes if q.start <= head.i < q.end]
         parties = resolve_pronoun(head, before, contents, speaking)
         if interview is not None and not contents:
@@ -66,6 +67,7 @@ def read_parties(
             continue
         found[head.i] = parties
         referents.append(Referent(head, parties, mention.plural or len(parties) > 1))
+        places.append(head.i)
         for party in parties:
             party.gender = party.gender or gender_of_pronoun(head)
     _own_countries(register, mentions, found)
@@ -383,17 +385,16 @@ def heads(mention: Span) -> list[Token]:
     Where the parse has hung a name beside its title, both are heads ("pollster Ann Lee").
     """
     root = mention.root
+    if len(mention) == 1:
+        return [root]
     parts = [root, *(t for t in root.conjuncts if mention.start <= t.i < mention.end)]
-    parts += [
-        t
-        for t in mention
-        if t.head == root.head
-        and t.dep_ == root.dep_
-        and t != root
-        and root.dep_ != "ROOT"
-        and t.pos_ == "PROPN"
-        and t not in parts
-    ]
+    if root.dep_ != "ROOT":
+        above, kind = root.head.i, root.dep_
+        parts += [
+            t
+            for t in mention
+            if t.head.i == above and t.dep_ == kind and t.pos_ == "PROPN" and t not in parts
+        ]
     group = beside_a_state(root)
     if group is not None and mention.start <= group.i < mention.end:
         parts.append(group)

@@ -174,8 +174,8 @@ def _ethnic(head: Token, words: list[Token]) -> Mention:
 
 def _with_quarter(span: Span) -> str | None:
     """ "N. Korea", where the parse has hung the "N." elsewhere."""
-    before = span.doc[span.start - 1] if span.start > span.sent.start else None
-    if before is None or before.lower_ not in _QUARTERS:
+    before = span.doc[span.start - 1] if span.start > 0 else None
+    if before is None or before.lower_ not in _QUARTERS or span.start == span.sent.start:
         return None
     text = f"{before.text} {span.text}"
     return text if country_named(text) is not None else None

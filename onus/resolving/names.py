@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 Degree = Literal["equal", "surname", "part", "different"]
@@ -10,6 +11,7 @@ _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in", "de", "la", "et", "&"})
 
 
+@lru_cache(maxsize=4_000)  # everybody is compared with everybody
 def same_person(known: str, name: str) -> Degree:
     """How `name` can be short for, or another form of, the person `known`.
 
@@ -33,6 +35,7 @@ def same_person(known: str, name: str) -> Degree:
     return "part" if short[0] in long and len(short[0]) > 1 else "different"
 
 
+@lru_cache(maxsize=4_000)
 def same_body(known: str, name: str) -> bool:
     """Whether two names of bodies are the same but for an article, or one shortens the other."""
     one, two = _words(known), _words(name)

@@ -274,6 +274,8 @@ class Register:
 
     def abbreviated(self, name: str) -> Party | None:
         """ "PLO" for the Palestine Liberation Organization, whichever of the two stands first."""
+        if not name.isupper() and " " not in name:
+            return None
         found = [
             p
             for p in self.parties

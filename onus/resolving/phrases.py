@@ -16,9 +16,11 @@ def phrase(head: Token) -> list[Token]:
     """The words of the phrase round `head` without determiner, possessive 's and clauses."""
     keep = {head.i}
     for child in head.children:
-        if child.dep_ in INSIDE or child.dep_.split(":")[0] in INSIDE:
-            keep.update(t.i for t in child.subtree if t.dep_ not in ("det", "case", "punct", "cc"))
-            keep.update(t.i for t in child.subtree if t.dep_ == "punct" and t.text == "-")
+        if child.dep_ in INSIDE or child.dep_.partition(":")[0] in INSIDE:
+            for word in child.subtree:
+                kind = word.dep_
+                if kind not in _OUTER or (kind == "punct" and word.text == "-"):
+                    keep.add(word.i)
     first = last = head.i
     while first - 1 in keep or (first - 2 in keep and head.doc[first - 1].text not in _PARTING):
         first -= 1
@@ -44,6 +46,9 @@ INSIDE = (
     "nmod:poss",
     "nmod:desc",  # a title in front of a name, since UD 2.15
 )
+
+
+_OUTER = frozenset({"det", "case", "punct", "cc"})
 
 
 _PARTING = frozenset({",", ";", ":", "and", "or", "(", ")", "—", "–"})

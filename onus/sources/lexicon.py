@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from onus.knowledge import read_yaml
 
 
 @cache
@@ -49,4 +49,4 @@ def languages() -> dict[str, str]:
 
 
 def _load(name: str) -> Any:
-    return yaml.safe_load(resources.files("onus.sources").joinpath(name).read_text("utf-8"))
+    return read_yaml(resources.files("onus.sources").joinpath(name).read_text("utf-8"))

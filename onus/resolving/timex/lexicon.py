@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import yaml
+from onus.knowledge import read_yaml
 
 # Kinds of what is written in figures; the other kinds are the keys of words.yaml.
 FIGURES = "ISO NUMDATE CLOCK DECADE NTH YEAR YEAR_SHORT FRACTION DECIMAL DAY NUMERAL BREAK".split()
@@ -22,8 +22,9 @@ _TEN = 10
 
 _TOKEN = re.compile(
     r"""
-      (?P<ISO>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?(?![\w-]))
-    | (?P<NUMDATE>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])|\d{1,2}([.-])\d{1,2}\3\d{4}(?!\w))
+      (?P<WORD>(?:[^\W\d_]\.){2,}|[^\W\d_]\w*)
+    | (?P<ISO>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?(?![\w-]))
+    | (?P<NUMDATE>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])|\d{1,2}([.-])\d{1,2}\4\d{4}(?!\w))
     | (?P<CLOCK>(?<![\d:.,])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))
     | (?P<DECADE>(?:['’‘`]?\d0|1[0-9]\d0|20\d0)['’]?s(?!\w))
     | (?P<NTH>\d{1,3}(?:st|nd|rd|th)(?!\w))
@@ -32,7 +33,6 @@ _TOKEN = re.compile(
     | (?P<DECIMAL>\d+\.\d+(?!\w*\.\d))
     | (?P<NUMBER>\d{1,3}(?:,\d{3})+(?!\d)|\d+)
     | (?P<BREAK>\n[ \t]*\n\s*)
-    | (?P<WORD>(?:[^\W\d_]\.){2,}|[^\W\d_]\w*)
     | (?P<APOSTROPHE>['’]s(?!\w))
     | (?P<SIGN>[^\s\w]|_)
     """,
@@ -40,8 +40,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, number or sign at `start` to `end`; `value` as words.yaml gives it."""
 
     start: int
@@ -49,6 +48,9 @@ class Word:
     text: str
     kind: str
     value: Any
+
+
+_PLAIN = frozenset({"WORD", "SIGN"})  # groups that words.yaml alone knows more of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,7 @@ def number_words() -> dict[str, int]:
 
 def load_yaml(name: str) -> Any:
     """What the YAML file of this name beside this module holds."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), Loader=loader)
+    return read_yaml((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
 def words_of(text: str) -> tuple[list[Word], str]:
@@ -112,6 +113,11 @@ def words_of(text: str) -> tuple[list[Word], str]:
     words: list[Word] = []
     at = 0
     while at < len(raw):
+        match = raw[at]
+        if match.lastgroup in _PLAIN and lowered[at] not in book.firsts:
+            words.append(Word(match.start(), match.end(), match.group(), "", None))
+            at += 1
+            continue
         word, used = _word(text, raw, lowered, at, book)
         words.append(word)
         at += used
@@ -135,7 +141,7 @@ def _word(
             stop = entry[1] in ABBREVIATED and text[end : end + 1] == "."
             whole = text[match.start() : end + stop]
             return Word(match.start(), end + stop, whole, entry[1], entry[2]), length + stop
-    kind, value = _figure(group, match.group()) if group not in ("WORD", "SIGN") else ("", None)
+    kind, value = _figure(group, match.group()) if group not in _PLAIN else ("", None)
     return Word(match.start(), match.end(), match.group(), kind, value), 1
 
 
