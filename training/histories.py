@@ -41,7 +41,7 @@ BARRED: set[tuple[Status, Effect]] = {
 """What is no longer asked or offered cannot be done or broken, what is done no more be refused."""
 
 _NEVER = -30.0
-_STEPS, _RATE, _PENALTY = 200, 0.05, 0.03
+_STEPS, _RATE, _PENALTY = 200, 0.05, 0.1
 _FILE = Path(__file__).parents[1] / "onus" / "ledger" / "histories.yaml"
 _HEAD = """\
 # How the ledger weighs all that is told of an entry, see `history.py`: logarithms of odds, fitted

@@ -29,7 +29,7 @@ Words = Mapping[str, frozenset[str]]
 
 UNJUDGED: Judged = MappingProxyType({})
 
-TELLS = 0.07
+TELLS = 0.2
 """From this chance on it counts that a sentence may tell what became of an obligation.
 
 Few sentences that the network learnt from tell anything; among those that are asked about more do.
