@@ -4,7 +4,7 @@ It learns from texts of Onus's own (`owed.txt`) over the reader's frozen encodin
 storylines with the cues that an earlier head finds there (`training.owed_stories`), and that most
 sentences lay nothing from those of PolNeAR train in which the rules find nothing. Its layers start
 from the second look at cues. `--folds` prints how well each of these folds is read by what learnt
-from the others, without the storylines; `--final` learns from everything and writes `owed.onnx`
+from the others, without the storylines; `--final` learns from everything and writes `owed.onnx.gz`
 and its labels into the weights: run it twice after a change of the storylines.
 """
 
@@ -34,6 +34,7 @@ from onus.coding.obligations import find_obligations
 from onus.language.documents import annotate
 from onus.language.encoded import encodings
 from onus.language.network import reading_with
+from onus.language.packed import path_of
 from training.device import best_device
 from training.export import export_owing
 from training.grouping import grouped
@@ -156,7 +157,7 @@ def _ordinary(doc: Doc) -> Iterator[Question]:
 def without_head(weights: Path, folder: Path) -> None:
     """Copy the weights without the head for obligations, as they are before it is trained."""
     shutil.copytree(weights, folder, dirs_exist_ok=True)
-    (folder / "owed.onnx").unlink(missing_ok=True)
+    path_of(folder, "owed").unlink(missing_ok=True)
     labels = json.loads((folder / "labels.json").read_text())
     kept = {name: of for name, of in labels.items() if not name.startswith("owed_")}
     (folder / "labels.json").write_text(json.dumps(kept))

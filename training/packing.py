@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from onus.language.packed import WORDS, graph, path_of, words
+from onus.language.packed import WORDS, Words, graph, path_of, words
 from training.rounding import BLOCK, MIDDLE, WEIGHT_STEPS, fits_four_bits, four_bits
 
 _LARGE = 100_000  # numbers
@@ -35,7 +35,7 @@ def unpacked(folder: Path, name: str) -> onnx.ModelProto:
     model = onnx.load_from_string(graph(folder, name))
     for weights in model.graph.initializer:
         if weights.name == WORDS:
-            weights.CopyFrom(numpy_helper.from_array(words(folder), _WORDS_OF_THE_READER))
+            weights.CopyFrom(numpy_helper.from_array(_words(folder), _WORDS_OF_THE_READER))
             _rename(model, WORDS, _WORDS_OF_THE_READER)
     return model
 
@@ -57,7 +57,7 @@ def share_words(model: onnx.ModelProto, folder: Path) -> None:
         if weights.name.startswith(_WORDS_OF_THE_READER.removesuffix("quantized"))
     ]
     (own,) = (w for w in model.graph.initializer if w.name == _WORDS_OF_THE_JUDGE)
-    own.CopyFrom(numpy_helper.from_array(words(folder), _WORDS_OF_THE_JUDGE))
+    own.CopyFrom(numpy_helper.from_array(_words(folder), _WORDS_OF_THE_JUDGE))
     _ask_for_words(model, own)
     model.graph.initializer.extend(steps)
     (gather,) = (node for node in model.graph.node if WORDS in node.input)
@@ -120,6 +120,13 @@ def shorten(model: onnx.ModelProto) -> None:
     for weights in model.graph.initializer:
         weights.name = name(weights.name)
     del model.graph.value_info[:]
+
+
+def _words(folder: Path) -> Words:
+    table = words(folder)
+    if table is None:
+        raise SystemExit(f"{folder} has no word pieces: export the reader first")
+    return table
 
 
 def _pack(raw: bytes, path: Path) -> None:

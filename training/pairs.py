@@ -3,7 +3,7 @@
 `python -m training.pairs --data FOLDER --weights FOLDER --teachers FILE` cross-validates on PLV and
 AW, with what larger coders think of silent pairs (`training.pair_teacher`). It writes the held-out
 answers for `python -m benchmarks confidence` and the scale of events' confidences that they teach.
-With `--final` it trains on everything and writes `codes.onnx` and the labels of its markers into
+With `--final` it trains on everything and writes `codes.onnx.gz` and the labels of its markers into
 the weights, with the temperature that cross-validation found; `--final` with `--folds` and no
 number skips the folds and takes the temperature of `Settings`.
 """

@@ -78,8 +78,9 @@ class Network:
     """The graphs with their tokenizer and labels."""
 
     def __init__(self, folder: Path) -> None:
+        words = packed.words(folder)
         # Kept as long as the sessions, which only point at it.
-        self._words = onnxruntime.OrtValue.ortvalue_from_numpy(packed.words(folder))
+        self._words = None if words is None else onnxruntime.OrtValue.ortvalue_from_numpy(words)
 
         def session(name: str) -> onnxruntime.InferenceSession:
             options = onnxruntime.SessionOptions()
@@ -87,7 +88,7 @@ class Network:
             # While one article is coded the next is read: a second thread for the network itself
             # takes twice the time of the processors and brings nothing (docs/decisions/0025).
             options.intra_op_num_threads = 1
-            if name in packed.WITH_WORDS:
+            if name in packed.WITH_WORDS and self._words is not None:
                 options.add_external_initializers([packed.WORDS], [self._words])
             graph = packed.graph(folder, name)
             return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

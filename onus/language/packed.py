@@ -37,7 +37,12 @@ def path_of(folder: Path, name: str) -> Path:
     return folder / f"{name}.onnx.gz"
 
 
-def words(folder: Path) -> Words:
-    """The table of word pieces, a row of eight-bit steps for each."""
-    flat = gzip.decompress((folder / f"{WORDS}.gz").read_bytes())
-    return np.frombuffer(flat, np.uint8).reshape(-1, WIDTH)
+def words(folder: Path) -> Words | None:
+    """The table of word pieces, a row of eight-bit steps for each.
+
+    None where there is none: graphs of thirty-two bits hold their own.
+    """
+    path = folder / f"{WORDS}.gz"
+    if not path.exists():
+        return None
+    return np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8).reshape(-1, WIDTH)
