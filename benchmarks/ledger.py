@@ -26,11 +26,15 @@ from onus.sources import article_from_text
 
 @dataclass(frozen=True, slots=True)
 class GoldEntry:
-    """An entry as the analyst keeps it; `mentions` are (article id, start, end)."""
+    """An entry as the analyst keeps it; `mentions` are (article id, start, end).
+
+    `changes` are what each article that changes it makes of it: (article id, status).
+    """
 
     id: str
     status: str
     mentions: tuple[tuple[str, int, int], ...]
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,12 @@ def read(file: Path) -> Storyline:
         for raw in data["articles"]
     )
     entries = tuple(
-        GoldEntry(raw["id"], raw["status"], tuple(_spans(raw, articles, file)))
+        GoldEntry(
+            raw["id"],
+            raw["status"],
+            tuple(_spans(raw, articles, file)),
+            tuple((articles[c["article"] - 1].id, c["effect"]) for c in raw.get("changes") or ()),
+        )
         for raw in data["entries"]
     )
     return Storyline(file.stem, articles, entries)

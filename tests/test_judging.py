@@ -101,7 +101,8 @@ def test_what_a_side_says_of_it_is_a_claim() -> None:
 def test_a_store_judges_as_the_articles_come_in_whatever_order(
     new_store: Callable[[], str],
 ) -> None:
-    records = [read(LAID, "2024-05-07"), read(BEGUN, "2024-06-12"), read(MET, "2024-06-27")]
+    last = f"{MET} Haiti has waited for police officers from Kenya since last year."
+    records = [read(LAID, "2024-05-07"), read(BEGUN, "2024-06-12"), read(last, "2024-06-27")]
     forward, backward = new_store(), new_store()
     add(forward, *records)
     add(backward, *reversed(records))
@@ -139,10 +140,10 @@ def test_a_threat_that_was_carried_out_can_be_lifted_and_stays_lifted() -> None:
         read("Trawlers from Iceland landed fish at Bergen.", "2024-06-29"),
     ]
     ((owed,), deeds) = ledger_parts(laid, *more)
-    effects_told: tuple[Effect, ...] = ("met", "withdrawn", "met")
+    chances: tuple[tuple[Effect, float], ...] = (("met", 0.9), ("withdrawn", 0.95), ("met", 0.6))
     judged = {
-        (record.article.id, 1): Verdict(**{effect: 0.9})
-        for record, effect in zip(more, effects_told, strict=True)
+        (record.article.id, 1): Verdict(**{effect: chance})
+        for record, (effect, chance) in zip(more, chances, strict=True)
     }
     assert owed.entry.kind == "threat"
     entry = follow(owed.entry, deeds, judged)

@@ -4,9 +4,10 @@
 
 FOLDERs hold storylines (`benchmarks/README.md`). What the shipped network and rules see in them is
 gathered once for each of the analyst's entries that the reader finds; then the weights are fitted
-so that the likeliest way through it ends in the analyst's status. What is printed is the share of
-statuses right, by the weights of all, and of each folder by those of the others. `--write` puts the
-weights of all into `onus/ledger/histories.yaml`. What undoes an act is left out: it is too rare.
+so that the likeliest way through it ends in the analyst's status, and, which counts for less, has
+his status after each article. What is printed is the share of last statuses right, by the weights
+of all, and of each folder by those of the others. `--write` puts the weights of all into
+`onus/ledger/histories.yaml`. What undoes an act is left out: it is too rare.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import yaml
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from benchmarks.ledger import Storyline, match, read
+from benchmarks.ledger import GoldEntry, Storyline, match, read
 from onus.ledger import laid_and_told
 from onus.ledger.following import told_of
 from onus.ledger.history import Rule, Telling, likeliest, logit, weights_from
@@ -41,7 +42,7 @@ BARRED: set[tuple[Status, Effect]] = {
 """What is no longer asked or offered cannot be done or broken, what is done no more be refused."""
 
 _NEVER = -30.0
-_STEPS, _RATE, _PENALTY = 200, 0.05, 0.1
+_STEPS, _RATE, _PENALTY, _ON_THE_WAY = 200, 0.05, 0.1, 0.3
 _FILE = Path(__file__).parents[1] / "onus" / "ledger" / "histories.yaml"
 _HEAD = """\
 # How the ledger weighs all that is told of an entry, see `history.py`: logarithms of odds, fitted
@@ -55,11 +56,16 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An entry of the analyst's: what is told of it, and what became of it."""
+    """An entry of the analyst's: what is told of it, and what became of it.
+
+    `after` has his status after the last of the sentences of each article but the last, and None
+    for other sentences.
+    """
 
     story: str
     kind: ObligationKind
     told: tuple[Telling, ...]
+    after: tuple[Status | None, ...]
     status: Status
 
 
@@ -72,8 +78,26 @@ def cases(storyline: Storyline) -> Iterator[Case]:
         if gold.id in found:
             owed = apart[at[found[gold.id]]]
             told = told_of(owed, deeds, judged[at[found[gold.id]]])
-            telling = tuple(one.telling for one in told)
-            yield Case(storyline.name, owed.entry.kind, telling, cast(Status, gold.status))
+            yield Case(
+                storyline.name,
+                owed.entry.kind,
+                tuple(one.telling for one in told),
+                tuple(_statuses(gold, [one.source.article for one in told], storyline)),
+                cast(Status, gold.status),
+            )
+
+
+def _statuses(
+    gold: GoldEntry, articles: Sequence[str], storyline: Storyline
+) -> Iterator[Status | None]:
+    """The `after` of a case whose sentences stand in these articles."""
+    number = {article.id: at for at, article in enumerate(storyline.articles)}
+    for at, article in enumerate(articles):
+        if at + 1 == len(articles) or articles[at + 1] == article:
+            yield None
+        else:
+            so_far = [to for of, to in gold.changes if number[of] <= number[article]]
+            yield cast(Status, so_far[-1] if so_far else "open")
 
 
 @dataclass(frozen=True)
@@ -82,7 +106,7 @@ class Batch:
 
     `judged` [N, L, effects] are logits, 0 where `is_judged` [N, L] is 0; `ruled` [N, L, rules,
     effects] those of the surest rule, where `is_ruled` is 1; `told` [N, L] is 1 for a sentence;
-    `kind` and `status` [N].
+    `after` [N, L] is the status after it, or -1; `kind` and `status` [N].
     """
 
     judged: Tensor
@@ -90,6 +114,7 @@ class Batch:
     ruled: Tensor
     is_ruled: Tensor
     told: Tensor
+    after: Tensor
     kind: Tensor
     status: Tensor
 
@@ -101,9 +126,12 @@ def batch_of(found: Sequence[Case]) -> Batch:
     judged, is_judged = torch.zeros(*shape, len(EFFECTS)), torch.zeros(shape)
     ruled = torch.zeros(*shape, len(RULES), len(EFFECTS))
     is_ruled, told = torch.zeros_like(ruled), torch.zeros(shape)
+    after = torch.full(shape, -1)
     for row, case in enumerate(found):
-        for at, telling in enumerate(case.told):
+        for at, (telling, status) in enumerate(zip(case.told, case.after, strict=True)):
             told[row, at] = 1
+            if status in STATUSES:
+                after[row, at] = STATUSES.index(status)
             if telling.judged is not None:
                 is_judged[row, at] = 1
                 chances = [logit(telling.judged.of(effect)) for effect in EFFECTS]
@@ -114,7 +142,7 @@ def batch_of(found: Sequence[Case]) -> Batch:
                     known = ruled[place].item() if is_ruled[place] else _NEVER
                     ruled[place], is_ruled[place] = max(known, logit(one.confidence)), 1
     return Batch(
-        judged, is_judged, ruled, is_ruled, told,
+        judged, is_judged, ruled, is_ruled, told, after,
         torch.tensor([KINDS.index(case.kind) for case in found]),
         torch.tensor([STATUSES.index(case.status) for case in found]),
     )  # fmt: skip
@@ -137,17 +165,19 @@ class Histories(nn.Module):
         self.register_buffer("barred", barred)
 
     def forward(self, batch: Batch) -> Tensor:
-        """[N, statuses]: the scores, less the logarithm of their sum."""
+        """[N, L, statuses]: the scores after each sentence, less the logarithm of their sum."""
         scores = self.scores(batch)
         moves = self.moves + self.barred
         best = torch.full((len(scores), len(STATUSES)), _NEVER)
         best[:, 0] = 0.0
+        found = []
         for at in range(scores.shape[1]):
             into = (best[:, :, None] + moves[None] + scores[:, at][:, None, :]).max(1).values
             reached = torch.cat([best[:, :1], torch.maximum(best[:, 1:], into)], 1)
             reached = reached - torch.logsumexp(reached, 1, keepdim=True)
             best = torch.where(batch.told[:, at][:, None] > 0, reached, best)
-        return best
+            found.append(best)
+        return torch.stack(found, 1)
 
     def scores(self, batch: Batch) -> Tensor:
         """[N, L, effects]: how much speaks for each effect at each sentence."""
@@ -201,7 +231,15 @@ def fitted(found: Sequence[Case]) -> dict[str, Any]:
     batch, histories = batch_of(found), Histories()
     optimizer = torch.optim.Adam(histories.parameters(), lr=_RATE)
     for _ in range(_STEPS):
-        loss = F.nll_loss(histories(batch), batch.status) + _PENALTY * histories.penalty()
+        scores = histories(batch)
+        on_the_way = F.nll_loss(
+            scores.flatten(0, 1), batch.after.flatten(), ignore_index=-1, reduction="sum"
+        )
+        loss = (
+            F.nll_loss(scores[:, -1], batch.status)
+            + _ON_THE_WAY * on_the_way / len(found)
+            + _PENALTY * histories.penalty()
+        )
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -59,6 +59,11 @@ class Told:
     turns: tuple[Turn, ...]
     deed: LedgerDeed | None
 
+    @property
+    def source(self) -> Source:
+        """Where the sentence stands."""
+        return self.turns[0].source if self.deed is None else self.deed.source
+
 
 def follow(entry: Entry, deeds: Iterable[LedgerDeed], judged: Judged = UNJUDGED) -> Entry:
     """The entry with the history that its own refusals and these deeds give it.
