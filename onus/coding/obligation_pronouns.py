@@ -26,11 +26,10 @@ def with_stand_ins(found: Sequence[Owed]) -> Iterator[Owed]:
         mine = one.kind != "demand" and pronoun is not None and pronoun.lower_ in _THIRD
         near = asked is not None and one.sentence - asked.sentence <= _NEXT
         asker = _asker(asked) if asked is not None and near else None
-        if mine and pronoun is not None and asker is not None and _agrees(pronoun, asker):
-            one = replace(one, stand_in=asker)
+        agrees = mine and pronoun is not None and asker is not None and _agrees(pronoun, asker)
         if one.kind == "demand":
             asked = one
-        yield one
+        yield replace(one, stand_in=asker) if agrees else one
 
 
 def _asker(demand: Owed) -> Span | None:

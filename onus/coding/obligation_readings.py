@@ -132,9 +132,13 @@ def _bound(act: Token, read: Owing) -> _Parties:
 
 def _demanded(act: Token, read: Owing) -> _Parties:
     """Who is asked, and who asks."""
-    bearer, demander = _asked_to(act, read) or _unlisted_asked(act, read) or (
-        _party(read.bearer) or _unlisted(read),
-        _party(read.demander),
+    bearer, demander = (
+        _asked_to(act, read)
+        or _unlisted_asked(act, read)
+        or (
+            _party(read.bearer) or _unlisted(read),
+            _party(read.demander),
+        )
     )
     if is_passive(act) and _undergoes(act, bearer):
         bearer = agent(act) if standing(agent(act)) else None
@@ -194,7 +198,8 @@ def _unlisted_asked(act: Token, read: Owing) -> _Parties | None:
     if not governed or asked is None or read.bearer is None or read.confidence < _SURE:
         return None
     surely = asked.i < act.i and asked in set(read.bearer) and may_be_party(asked)
-    return (asked, subject(verb)) if surely and standing(subject(verb)) else None
+    asks = subject(verb)
+    return (asked, asks if standing(asks) else None) if surely and read.demander else None
 
 
 def _is_to_be_done(act: Token, read: Owing) -> bool:
@@ -224,7 +229,7 @@ def _befallen(act: Token, read: Owing) -> Token | None:
 
 
 def _is_surely_threatened(act: Token, read: Owing) -> bool:
-    """ "Otherwise trains would stop": whoever says so sees to it, as "the storm will hit" is not."""
+    """ "Otherwise trains would stop": whoever says so sees to it."""
     hung = any(is_alternative(word) for word in act.sent)
     return read.kind == "threat" and read.confidence >= _SURE and hung
 

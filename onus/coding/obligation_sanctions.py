@@ -58,12 +58,17 @@ def otherwise(demand: Draft) -> Iterator[Draft]:
     bearer = own_subject(verb) if verb is not None else None
     if verb is None or bearer is None or is_passive(verb) or negated(verb):
         return
-    own = any(c.lower_ in _OWN for c in children(bearer, "nmod:poss"))
-    asks = demand.demander is not None and lemma(bearer) == lemma(demand.demander)
-    his = bearer.lower_ in _THIRD | _FIRST or ((own or asks) and standing(bearer) > 0)
+    his = is_askers(bearer, demand.demander) and standing(bearer) > 0
     if his and (is_deed(verb) or is_hostile(verb)):
         helper = next(c for c in children(verb, "aux") if c.lower_ in _WILL)
         yield Draft("threat", verb.doc[helper.i : helper.i + 1], verb, bearer, None, _OTHERWISE)
+
+
+def is_askers(bearer: Token, demander: Token | None) -> bool:
+    """Whether who would act can be who asks or his: "it", "its ministers", and no others."""
+    own = any(c.lower_ in _OWN for c in children(bearer, "nmod:poss"))
+    asks = demander is not None and lemma(bearer) == lemma(demander)
+    return own or asks or bearer.lower_ in _THIRD | _FIRST
 
 
 def _alternative(act: Token) -> Token | None:

@@ -53,7 +53,7 @@ from onus.coding.obligation_preconditions import (
 from onus.coding.obligation_pronouns import with_stand_ins
 from onus.coding.obligation_readings import readings, weighed
 from onus.coding.obligation_relatives import relatives
-from onus.coding.obligation_sanctions import behind_or, otherwise, sanctions
+from onus.coding.obligation_sanctions import behind_or, is_askers, otherwise, sanctions
 from onus.coding.obligation_setting import (
     Setting,
     between_private_persons,
@@ -298,6 +298,13 @@ def _alike(one: Owed, other: Owed) -> bool:
     return one.kind == other.kind or {one.kind, other.kind} == {"pledge", "refusal"}
 
 
+def _is_threatened(threat: Owed, demand: Owed) -> bool:
+    """Whether what follows otherwise is done by who asks, and not by others of whom he warns."""
+    asks = demand.demander.root if demand.demander is not None else None
+    his = threat.bearer is None or is_askers(threat.bearer.root, asks)
+    return threat.kind == "threat" and his
+
+
 def _embeds(outer: Owed, inner: Owed) -> bool:
     cue = inner.cue.root
     if cue.pos_ in {"NOUN", "PROPN"}:
@@ -309,7 +316,7 @@ def _embeds(outer: Owed, inner: Owed) -> bool:
         return False  # "if Peru opens its books, Chile will pay": the same
     spans = [outer.act, outer.consequence, outer.condition[1] if outer.condition else None]
     for span in spans:
-        if inner.kind == "threat" and span is not None and span == outer.consequence:
+        if span is not None and span == outer.consequence and _is_threatened(inner, outer):
             continue  # "otherwise it would strike": asked for, and threatened with
         if span is not None and span.start <= cue.i < span.end and outer.cue.root.i != cue.i:
             chain_up = [cue, *cue.ancestors]
