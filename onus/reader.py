@@ -23,6 +23,7 @@ from onus.coding.done import Done
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.events import decide, pairs, propose
 from onus.coding.obligation_bearers import deeds_with_parties
+from onus.coding.obligation_clauses import lemma
 from onus.coding.obligation_merging import merged
 from onus.coding.obligation_setting import is_on
 from onus.coding.obligation_status import apply
@@ -60,6 +61,8 @@ _FIRST = frozenset({"i", "we", "us"})
 _THIRD = frozenset({"he", "she", "it", "they"})
 _MUST = frozenset({"must", "has", "have"})
 _BOUND_BY_NEED = 0.8  # who says that he must will mostly do so
+_SURE_UNKNOWN = 0.5  # a promise or threat of somebody of whom it is not known who he is
+_SURE_ASKED = 0.65  # a demand on somebody of whom it is not known who he is
 _SURE_UNSAID = 0.48  # a duty that no speaker of the article lays on anybody
 # Articles that the encoder may be ahead: with one alone, a long one keeps it waiting.
 _AHEAD = 2
@@ -352,15 +355,19 @@ def _obligation(
     direct = any(s.id == said_in and s.form == "direct" for s in statements)
     himself = _FIRST if direct else _FIRST | _THIRD
     bearer = _parties(owed.bearer, owed.bearer_is_speaker, speakers, cast, himself)
+    if not bearer and owed.stand_in is not None:
+        bearer = cast.ids(owed.stand_in)
     other = direct and owed.bearer is not None and owed.bearer.text.lower() in {"he", "she"}
-    if other and set(bearer) & set(speakers):
+    if other and (not bearer or set(bearer) & set(speakers)):
         return None  # "he" in somebody's own words is another
     demander = _parties(owed.demander, owed.demander_is_speaker, speakers, cast, himself)
-    if (owed.bearer is not None and not bearer) or not (bearer or demander):
+    if not bearer and not _is_anybodys(owed, demander):
         return None
     if owed.kind == "demand" and owed.demander_is_speaker and not demander:
         if owed.confidence < _SURE_UNSAID:
             return None  # the article's own opinion
+    elif _is_of_many(owed) and set(demander) < set(bearer):
+        bearer = tuple(actor for actor in bearer if actor not in demander)
     elif owed.kind == "demand" and demander and set(demander) <= set(bearer):
         if direct or not _is_own_duty(owed):
             return None  # nobody asks it of another
@@ -384,6 +391,29 @@ def _obligation(
         confidence=round(owed.confidence, 3),
         sentence=numbers.of(owed.cue),
     )
+
+
+def _is_anybodys(owed: Owed, demander: tuple[str, ...]) -> bool:
+    """Whether an obligation is one though nobody known bears it: certain, only not whose.
+
+    A duty that a modal lays on somebody unknown is mostly an opinion of everybody's.
+    """
+    if owed.kind == "demand":
+        told = not owed.demander_is_speaker and owed.confidence >= _SURE_ASKED
+        return bool(demander) and (owed.bearer is None or told)
+    if owed.bearer is None:
+        return bool(demander) or (owed.bearer_is_speaker and owed.confidence >= _SURE_UNKNOWN)
+    word = owed.bearer.text.lower()
+    hung = owed.kind == "threat" or owed.condition is not None
+    told = hung if word in _THIRD else owed.bearer.root.pos_ == "NOUN" or word in _FIRST
+    return told and owed.confidence >= _SURE_UNKNOWN
+
+
+def _is_of_many(owed: Owed) -> bool:
+    """ "Peru told both neighbours to leave": of whom Peru, which asks, is none."""
+    head = owed.bearer.root if owed.bearer is not None else None
+    many = head is not None and head.pos_ == "NOUN" and head.lower_ != lemma(head)
+    return owed.kind == "demand" and many and owed.demander is not None
 
 
 def _is_own_duty(owed: Owed) -> bool:

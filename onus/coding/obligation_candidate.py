@@ -43,7 +43,8 @@ class Owed:
     promised; where the words name neither but the speaker of the surrounding statement is meant,
     the span is None and `bearer_is_speaker` or `demander_is_speaker` is true. First persons
     ("we must") are left as they stand for whoever resolves pronouns. `deadline` are the words of
-    a time limit. `sentence` counts from 1 as in the record.
+    a time limit. `stand_in` is who bears it where nobody can tell whom a pronoun means. `sentence`
+    counts from 1 as in the record.
     """
 
     kind: ObligationKind
@@ -59,6 +60,7 @@ class Owed:
     confidence: float
     bearer_is_speaker: bool = False
     demander_is_speaker: bool = False
+    stand_in: Span | None = None
 
     @property
     def bearers(self) -> list[Span]:

@@ -36,6 +36,7 @@ from onus.coding.obligation_grammar import (
 )
 from onus.coding.obligation_nouns import owner_of
 from onus.coding.obligation_preconditions import condition_span, conditional
+from onus.coding.obligation_sanctions import is_alternative
 from onus.coding.obligation_setting import (
     Setting,
     harms,
@@ -44,7 +45,7 @@ from onus.coding.obligation_setting import (
     may_be_party,
     standing,
 )
-from onus.language.annotation import Owing, owings
+from onus.language.annotation import Owing, attributions, owings
 from onus.record import ConditionType, ObligationKind
 
 _ALONE = 0.7  # how far the network is believed where no rule agrees
@@ -101,7 +102,9 @@ def _parties(act: Token, read: Owing) -> _Parties | None:
     """
     asked = read.kind == "demand"
     bearer, demander = _demanded(act, read) if asked else _bound(act, read)
-    if demander is not None and is_bystander(demander, read.act):
+    if demander is not None and (
+        is_bystander(demander, read.act) or (read.kind == "threat" and _says(demander, act))
+    ):
         demander = None
     if not is_beside(read.cue.root, demander if asked else bearer):
         return bearer, demander
@@ -111,6 +114,17 @@ def _parties(act: Token, read: Owing) -> _Parties | None:
     return (bearer, owner) if asked else (owner, demander)
 
 
+def _says(party: Token, act: Token) -> bool:
+    """Whether an act is told in a party's own words: nobody threatens himself."""
+    return any(
+        said.source is not None
+        and said.content is not None
+        and party in set(said.source)
+        and act in set(said.content)
+        for said in attributions(act.doc)
+    )
+
+
 def _bound(act: Token, read: Owing) -> _Parties:
     """Who binds himself, and to whom."""
     return himself(act) or _party(read.bearer) or _unlisted(read), _party(read.demander)
@@ -118,9 +132,13 @@ def _bound(act: Token, read: Owing) -> _Parties:
 
 def _demanded(act: Token, read: Owing) -> _Parties:
     """Who is asked, and who asks."""
-    bearer, demander = _asked_to(act, read) or (
-        _party(read.bearer) or _unlisted(read),
-        _party(read.demander),
+    bearer, demander = (
+        _asked_to(act, read)
+        or _unlisted_asked(act, read)
+        or (
+            _party(read.bearer) or _unlisted(read),
+            _party(read.demander),
+        )
     )
     if is_passive(act) and _undergoes(act, bearer):
         bearer = agent(act) if standing(agent(act)) else None
@@ -172,6 +190,18 @@ def _asked_to(act: Token, read: Owing) -> _Parties | None:
     return asked, asks if standing(asks) else None
 
 
+def _unlisted_asked(act: Token, read: Owing) -> _Parties | None:
+    """The same where the one asked is surely somebody, though no list has him: "told the yard"."""
+    verb = read.cue.root
+    asked = next(iter(children(verb, "obj", "iobj")), None)
+    governed = act.head == verb and infinitive_mark(act) is not None and not is_passive(verb)
+    if not governed or asked is None or read.bearer is None or read.confidence < _SURE:
+        return None
+    surely = asked.i < act.i and asked in set(read.bearer) and may_be_party(asked)
+    asks = subject(verb)
+    return (asked, asks if standing(asks) else None) if surely and read.demander else None
+
+
 def _is_to_be_done(act: Token, read: Owing) -> bool:
     """ "They must be freed": by whom it does not say."""
     return read.kind == "demand" and is_passive(act)
@@ -194,7 +224,14 @@ def _befallen(act: Token, read: Owing) -> Token | None:
     if who is None or read.kind not in {"threat", "pledge"}:
         return None
     owned = any(c.pos_ == "PRON" for c in children(who, "nmod")) and not standing(who)
-    return who if is_passive(act) or owned else None
+    thing = not standing(who) and _is_surely_threatened(act, read)
+    return who if is_passive(act) or owned or thing else None
+
+
+def _is_surely_threatened(act: Token, read: Owing) -> bool:
+    """ "Otherwise trains would stop": whoever says so sees to it."""
+    hung = any(is_alternative(word) for word in act.sent)
+    return read.kind == "threat" and read.confidence >= _SURE and hung
 
 
 def _doer_of(read: Owing) -> Token | None:

@@ -1,4 +1,7 @@
-"""Threats that stand behind a demand: "leave or face sanctions", "pay up or be expelled"."""
+"""Threats that stand behind a demand: "leave or face sanctions", "pay up or be expelled".
+
+So do those of the next sentence: "otherwise it would strike", "failing that it would sue".
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,25 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onus.coding.obligation_candidate import Draft
-from onus.coding.obligation_clauses import children, is_passive, lemma, own_subject, relation
+from onus.coding.obligation_clauses import (
+    children,
+    is_passive,
+    lemma,
+    negated,
+    own_subject,
+    relation,
+)
 from onus.coding.obligation_cues import cues
 from onus.coding.obligation_preconditions import consequence_of
-from onus.coding.obligation_setting import is_hostile
+from onus.coding.obligation_setting import is_deed, is_hostile, is_on, standing
 
 _WEAKER = 0.8
 _NEAR = 4  # words behind "face" in which its object stands
+_OTHERWISE = 0.65
+_WILL = frozenset({"will", "would", "'ll", "’ll"})
+_THIRD = frozenset({"it", "he", "she", "they"})
+_FIRST = frozenset({"we", "i"})
+_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _SUFFERED = frozenset({"face", "risk", "suffer", "incur"})
 _FORFEITED = frozenset({"lose", "forfeit"})
 
@@ -35,6 +50,51 @@ def sanctions(demand: Draft) -> Iterator[Draft]:
         confidence=demand.confidence * _WEAKER,
         whole=act[1],
     )
+
+
+def otherwise(demand: Draft) -> Iterator[Draft]:
+    """What one who asks says that he or his will do if it is not done."""
+    verb = _alternative(demand.act) if demand.kind == "demand" else None
+    bearer = own_subject(verb) if verb is not None else None
+    if verb is None or bearer is None or is_passive(verb) or negated(verb):
+        return
+    his = is_askers(bearer, demand.demander) and standing(bearer) > 0
+    if his and (is_deed(verb) or is_hostile(verb)):
+        helper = next(c for c in children(verb, "aux") if c.lower_ in _WILL)
+        yield Draft("threat", verb.doc[helper.i : helper.i + 1], verb, bearer, None, _OTHERWISE)
+
+
+def is_askers(bearer: Token, demander: Token | None) -> bool:
+    """Whether who would act can be who asks or his: "it", "its ministers", and no others."""
+    own = any(c.lower_ in _OWN for c in children(bearer, "nmod:poss"))
+    asks = demander is not None and lemma(bearer) == lemma(demander)
+    return own or asks or bearer.lower_ in _THIRD | _FIRST
+
+
+def _alternative(act: Token) -> Token | None:
+    """The verb of "failing which it will sue", behind an act or in the sentence after it."""
+    doc, end = act.doc, act.sent.end
+    if end < len(doc):
+        end = doc[end].sent.end
+    start = next((w.i for w in doc[act.i : end] if is_alternative(w)), None)
+    for word in doc[start:end] if start is not None else ():
+        if word.lower_ in _WILL and relation(word) == "aux" and word.head.i > word.i:
+            between = (t for t in doc[start : word.i] if t.pos_ == "VERB")
+            near = all(is_on(t, "speech") or t.lower_ == "failing" for t in between)
+            return word.head if near and not word.head.dep_.startswith("acl:relcl") else None
+    return None
+
+
+def is_alternative(word: Token) -> bool:
+    """Whether what is behind a word follows if nothing is done: "otherwise", "if not,"."""
+    doc, behind = word.doc, word.doc[word.i + 1 : word.sent.end]
+    second = behind[0].lower_ if len(behind) else ""
+    if word.lower_ == "otherwise":
+        return word.i == 0 or doc[word.i - 1].lower_ not in {"or", "say", "think", "and"}
+    if word.lower_ == "if":
+        return second == "not" and len(behind) > 1 and behind[1].text == ","
+    return (word.lower_, second) in {("or", "else"), ("failing", "which"), ("failing", "that"),
+                                     ("failing", "this")}  # fmt: skip
 
 
 def behind_or(act: Token) -> Token | None:

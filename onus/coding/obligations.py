@@ -50,9 +50,10 @@ from onus.coding.obligation_preconditions import (
     is_time,
     preconditions,
 )
+from onus.coding.obligation_pronouns import with_stand_ins
 from onus.coding.obligation_readings import readings, weighed
 from onus.coding.obligation_relatives import relatives
-from onus.coding.obligation_sanctions import behind_or, sanctions
+from onus.coding.obligation_sanctions import behind_or, is_askers, otherwise, sanctions
 from onus.coding.obligation_setting import (
     Setting,
     between_private_persons,
@@ -90,14 +91,19 @@ def find_obligations(doc: Doc) -> list[Owed]:
     where = setting(doc)
     drafts = [d for token in doc for rule in _CONSTRUCTIONS for d in rule(token, where)]
     drafts = attach_neighbours(_with_bearers([d for d in drafts if binds(d, where)]))
-    drafts += [threat for draft in drafts for threat in sanctions(draft)]
+    read_drafts = list(readings(doc, where))
+    drafts += [
+        *(threat for draft in drafts for threat in sanctions(draft)),
+        *(threat for draft in (*drafts, *read_drafts) for threat in otherwise(draft)),
+    ]
     if where.leisure:
         drafts = [replace(d, confidence=d.confidence * _LEISURE) for d in drafts]
     numbers = {s.start: n for n, s in enumerate(doc.sents, start=1)}
     ruled = list(chain.from_iterable(_finish(d, where, numbers) for d in drafts))
-    read = list(chain.from_iterable(_finish(d, where, numbers) for d in readings(doc, where)))
+    read = list(chain.from_iterable(_finish(d, where, numbers) for d in read_drafts))
     found = weighed(_without_repeats(ruled), _without_repeats(read))
-    return _without_repeats(o for o in found if o.confidence >= cues().threshold)
+    kept = _without_repeats(o for o in found if o.confidence >= cues().threshold)
+    return list(with_stand_ins(kept))
 
 
 def _with_bearers(drafts: list[Draft]) -> list[Draft]:
@@ -292,6 +298,13 @@ def _alike(one: Owed, other: Owed) -> bool:
     return one.kind == other.kind or {one.kind, other.kind} == {"pledge", "refusal"}
 
 
+def _is_threatened(threat: Owed, demand: Owed) -> bool:
+    """Whether what follows otherwise is done by who asks, and not by others of whom he warns."""
+    asks = demand.demander.root if demand.demander is not None else None
+    his = threat.bearer is None or is_askers(threat.bearer.root, asks)
+    return threat.kind == "threat" and his
+
+
 def _embeds(outer: Owed, inner: Owed) -> bool:
     cue = inner.cue.root
     if cue.pos_ in {"NOUN", "PROPN"}:
@@ -303,6 +316,8 @@ def _embeds(outer: Owed, inner: Owed) -> bool:
         return False  # "if Peru opens its books, Chile will pay": the same
     spans = [outer.act, outer.consequence, outer.condition[1] if outer.condition else None]
     for span in spans:
+        if span is not None and span == outer.consequence and _is_threatened(inner, outer):
+            continue  # "otherwise it would strike": asked for, and threatened with
         if span is not None and span.start <= cue.i < span.end and outer.cue.root.i != cue.i:
             chain_up = [cue, *cue.ancestors]
             below = [t for t in chain_up if span.start <= t.i < span.end]
