@@ -221,7 +221,7 @@ def export_effects(judge: Judge, out: Path) -> None:
             dynamo=False,
         )
         graph = onnx.load(path)
-        in_four_bits(graph)
+        in_four_bits(graph, out, "effects")
         share_words(graph, out)
         in_half(graph)
         shorten(graph)

@@ -6,7 +6,6 @@ What `onus.language.packed` reads is written here, and read back where training 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from math import prod
 from pathlib import Path
 
@@ -16,8 +15,18 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from onus.language.packed import WORDS, Words, graph, path_of, words
-from training.rounding import BLOCK, MIDDLE, WEIGHT_STEPS, fits_four_bits, four_bits
+from onus.language.packed import (
+    CODES,
+    SCALE,
+    SCALES,
+    WORDS,
+    Words,
+    four_bits_of,
+    graph,
+    path_of,
+    words,
+)
+from training.rounding import fits_four_bits, four_bits
 
 _LARGE = 100_000  # numbers
 _WORDS_OF_THE_READER = "reader.encoder.word.weight_quantized"
@@ -42,7 +51,7 @@ def unpacked(folder: Path, name: str) -> onnx.ModelProto:
 
 def part_words(model: onnx.ModelProto, folder: Path) -> None:
     """Take the table of word pieces, where the graph has one, out into a file of its own."""
-    for weights in model.graph.initializer:
+    for weights in list(model.graph.initializer):
         if weights.name == _WORDS_OF_THE_READER:
             _pack(numpy_helper.to_array(weights).tobytes(), folder / f"{WORDS}.gz")
             _ask_for_words(model, weights)
@@ -57,7 +66,6 @@ def share_words(model: onnx.ModelProto, folder: Path) -> None:
         if weights.name.startswith(_WORDS_OF_THE_READER.removesuffix("quantized"))
     ]
     (own,) = (w for w in model.graph.initializer if w.name == _WORDS_OF_THE_JUDGE)
-    own.CopyFrom(numpy_helper.from_array(_words(folder), _WORDS_OF_THE_JUDGE))
     _ask_for_words(model, own)
     model.graph.initializer.extend(steps)
     (gather,) = (node for node in model.graph.node if WORDS in node.input)
@@ -69,24 +77,35 @@ def share_words(model: onnx.ModelProto, folder: Path) -> None:
     model.graph.node.insert(list(model.graph.node).index(gather) + 1, widened)
 
 
-def in_four_bits(model: onnx.ModelProto) -> None:
-    """Keep the large matrices of products in four bits.
+def in_four_bits(model: onnx.ModelProto, folder: Path, name: str) -> None:
+    """Keep the large matrices of the products of a graph in four bits, in a file of their own.
 
-    On loading onnxruntime makes seven of them, once, for products with small whole numbers: those
-    with four bits themselves (`MatMulNBits`) take twice as long.
+    Products are with small whole numbers of seven bits, which whoever runs the graph makes of them:
+    those with four bits themselves (`MatMulNBits`) take twice as long.
     """
     held = {weights.name: weights for weights in model.graph.initializer}
     nodes: list[onnx.NodeProto] = []
+    kept: dict[str, NDArray[np.generic]] = {}
     for node in model.graph.node:
         found = held.get(node.input[1]) if node.op_type in {"MatMul", "Gemm"} else None
         matrix = None if found is None else _by_outputs(node, found)
         if found is None or matrix is None or not fits_four_bits(matrix):
             nodes.append(node)
-        else:
-            model.graph.initializer.remove(found)
-            nodes += _in_four_bits(node, matrix, model)
+            continue
+        model.graph.initializer.remove(found)
+        matrix_name = f"m{len(kept) // 2}"
+        codes, scales = (found.numpy() for found in four_bits(matrix))
+        steps = codes.astype(np.uint8)
+        # Two codes lie in a byte, the earlier in its lower half.
+        kept[f"{matrix_name}{CODES}"] = steps[..., 0::2] | steps[..., 1::2] << 4
+        kept[f"{matrix_name}{SCALES}"] = scales.astype(np.float16)
+        outputs, inputs = matrix.shape
+        _leave_out(model, matrix_name, onnx.TensorProto.INT8, inputs, outputs)
+        _leave_out(model, f"{matrix_name}{SCALE}", onnx.TensorProto.FLOAT, outputs)
+        nodes += _product(node, matrix_name)
     del model.graph.node[:]
     model.graph.node.extend(nodes)
+    np.savez_compressed(four_bits_of(folder, name), **kept)
 
 
 def in_half(model: onnx.ModelProto) -> None:
@@ -95,7 +114,8 @@ def in_half(model: onnx.ModelProto) -> None:
     onnxruntime widens them once, on loading.
     """
     for weights in model.graph.initializer:
-        if weights.data_type != onnx.TensorProto.FLOAT or prod(weights.dims) < _LARGE:
+        small = prod(weights.dims) < _LARGE or weights.external_data
+        if weights.data_type != onnx.TensorProto.FLOAT or small:
             continue
         narrow = numpy_helper.to_array(weights).astype(np.float16)
         weights.CopyFrom(numpy_helper.from_array(narrow, weights.name))
@@ -107,7 +127,8 @@ def in_half(model: onnx.ModelProto) -> None:
 
 def shorten(model: onnx.ModelProto) -> None:
     """Give everything inside a graph a short name: those of the exporter take half a megabyte."""
-    outside = {end.name for end in (*model.graph.input, *model.graph.output)} | {"", WORDS}
+    outside = {end.name for end in (*model.graph.input, *model.graph.output)} | {""}
+    outside |= {of.name for of in model.graph.initializer if of.external_data}
     short: dict[str, str] = {}
 
     def name(long: str) -> str:
@@ -136,15 +157,11 @@ def _pack(raw: bytes, path: Path) -> None:
 
 
 def _ask_for_words(model: onnx.ModelProto, weights: onnx.TensorProto) -> None:
-    """Leave the table out: who runs the graph gives it (`add_external_initializers`)."""
-    size = prod(weights.dims)
-    weights.ClearField("raw_data")
-    weights.data_location = onnx.TensorProto.EXTERNAL
-    del weights.external_data[:]
-    for key, value in (("location", WORDS), ("offset", 0), ("length", size)):
-        weights.external_data.add(key=key, value=str(value))
+    """Leave the table out of a graph."""
     _rename(model, weights.name, WORDS)
-    weights.name = WORDS
+    dims = list(weights.dims)
+    model.graph.initializer.remove(weights)
+    _leave_out(model, WORDS, onnx.TensorProto.UINT8, *dims)
 
 
 def _rename(model: onnx.ModelProto, name: str, other: str) -> None:
@@ -161,73 +178,30 @@ def _by_outputs(node: onnx.NodeProto, weights: onnx.TensorProto) -> torch.Tensor
     return matrix if turned else matrix.T.contiguous()
 
 
-def _in_four_bits(
-    node: onnx.NodeProto, matrix: torch.Tensor, model: onnx.ModelProto
-) -> list[onnx.NodeProto]:
-    """The nodes in place of a product; two codes lie in a byte, the earlier in its lower half."""
-    codes, scales = (found.numpy() for found in four_bits(matrix))
-    steps = codes.astype(np.uint8)
-    outputs, inputs = matrix.shape
-    made = _Made(f"{node.input[1]}_of_{outputs}", model)
-    packed = made.array(steps[..., 0::2] | steps[..., 1::2] << 4)
-    last, flat = made.array(np.array([-1])), made.array(np.array([outputs, -1, BLOCK]))
-    halves = [
-        made.node("Unsqueeze", made.node("Mod", packed, made.array(np.uint8(16))), last),
-        made.node(
-            "Unsqueeze",
-            made.node("BitShift", packed, made.array(np.uint8(4)), direction="RIGHT"),
-            last,
-        ),
+def _leave_out(model: onnx.ModelProto, name: str, kind: int, *dims: int) -> None:
+    """A constant that is not in the graph: who runs it gives it."""
+    left = onnx.TensorProto(name=name, data_type=kind, dims=dims)
+    left.data_location = onnx.TensorProto.EXTERNAL
+    size = prod(dims) * np.dtype(onnx.helper.tensor_dtype_to_np_dtype(kind)).itemsize
+    for key, value in (("location", name), ("offset", 0), ("length", size)):
+        left.external_data.add(key=key, value=str(value))
+    model.graph.initializer.append(left)
+
+
+def _product(node: onnx.NodeProto, matrix: str) -> list[onnx.NodeProto]:
+    """The nodes in place of a product with a matrix, whose numbers are now whole ones."""
+    make, out = onnx.helper.make_node, node.output[0]
+    x, x_scale, x_zero, product, floats, scale = (
+        f"{out}_{part}" for part in ("x", "x_scale", "x_zero", "product", "floats", "scale")
+    )
+    scaled = f"{out}_scaled" if node.op_type == "Gemm" else out
+    nodes = [
+        make("DynamicQuantizeLinear", [node.input[0]], [x, x_scale, x_zero]),
+        make("MatMulInteger", [x, matrix, x_zero], [product]),
+        make("Cast", [product], [floats], to=onnx.TensorProto.FLOAT),
+        make("Mul", [x_scale, f"{matrix}{SCALE}"], [scale]),
+        make("Mul", [floats, scale], [scaled]),
     ]
-    whole = made.node("Reshape", made.node("Concat", *halves, axis=-1), flat)
-    from_middle = made.node("Sub", made.float(whole), made.array(np.float32(MIDDLE)))
-    wide = made.float(made.array(scales[..., None].astype(np.float16)))
-    floats = made.node("Mul", from_middle, wide)
-    floats = made.node("Reshape", floats, made.array(np.array([outputs, inputs])))
-    floats = made.node("Transpose", floats, perm=[1, 0])
-    largest = made.node("ReduceMax", made.node("Abs", floats), axes=[0], keepdims=0)
-    scale = made.node("Div", largest, made.array(np.float32(WEIGHT_STEPS)))
-    rounded = made.node("Round", made.node("Div", floats, scale))
-    whole = made.node("Cast", rounded, to=onnx.TensorProto.INT8)
-    x, x_scale, x_zero = made.outputs("DynamicQuantizeLinear", [node.input[0]], 3)
-    product = made.float(made.node("MatMulInteger", x, whole, x_zero))
-    product = made.node("Mul", product, made.node("Mul", x_scale, scale))
-    if node.op_type == "Gemm":
-        product = made.node("Add", product, node.input[2])
-    made.nodes[-1].output[0] = node.output[0]
-    return made.nodes
-
-
-class _Made:
-    """Nodes and arrays that are made one after the other, with names that nothing else has."""
-
-    def __init__(self, name: str, model: onnx.ModelProto) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self._name, self._model, self._count = name, model, 0
-
-    def array(self, values: NDArray[np.generic] | np.generic) -> str:
-        """The name of a constant."""
-        name = self._new()
-        self._model.graph.initializer.append(numpy_helper.from_array(np.asarray(values), name))
-        return name
-
-    def node(self, operator: str, *inputs: str, **attributes: object) -> str:
-        """The name of what an operator makes of its inputs."""
-        (name,) = self.outputs(operator, inputs, 1, **attributes)
-        return name
-
-    def outputs(
-        self, operator: str, inputs: Sequence[str], count: int, **attributes: object
-    ) -> list[str]:
-        """The names of the outputs of an operator that has several."""
-        names = [self._new() for _ in range(count)]
-        self.nodes.append(onnx.helper.make_node(operator, list(inputs), names, **attributes))
-        return names
-
-    def float(self, name: str) -> str:
-        """The same numbers as floats."""
-        return self.node("Cast", name, to=onnx.TensorProto.FLOAT)
-
-    def _new(self) -> str:
-        self._count += 1
-        return f"{self._name}_{self._count}"
+    if scaled != out:
+        nodes.append(make("Add", [scaled, node.input[2]], [out]))
+    return nodes

@@ -13,16 +13,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from onus.language.packed import BLOCK, MIDDLE
+
 WEIGHT_STEPS = 64
 """Onnxruntime's `reduce_range`: weights from -64 to 64 steps."""
 
 ACTIVATION_STEPS = 255
-
-BLOCK = 64
-"""Weights of four bits that share a scale."""
-
-MIDDLE = 8
-"""The code of zero in four bits."""
 
 
 def feel_rounding(model: nn.Module) -> None:

@@ -79,8 +79,9 @@ class Network:
 
     def __init__(self, folder: Path) -> None:
         words = packed.words(folder)
-        # Kept as long as the sessions, which only point at it.
-        self._words = None if words is None else onnxruntime.OrtValue.ortvalue_from_numpy(words)
+        shared = {} if words is None else {packed.WORDS: _value(words)}
+        # Kept as long as the sessions, which only point at them.
+        self._given: dict[str, dict[str, onnxruntime.OrtValue]] = {}
 
         def session(name: str) -> onnxruntime.InferenceSession:
             options = onnxruntime.SessionOptions()
@@ -88,8 +89,11 @@ class Network:
             # While one article is coded the next is read: a second thread for the network itself
             # takes twice the time of the processors and brings nothing (docs/decisions/0025).
             options.intra_op_num_threads = 1
-            if name in packed.WITH_WORDS and self._words is not None:
-                options.add_external_initializers([packed.WORDS], [self._words])
+            given = {key: _value(of) for key, of in packed.matrices(folder, name).items()}
+            given |= shared if name in packed.WITH_WORDS else {}
+            self._given[name] = given
+            if given:
+                options.add_external_initializers(list(given), list(given.values()))
             graph = packed.graph(folder, name)
             return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
@@ -174,6 +178,10 @@ class Network:
                 },
             )
         return found
+
+
+def _value(array: npt.NDArray[np.generic]) -> onnxruntime.OrtValue:
+    return onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array))
 
 
 def network() -> Network:
