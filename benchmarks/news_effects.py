@@ -9,7 +9,7 @@ stand, not their words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast, get_args
 
@@ -95,4 +95,4 @@ def _read(file: Path, texts: dict[str, str]) -> Iterator[Told]:
 def flat(pair: Beside) -> Beside:
     """The pair without the line breaks of its article."""
     act, told, later = (" ".join(text.split()) for text in (pair.act, pair.told, pair.later))
-    return Beside(pair.kind, act, told, later)
+    return replace(pair, act=act, told=told, later=later)

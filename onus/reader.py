@@ -23,7 +23,7 @@ from onus.coding.done import Done
 from onus.coding.event_model import Candidate, CodedEvent
 from onus.coding.events import decide, pairs, propose
 from onus.coding.obligation_bearers import deeds_with_parties
-from onus.coding.obligation_clauses import lemma
+from onus.coding.obligation_clauses import THIRD_PERSONS, is_plural
 from onus.coding.obligation_merging import merged
 from onus.coding.obligation_setting import is_on
 from onus.coding.obligation_status import apply
@@ -58,7 +58,6 @@ from onus.resolving.places import find_places, place_of
 from onus.sources.structure import Layout, layout
 
 _FIRST = frozenset({"i", "we", "us"})
-_THIRD = frozenset({"he", "she", "it", "they"})
 _MUST = frozenset({"must", "has", "have"})
 _BOUND_BY_NEED = 0.8  # who says that he must will mostly do so
 _SURE_UNKNOWN = 0.5  # a promise or threat of somebody of whom it is not known who he is
@@ -353,7 +352,7 @@ def _obligation(
     said_in = _said_in(owed.act.root, statements)
     speakers = told_by.get(said_in, ()) if said_in is not None else ()
     direct = any(s.id == said_in and s.form == "direct" for s in statements)
-    himself = _FIRST if direct else _FIRST | _THIRD
+    himself = _FIRST if direct else _FIRST | THIRD_PERSONS
     bearer = _parties(owed.bearer, owed.bearer_is_speaker, speakers, cast, himself)
     if not bearer and owed.stand_in is not None:
         bearer = cast.ids(owed.stand_in)
@@ -405,20 +404,20 @@ def _is_anybodys(owed: Owed, demander: tuple[str, ...]) -> bool:
         return bool(demander) or (owed.bearer_is_speaker and owed.confidence >= _SURE_UNKNOWN)
     word = owed.bearer.text.lower()
     hung = owed.kind == "threat" or owed.condition is not None
-    told = hung if word in _THIRD else owed.bearer.root.pos_ == "NOUN" or word in _FIRST
+    told = hung if word in THIRD_PERSONS else owed.bearer.root.pos_ == "NOUN" or word in _FIRST
     return told and owed.confidence >= _SURE_UNKNOWN
 
 
 def _is_of_many(owed: Owed) -> bool:
     """ "Peru told both neighbours to leave": of whom Peru, which asks, is none."""
     head = owed.bearer.root if owed.bearer is not None else None
-    many = head is not None and head.pos_ == "NOUN" and head.lower_ != lemma(head)
+    many = head is not None and head.pos_ == "NOUN" and is_plural(head)
     return owed.kind == "demand" and many and owed.demander is not None
 
 
 def _is_own_duty(owed: Owed) -> bool:
     """ "The ministry said it must raise duties": what it will do, rather than a demand."""
-    himself = owed.bearer is not None and owed.bearer.text.lower() in _THIRD
+    himself = owed.bearer is not None and owed.bearer.text.lower() in THIRD_PERSONS
     return himself and owed.demander_is_speaker and owed.cue.root.lower_ in _MUST
 
 

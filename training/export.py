@@ -158,9 +158,11 @@ def export(model: Model, relations: list[str], out: Path, bits: str = "int8") ->
             if bits == "int8":
                 graph = _quantized(scratch / f"{name}.onnx")
                 in_half(graph)
-                part_words(graph, out)
             else:
                 graph = onnx.load(scratch / f"{name}.onnx")
+            onnx.checker.check_model(graph)
+            if bits == "int8":
+                part_words(graph, out)
             pack_graph(graph, out, name)
     tokenizer = json.loads((minilm_folder() / "tokenizer.json").read_text())
     tokenizer.update(truncation=None, padding=None)

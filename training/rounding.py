@@ -13,10 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onus.language.packed import BLOCK, MIDDLE
-
-WEIGHT_STEPS = 64
-"""Onnxruntime's `reduce_range`: weights from -64 to 64 steps."""
+from onus.language.packed import BLOCK, MIDDLE, STEPS
 
 ACTIVATION_STEPS = 255
 
@@ -81,7 +78,7 @@ def _through(exact: Tensor, rounded: Tensor) -> Tensor:
 
 @torch.no_grad()
 def _weight(weight: Tensor) -> Tensor:
-    scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / WEIGHT_STEPS
+    scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / STEPS
     return torch.round(weight / scale) * scale
 
 

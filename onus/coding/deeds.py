@@ -17,11 +17,14 @@ from onus.coding.deed_words import deed_words
 from onus.coding.done import Done
 from onus.coding.factuality import factuality
 from onus.coding.obligation_clauses import (
+    THIRD_PERSONS,
+    WILL,
     agent,
     cases,
     children,
     is_infinitive,
     is_passive,
+    is_plural,
     lemma,
     negated,
     noun_phrase,
@@ -154,7 +157,7 @@ def _who_says_so(verb: Token, doer: Token | None) -> Token | None:
 def _blamed(verb: Token, doer: Token | None) -> Token | None:
     """Who is meant in "imposed sanctions on Peru after it failed to pay": Peru."""
     clause = verb.head if relation(verb) == "xcomp" else verb
-    if doer is None or doer.lower_ not in {"it", "they", "he", "she"}:
+    if doer is None or doer.lower_ not in THIRD_PERSONS:
         return doer
     if relation(clause) != "advcl" or not {"after", "because", "since", "as"} & {
         c.lower_ for c in children(clause, "mark")
@@ -255,7 +258,7 @@ def _is_awaited(verb: Token) -> bool:
     """ "Will leave once Peru has paid": not done yet."""
     if relation(verb) != "advcl":
         return False
-    if not {"will", "would", "'ll", "’ll"} & {c.lower_ for c in children(verb.head, "aux")}:
+    if not WILL & {c.lower_ for c in children(verb.head, "aux")}:
         return False
     marks = {c.lower_ for c in children(verb, "mark", "advmod")}
     first = min(t.i for t in verb.subtree)
@@ -284,12 +287,12 @@ def _is_present(verb: Token) -> bool:
     if not told or lemma(verb) in _PAST_AS_PRESENT:
         return False
     doer = subject(verb)
-    alone = doer is not None and doer.pos_ in {"PROPN", "NOUN"} and not _is_plural(doer)
+    alone = doer is not None and doer.pos_ in {"PROPN", "NOUN"} and not _are_several(doer)
     return not alone or relation(verb) in {"ccomp", "xcomp", "acl"}
 
 
-def _is_plural(noun: Token) -> bool:
-    return noun.lower_ != lemma(noun) or bool(children(noun, "conj"))
+def _are_several(noun: Token) -> bool:
+    return is_plural(noun) or bool(children(noun, "conj"))
 
 
 def _only_governs(verb: Token) -> bool:

@@ -16,6 +16,9 @@ from onus.coding.obligation_cues import cues
 from onus.language.kept import kept
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody"})
+FIRST_PERSONS = frozenset({"i", "we"})
+THIRD_PERSONS = frozenset({"it", "he", "she", "they"})
+WILL = frozenset({"will", "would", "'ll", "’ll"})
 OPENING, CLOSING = frozenset({*"“„«", "‘‘"}), frozenset({*"”»", "’’"})
 STRAIGHT = frozenset({'"', "''", "``"})
 _MODIFIERS = frozenset(
@@ -334,6 +337,11 @@ def beside_a_state(head: Token) -> Token | None:
             if named and other.ent_type_ == "ORG":
                 return other
     return None
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a noun has another form than its lemma: "neighbours"."""
+    return noun.lower_ != lemma(noun)
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -9,6 +9,8 @@ from spacy.tokens import Token
 from onus.coding.obligation_announced import awaited, is_given, promised, undergone, waiting
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
+    FIRST_PERSONS,
+    THIRD_PERSONS,
     children,
     infinitive_mark,
     is_passive,
@@ -192,15 +194,15 @@ def _himself(verb: Token, bearer: Token) -> Token:
     first = own_subject(verb.head) if relation(verb) == "conj" else None
     if speaker is not None and lemma(speaker) in _MEDIA and first is not None:
         return first  # "media reported that Peru would pay and that it would not appeal"
-    third = {"he", "she", "it", "they"}
-    if speaker is not None and speaker.ent_type_ == "PER":
-        third = third - {"it", "they"}  # the state for which a minister speaks
-    return speaker if bearer.lower_ in third and speaker is not None else bearer
+    if speaker is None or bearer.lower_ not in THIRD_PERSONS:
+        return bearer
+    state = speaker.ent_type_ == "PER" and bearer.lower_ in {"it", "they"}
+    return bearer if state else speaker  # the state for which a minister speaks
 
 
 def _own_word(verb: Token, bearer: Token, where: Setting) -> float:
     """How surely the speaker talks of himself or his own side; 0 when he tells the future."""
-    if bearer.lower_ in {"i", "we"}:
+    if bearer.lower_ in FIRST_PERSONS:
         return 1.0
     speech = speech_verb(verb)
     if speech is not None and promised(verb) and standing(bearer) and not negated(speech):
@@ -227,7 +229,7 @@ def _of_his_side(speaker: Token, bearer: Token, verb: Token) -> float:
         surely = bearer.lower_ != "it" or _is_listed(verb)
         if surely and _is_himself(speaker, bearer):
             return _HIS_OWN  # "the centre said it would depress prices": a law might
-        third = bearer.lower_ in {"he", "she", "it", "they"}
+        third = bearer.lower_ in THIRD_PERSONS
         if third or _is_of(speaker, bearer) or _is_his_side(bearer):
             return _ABOUT_OTHERS
     return _TOLD_BY_OTHERS if _tells_of(speaker, bearer, verb) else 0.0

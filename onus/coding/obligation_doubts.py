@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
+    THIRD_PERSONS,
     children,
     conjuncts,
     infinitive_mark,
@@ -171,7 +172,7 @@ def _is_anecdote(draft: Draft) -> bool:
     if draft.kind != "refusal" or draft.demander is not None or who is None or cue.pos_ != "VERB":
         return False
     past = cue.lower_ != lemma(cue) and cue.lower_.endswith("d") and not children(cue, "aux")
-    return past and who.lower_ in {"he", "she", "they", "it"}
+    return past and who.lower_ in THIRD_PERSONS
 
 
 def _is_background(draft: Draft, where: Setting) -> bool:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
+    THIRD_PERSONS,
     agent,
     cases,
     children,
@@ -40,7 +41,6 @@ _UNATTRIBUTED = 0.4
 _TOLD_ON = 0.9  # what goes on from somebody's words in the sentence before
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "obl", "dep", "parataxis"})
 _THINGS = frozenset("what all anything everything nothing something whatever".split())
-_ITSELF = frozenset({"it", "they", "he", "she"})
 _TELLS = frozenset({"tell", "remind", "inform", "warn", "notify", "advise"})
 _BECOMES_DUTY = frozenset({"be", "lie", "fall", "rest", "remain", "stay"})
 
@@ -153,7 +153,7 @@ def _laid(
     said = is_said(cue, where) or under_pact(verb) or under_pact(cue)
     weight = 1.0 if said else _UNATTRIBUTED
     span = cue.doc[cue.i : cue.i + 1]
-    told = _told(verb) if bearer.lower_ in _ITSELF else None
+    told = _told(verb) if bearer.lower_ in THIRD_PERSONS else None
     if told is not None and not is_passive(verb):
         who = subject(told.head)
         yield Draft("demand", span, verb, told, who, confidence * weight * standing(told))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from onus.coding.obligation_clauses import (
+    FIRST_PERSONS,
+    THIRD_PERSONS,
     before_infinitive,
     cases,
     children,
@@ -39,8 +41,6 @@ from onus.record import ObligationKind
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll"})
 _DUTY = frozenset({"must", "should", "ought"})
 _MAY = frozenset({"could", "may", "might", "can"})
-_FIRST = frozenset({"i", "we"})
-_THIRD = frozenset({"it", "he", "she", "they"})
 _WARNS = frozenset({"warn", "caution", "fear", "worry", "warning"})
 _DANGERS = frozenset({"danger", "risk", "chance", "likely"})
 _WISHES = frozenset({"want", "wish", "like"})
@@ -130,10 +130,10 @@ def _is_laid_on(act: Token) -> bool:
 def _is_own(act: Token) -> bool:
     """Whether who must is who says so: "we must strike back", "the ministry said it must"."""
     who = subject(act)
-    if who is None or who.lower_ in _FIRST:
+    if who is None or who.lower_ in FIRST_PERSONS:
         return True
     speaker = teller_of(act)
-    return speaker is not None and (who.lower_ in _THIRD or lemma(who) == lemma(speaker))
+    return speaker is not None and (who.lower_ in THIRD_PERSONS or lemma(who) == lemma(speaker))
 
 
 def _is_guess(cue: Token, act: Token) -> bool:
@@ -184,7 +184,7 @@ def _is_feared_of_others(cue: Token, act: Token) -> bool:
     his = any(c.pos_ == "PRON" for c in children(warner, "nmod:poss"))
     if act.i < speech.i and (his or is_institution(who)):
         return False  # "the club could leave, its chairman warned"
-    return who.lower_ not in _FIRST | _THIRD and lemma(who) != lemma(warner)
+    return who.lower_ not in FIRST_PERSONS | THIRD_PERSONS and lemma(who) != lemma(warner)
 
 
 def _is_prohibited(cue: Token, act: Token) -> bool:

@@ -12,6 +12,8 @@ from spacy.tokens import Token
 
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
+    THIRD_PERSONS,
+    WILL,
     children,
     is_passive,
     is_question,
@@ -36,8 +38,6 @@ from onus.coding.obligation_setting import (
 
 _OFFERED, _THREATENED, _SUFFERED = 0.53, 0.6, 0.55
 _HEDGES = frozenset({"could", "can", "may", "might"})
-_WILL = frozenset({"will", "would", "'ll", "’ll"})
-_ITSELF = frozenset({"it", "they", "he", "she"})
 _MET = frozenset({"meet", "answer"})
 _SUFFERS = frozenset({"face", "suffer", "incur"})
 _BODY = 0.95  # standing of a party that can bind itself
@@ -52,7 +52,7 @@ def hedged(aux: Token, where: Setting) -> Iterator[Draft]:
         return
     if aux.lower_ in _HEDGES:
         yield from _conditional(aux, verb)
-    elif aux.lower_ in _WILL:
+    elif aux.lower_ in WILL:
         yield from _suffered(aux, verb)
 
 
@@ -61,7 +61,7 @@ def _conditional(aux: Token, verb: Token) -> Iterator[Draft]:
     if who is None or is_passive(verb) or not _hangs_on_another(verb, who):
         return
     speaker = teller_of(verb)
-    bearer = speaker if who.lower_ in _ITSELF and speaker is not None else who
+    bearer = speaker if who.lower_ in THIRD_PERSONS and speaker is not None else who
     if standing(bearer) < _BODY or not is_institution(bearer):
         return
     if is_hostile(verb):

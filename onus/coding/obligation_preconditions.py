@@ -17,6 +17,7 @@ from onus.coding.obligation_acts import clause, nominal_act
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     NEGATIONS,
+    WILL,
     agent,
     cases,
     children,
@@ -234,7 +235,7 @@ def _held_up(condition: Token, where: Setting) -> Iterator[Draft]:
 
 def _is_hung_on(main: Token, kind: ConditionType | None) -> bool:
     """ "Would pay only if Peru opens its books": what is wanted is open books."""
-    future = {"will", "would", "'ll", "’ll"} & {c.lower_ for c in children(main, "aux")}
+    future = WILL & {c.lower_ for c in children(main, "aux")}
     return kind == "only if" and bool(future)
 
 

@@ -11,10 +11,9 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from onus.coding.obligation_candidate import Owed
-from onus.coding.obligation_clauses import lemma, noun_phrase
+from onus.coding.obligation_clauses import THIRD_PERSONS, is_plural, noun_phrase
 from onus.coding.obligation_setting import standing, teller_of
 
-_THIRD = frozenset({"it", "he", "she", "they"})
 _NEXT = 1  # sentences from the demand to what goes on from it
 
 
@@ -23,7 +22,7 @@ def with_stand_ins(found: Sequence[Owed]) -> Iterator[Owed]:
     asked: Owed | None = None
     for one in found:
         pronoun = one.bearer.root if one.bearer is not None and len(one.bearer) == 1 else None
-        mine = one.kind != "demand" and pronoun is not None and pronoun.lower_ in _THIRD
+        mine = one.kind != "demand" and pronoun is not None and pronoun.lower_ in THIRD_PERSONS
         near = asked is not None and one.sentence - asked.sentence <= _NEXT
         asker = _asker(asked) if asked is not None and near else None
         agrees = mine and pronoun is not None and asker is not None and _agrees(pronoun, asker)
@@ -42,7 +41,7 @@ def _asker(demand: Owed) -> Span | None:
 
 def _agrees(pronoun: Token, asker: Span) -> bool:
     head = asker.root
-    many = head.lower_ != lemma(head) or any(t.lower_ == "and" for t in asker)
+    many = is_plural(head) or any(t.lower_ == "and" for t in asker)
     person = head.ent_type_ == "PER"
     if pronoun.lower_ in {"he", "she"}:
         return person and not many

@@ -11,6 +11,9 @@ from spacy.tokens import Token
 
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
+    FIRST_PERSONS,
+    THIRD_PERSONS,
+    WILL,
     children,
     is_passive,
     lemma,
@@ -25,9 +28,6 @@ from onus.coding.obligation_setting import is_deed, is_hostile, is_on, standing
 _WEAKER = 0.8
 _NEAR = 4  # words behind "face" in which its object stands
 _OTHERWISE = 0.65
-_WILL = frozenset({"will", "would", "'ll", "’ll"})
-_THIRD = frozenset({"it", "he", "she", "they"})
-_FIRST = frozenset({"we", "i"})
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _SUFFERED = frozenset({"face", "risk", "suffer", "incur"})
 _FORFEITED = frozenset({"lose", "forfeit"})
@@ -60,7 +60,7 @@ def otherwise(demand: Draft) -> Iterator[Draft]:
         return
     his = is_askers(bearer, demand.demander) and standing(bearer) > 0
     if his and (is_deed(verb) or is_hostile(verb)):
-        helper = next(c for c in children(verb, "aux") if c.lower_ in _WILL)
+        helper = next(c for c in children(verb, "aux") if c.lower_ in WILL)
         yield Draft("threat", verb.doc[helper.i : helper.i + 1], verb, bearer, None, _OTHERWISE)
 
 
@@ -68,7 +68,7 @@ def is_askers(bearer: Token, demander: Token | None) -> bool:
     """Whether who would act can be who asks or his: "it", "its ministers", and no others."""
     own = any(c.lower_ in _OWN for c in children(bearer, "nmod:poss"))
     asks = demander is not None and lemma(bearer) == lemma(demander)
-    return own or asks or bearer.lower_ in _THIRD | _FIRST
+    return own or asks or bearer.lower_ in THIRD_PERSONS | FIRST_PERSONS
 
 
 def _alternative(act: Token) -> Token | None:
@@ -78,7 +78,7 @@ def _alternative(act: Token) -> Token | None:
         end = doc[end].sent.end
     start = next((w.i for w in doc[act.i : end] if is_alternative(w)), None)
     for word in doc[start:end] if start is not None else ():
-        if word.lower_ in _WILL and relation(word) == "aux" and word.head.i > word.i:
+        if word.lower_ in WILL and relation(word) == "aux" and word.head.i > word.i:
             between = (t for t in doc[start : word.i] if t.pos_ == "VERB")
             near = all(is_on(t, "speech") or t.lower_ == "failing" for t in between)
             return word.head if near and not word.head.dep_.startswith("acl:relcl") else None

@@ -23,7 +23,6 @@ WORDS = "words"
 WITH_WORDS = frozenset({"reader", "effects"})
 """The graphs that begin with word pieces; the others go on from the reader's encoding."""
 
-
 CODES, SCALES, SCALE = "_codes", "_scales", "_scale"
 """What the name of a matrix ends with: its codes of four bits and their scales as they lie in the
 package; as graphs are given them, the scale of each column."""

@@ -14,9 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast, get_args
 
-import yaml
-
 from onus.coding.obligation_matter import signs, stem
+from onus.knowledge import read_yaml
 from onus.record import Status
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[$€£]")
@@ -251,7 +250,7 @@ def verbs_for(act: Act) -> frozenset[str]:
 def lexicon() -> Lexicon:
     """The lists that ship with the package; `ValueError` when a sign is no status."""
     text = files("onus.ledger").joinpath("acts.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     for status in data["signs"]:
         if status not in get_args(Status):
             raise ValueError(f"acts.yaml: {status} is no status")

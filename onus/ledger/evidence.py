@@ -14,9 +14,8 @@ from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
 
-import yaml
-
 from onus.coding.obligation_matter import stem
+from onus.knowledge import read_yaml
 from onus.ledger.acts import (
     Act,
     about,
@@ -221,7 +220,7 @@ _REFERRED = re.compile(
 def weights() -> Mapping[str, float]:
     """The fitted weights; `ValueError` when they are not those of `Evidence` and a bias."""
     text = files("onus.ledger").joinpath("evidence.yaml").read_text(encoding="utf-8")
-    found: Mapping[str, float] = yaml.safe_load(text)
+    found: Mapping[str, float] = read_yaml(text)
     if set(found) != {"bias", *(field.name for field in fields(Evidence))}:
         raise ValueError("evidence.yaml: not the weights of the evidence")
     return found

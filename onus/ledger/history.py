@@ -16,8 +16,7 @@ from importlib.resources import files
 from math import exp, fsum, inf, log
 from typing import Any, Literal, get_args
 
-import yaml
-
+from onus.knowledge import read_yaml
 from onus.language.effects import Verdict
 from onus.record import ObligationKind, Status
 from onus.terms import EFFECTS, Effect
@@ -138,7 +137,7 @@ def logit(chance: float) -> float:
 def shipped_weights() -> Weights:
     """The fitted weights; `ValueError` when the file lacks one or has one that is not known."""
     text = files("onus.ledger").joinpath("histories.yaml").read_text(encoding="utf-8")
-    return weights_from(yaml.safe_load(text))
+    return weights_from(read_yaml(text))
 
 
 def weights_from(data: Mapping[str, Any]) -> Weights:

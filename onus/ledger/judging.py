@@ -153,6 +153,8 @@ def _linked(
     """The pairs of an entry and a sentence of one article that can be meant, with their ranks."""
     article = told[0].source.article
     linked = on_one_matter(article, words)
+    if not linked:
+        return
     sentences = {deed.source.place: deed for deed in reversed(told)}
     stems = {place: about(deed.context) for place, deed in sentences.items()}
     for row, owed in enumerate(entries):
