@@ -10,11 +10,12 @@ import pytest
 import onus
 from onus.language.effects import Beside, Verdict, effects
 from onus.ledger import judging, ledger_of
-from onus.ledger.following import follow
+from onus.ledger.following import bears_on, follow, followed
 from onus.ledger.judging import (
     TELLS,
     judged_among,
     likeness,
+    on_one_matter,
     rare_words,
     rarity,
     words_by_article,
@@ -81,6 +82,31 @@ def test_articles_on_one_matter_are_told_by_the_rare_words_that_they_share(
     assert statuses(first, read(texts[1], "2024-06-12")) == ["met"]
 
 
+def test_two_articles_with_no_rare_word_in_common_are_joined_by_a_third_like_both() -> None:
+    first = rare_words(["Kampala hosted the Zairean envoys in a lakeside villa."])
+    last = rare_words(["Pontoons and barges brought the marooned herdsmen home."])
+    between = first | last
+    words = {"first": first, "between": between, "last": last}
+    assert likeness(first, last) == 0
+    assert set(on_one_matter("last", words)) == {"between"}
+    assert set(on_one_matter("last", words, ["between"])) == {"between", "first"}
+    assert set(on_one_matter("last", words, ["first"])) == {"between"}
+
+
+def test_where_rules_see_something_the_silence_of_the_network_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = "Kenya has sent the 400 police officers to Haiti, where they were met by the president."
+    records = read(LAID, "2024-05-07"), read(f"{told} {OTHER}", "2024-06-12")
+    owed, deeds = ledger_parts(*records)
+    say(monkeypatch, {})
+    (judged,) = judged_among(owed, deeds, words_by_article(deeds), bears_on)
+    assert list(judged.values()) == [Verdict()]
+    silent = followed(owed[0], deeds, judged)
+    assert followed(owed[0], deeds).status == "met"
+    assert silent.status == "open" or silent.changes[0].confidence < 0.5
+
+
 def test_the_ledger_follows_an_obligation_through_news_in_other_words() -> None:
     laid, later = read(LAID, "2024-05-07"), read(f"{OTHER} {MET}", "2024-06-27")
     (entry,) = (e for e in ledger_of([laid, later]) if "police" in e.own[0].act)
@@ -128,8 +154,9 @@ def test_of_an_article_the_surest_sentence_counts(monkeypatch: pytest.MonkeyPatc
     say(monkeypatch, told)
     laid, later = read(LAID, "2024-05-07"), read(f"{MET} {BEGUN} {BROKEN}", "2024-06-12")
     owed, deeds = ledger_parts(laid, later)
-    (judged,) = judged_among(owed, deeds, words_by_article(deeds))
-    assert list(judged.values()) == [told[BEGUN]]
+    (judged,) = judged_among(owed, deeds, words_by_article(deeds), bears_on)
+    assert told[BEGUN] in judged.values()
+    assert told[BROKEN] not in judged.values()
 
 
 def test_a_threat_that_was_carried_out_can_be_lifted_and_stays_lifted() -> None:

@@ -105,3 +105,14 @@ def test_loose_words_of_alternatives_break_nothing(words: list[str]) -> None:
     record = onus.read(" ".join(["Peru told Chile to pay", *words]))
     text = record.article.text
     assert all(text[o.act.start : o.act.end] == o.act.text for o in record.obligations)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Samoa said it would skip the tour of Europe unless the levy was dropped.", "threat"),
+        ("Samoa said it would repay the loan of Japan by October.", "pledge"),
+    ],
+)
+def test_who_would_do_it_unless_something_is_done_threatens(text: str, kind: str) -> None:
+    assert [o.kind for o, _, _ in _read(text) if "would" not in o.act.text] == [kind]

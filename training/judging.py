@@ -5,8 +5,9 @@ side by side, and from news that it hardly ever makes anything of it; and writes
 and its labels into the weights. Its six layers start from all-MiniLM-L6-v2 and learn as a whole;
 larger judges (`training.judge_teacher`) say what they think of each pair, which is most of what it
 learns. From the middle on its weights feel the four bits that they are shipped in. It wants a GPU:
-23 passes are five minutes on an H100. `--left-out` keeps the last storylines aside and prints how
-well they are judged.
+23 passes are five minutes on an H100. `--on` goes on from the judge that is shipped, which two
+cores can do for more storylines; `--left-out` keeps the last ones aside and prints how well they
+are judged.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ from training.storylines import (
     storylines,
 )
 from training.strangers import strangers
-from training.warm import from_shipped
+from training.warm import from_shipped, shipped_judge
 from training.worded import worded
 
 WEIGHTS = Path(__file__).parents[1] / "onus" / "language" / "weights"
@@ -112,13 +113,18 @@ def main() -> None:
     parser.add_argument("--passes", type=int, default=Settings.passes)
     parser.add_argument("--left-out", type=int, default=0, metavar="STORYLINES")
     parser.add_argument("--teacher", type=Path, nargs="+", default=[], metavar="FILE")
+    parser.add_argument("--on", action="store_true", help="go on from the judge in the weights")
+    parser.add_argument("--rate", type=float, default=Settings.rate)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     asked = parser.parse_args()
     stories = storylines()
     known = stories[: len(stories) - asked.left_out]
     teachers = [_taught(file) for file in asked.teacher]
-    settings = Settings(passes=asked.passes)
-    judge = train(known, news_of(asked.data), settings, print, teachers)
+    settings = Settings(passes=asked.passes, rate=asked.rate)
+    judge = new_judge()
+    if asked.on:
+        shipped_judge(WEIGHTS, judge)
+    train(judge, known, news_of(asked.data), settings, print, teachers)
     if asked.left_out:
         print(measured(judge, stories[len(known) :]))
     else:
@@ -131,24 +137,28 @@ def news_of(data: Path) -> News:
     return News(judged, silent_news(data, judged, random.Random(5)))
 
 
-def train(
-    stories: Sequence[Storyline],
-    news: News,
-    settings: Settings,
-    told: Callable[[str], object],
-    teachers: Sequence[LargeJudge] = (),
-) -> Judge:
-    """A judge that has seen all this, and heard what `teachers` think of it."""
-    random.seed(5)
+def new_judge() -> Judge:
+    """A judge that has learnt nothing: layers of all-MiniLM-L6-v2, word pieces of the reader."""
     torch.manual_seed(5)
     encoder = from_minilm(minilm_folder(), 1).reader.encoder
     reader, _ = from_shipped(WEIGHTS)
     words = reader.reader.encoder
     assert isinstance(encoder, Encoder)
     assert isinstance(words, Encoder)
-    judge = Judge(encoder, words.word.weight.detach())
+    return Judge(encoder, words.word.weight.detach())
+
+
+def train(
+    judge: Judge,
+    stories: Sequence[Storyline],
+    news: News,
+    settings: Settings,
+    told: Callable[[str], object],
+    teachers: Sequence[LargeJudge] = (),
+) -> None:
+    """Let a judge see all this, and hear what `teachers` think of it."""
+    random.seed(5)
     fit(judge, lambda: shown(stories, news, settings), settings, told, teachers)
-    return judge
 
 
 def fit(

@@ -7,8 +7,10 @@ exporting a model of random numbers the same way and seeing where the numbers we
 
 from __future__ import annotations
 
+import copy
 import json
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +20,14 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
+from torch import Tensor
 
-from training.export import export
+from onus.language.packed import MIDDLE, exact_matrices, graph
+from training.export import export, export_effects
+from training.judge import Judge
 from training.model import Model, SecondLook
 from training.packing import unpacked
+from training.rounding import fits_four_bits, four_bits
 
 Numbers = NDArray[np.float32]
 _NAMELESS = re.compile(r"onnx::(\w+?)_(\d+)")
@@ -63,6 +69,49 @@ def from_shipped(weights: Path) -> tuple[Model, list[str]]:
                 raise SystemExit(f"{name} was not found in the graphs of {weights}")
             parameters[name].copy_(parameters[twin])
     return model, relations
+
+
+def shipped_judge(weights: Path, judge: Judge) -> None:
+    """Give `judge`, in place, what the judge in `weights` has learnt, in four bits as shipped.
+
+    Raises `SystemExit` as `from_shipped`.
+    """
+    probe = copy.deepcopy(judge)
+    with torch.no_grad(), tempfile.TemporaryDirectory() as folder:
+        for parameter in _learnt(probe).values():
+            parameter.copy_(torch.randn_like(parameter))
+        for needed in ("reader.onnx.gz", "words.gz", "labels.json"):
+            shutil.copy(weights / needed, folder)
+        export_effects(probe, Path(folder))
+        random, shipped = _of_judge(Path(folder)), _of_judge(weights)
+        places = {_print_of(value): name for name, value in random.items()}
+        learnt = _learnt(judge)
+        for name, parameter in _learnt(probe).items():
+            forms = (parameter.numpy(), _in_four_bits(parameter).numpy())
+            here = next((form for form in forms if _print_of(form) in places), forms[0])
+            place = places.get(_print_of(here))
+            if place is None or place not in shipped:
+                raise SystemExit(f"{name} was not found in the judge of {weights}")
+            value = _as(shipped[place], random[place], here)
+            learnt[name].copy_(torch.from_numpy(np.ascontiguousarray(value)))
+
+
+def _learnt(judge: Judge) -> dict[str, Tensor]:
+    return {name: p for name, p in judge.named_parameters() if p.requires_grad}
+
+
+def _in_four_bits(parameter: Tensor) -> Tensor:
+    if parameter.dim() != 2 or not fits_four_bits(parameter):
+        return parameter
+    codes, scales = four_bits(parameter)
+    return ((codes - MIDDLE) * scales[..., None]).reshape(parameter.shape)
+
+
+def _of_judge(folder: Path) -> dict[str, Numbers]:
+    """All numbers of a judge's files by their names."""
+    kept = onnx.load_from_string(graph(folder, "effects")).graph.initializer
+    small = {of.name: numpy_helper.to_array(of) for of in kept if not of.external_data}
+    return small | dict(exact_matrices(folder, "effects"))
 
 
 def _twin(name: str) -> str | None:

@@ -396,6 +396,12 @@ def _surest(read: Sequence[Owed]) -> list[Owed]:
     ]
 
 
+def _presses(owed: Owed) -> bool:
+    """ "Would skip the tour unless it was paid", "would otherwise sue": to have something done."""
+    alternative = any(is_alternative(word) for word in owed.act.root.sent)
+    return alternative or (owed.condition is not None and owed.condition[0] == "unless")
+
+
 def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
     best = max(read, key=lambda r: (r.kind == ruled.kind, r.confidence), default=None)
     if best is None:
@@ -403,7 +409,8 @@ def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:
     if best.kind != ruled.kind:
         if not ({best.kind, ruled.kind} <= _OWN and best.confidence >= _LENT):
             return ruled
-        worse = ruled.kind == "pledge" and best.kind == "threat" and harms(ruled.act.root)
+        worse = ruled.kind == "pledge" and best.kind == "threat"
+        worse = worse and (harms(ruled.act.root) or _presses(ruled))
         ruled = replace(ruled, kind="threat" if worse else ruled.kind)
     agreed = 1 - (1 - ruled.confidence) * (1 - _AGREED * best.confidence)
     sure = max(agreed, _ALONE * best.confidence)

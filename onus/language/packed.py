@@ -8,6 +8,7 @@ given it. The judge is also given its matrices, which have four bits.
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,26 +52,32 @@ def has_graph(folder: Path, name: str) -> bool:
 
 def matrices(folder: Path, name: str) -> dict[str, npt.NDArray[Any]]:
     """The matrices that the graph of this name must be given, and the scales of their columns."""
-    path = four_bits_of(folder, name)
     found: dict[str, npt.NDArray[Any]] = {}
-    if path.exists():
-        with np.load(path) as kept:
-            for matrix in (key.removesuffix(CODES) for key in kept if key.endswith(CODES)):
-                whole, scale = _whole(kept[f"{matrix}{CODES}"], kept[f"{matrix}{SCALES}"])
-                found |= {matrix: whole, f"{matrix}{SCALE}": scale}
+    for matrix, exact in exact_matrices(folder, name):
+        scale = np.maximum(np.abs(exact).max(1), _LEAST) / STEPS
+        whole = np.round(exact.T / scale).astype(np.int8)
+        found |= {matrix: whole, f"{matrix}{SCALE}": scale}
     return found
 
 
-def _whole(
+def exact_matrices(folder: Path, name: str) -> Iterator[tuple[str, npt.NDArray[np.float32]]]:
+    """The matrices [outputs, inputs] of the graph of this name as their four bits say them."""
+    path = four_bits_of(folder, name)
+    if path.exists():
+        with np.load(path) as kept:
+            for matrix in (key.removesuffix(CODES) for key in kept if key.endswith(CODES)):
+                yield matrix, _exact(kept[f"{matrix}{CODES}"], kept[f"{matrix}{SCALES}"])
+
+
+def _exact(
     codes: npt.NDArray[np.uint8], scales: npt.NDArray[np.float16]
-) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """Codes [outputs, blocks, 32], two in a byte, to whole numbers [inputs, outputs] and scales."""
+) -> npt.NDArray[np.float32]:
+    """Codes [outputs, blocks, 32], two in a byte, and scales [outputs, blocks], as numbers."""
     outputs, blocks, _ = codes.shape
     steps = np.empty((outputs, blocks, BLOCK), np.float32)
     steps[..., 0::2], steps[..., 1::2] = codes & 15, codes >> 4
-    floats = ((steps - MIDDLE) * scales[..., None].astype(np.float32)).reshape(outputs, -1)
-    scale = np.maximum(np.abs(floats).max(1), _LEAST) / STEPS
-    return np.round(floats.T / scale).astype(np.int8), scale
+    floats = (steps - MIDDLE) * scales[..., None].astype(np.float32)
+    return floats.reshape(outputs, -1)
 
 
 def four_bits_of(folder: Path, name: str) -> Path:

@@ -37,6 +37,7 @@ def laid_and_told(
     records: Iterable[Record],
 ) -> tuple[list[Owed], list[LedgerDeed], list[Judged]]:
     """The entries of these records taken apart, all deeds, and for each entry what is judged."""
+    from onus.ledger.following import bears_on
     from onus.ledger.judging import judged_among, words_by_article
     from onus.ledger.merging import merge
     from onus.ledger.owed import taken_apart
@@ -48,7 +49,7 @@ def laid_and_told(
         mentions += mentions_of(record, party)
         deeds += deeds_of(record, party)
     apart = [taken_apart(entry) for entry in merge(mentions)]
-    return apart, deeds, judged_among(apart, deeds, words_by_article(deeds))
+    return apart, deeds, judged_among(apart, deeds, words_by_article(deeds), bears_on)
 
 
 def __getattr__(name: str) -> Any:
