@@ -10,7 +10,7 @@ import pytest
 import onus
 from onus.language.effects import Beside, Verdict, effects
 from onus.ledger import judging, ledger_of
-from onus.ledger.following import bears_on, follow, followed
+from onus.ledger.following import follow, followed
 from onus.ledger.judging import (
     TELLS,
     judged_among,
@@ -100,11 +100,10 @@ def test_where_rules_see_something_the_silence_of_the_network_counts(
     records = read(LAID, "2024-05-07"), read(f"{told} {OTHER}", "2024-06-12")
     owed, deeds = ledger_parts(*records)
     say(monkeypatch, {})
-    (judged,) = judged_among(owed, deeds, words_by_article(deeds), bears_on)
+    (judged,) = judged_among(owed, deeds, words_by_article(deeds))
     assert list(judged.values()) == [Verdict()]
-    silent = followed(owed[0], deeds, judged)
     assert followed(owed[0], deeds).status == "met"
-    assert silent.status == "open" or silent.changes[0].confidence < 0.5
+    assert followed(owed[0], deeds, judged).status == "open"
 
 
 def test_the_ledger_follows_an_obligation_through_news_in_other_words() -> None:
@@ -154,9 +153,8 @@ def test_of_an_article_the_surest_sentence_counts(monkeypatch: pytest.MonkeyPatc
     say(monkeypatch, told)
     laid, later = read(LAID, "2024-05-07"), read(f"{MET} {BEGUN} {BROKEN}", "2024-06-12")
     owed, deeds = ledger_parts(laid, later)
-    (judged,) = judged_among(owed, deeds, words_by_article(deeds), bears_on)
-    assert told[BEGUN] in judged.values()
-    assert told[BROKEN] not in judged.values()
+    (judged,) = judged_among(owed, deeds, words_by_article(deeds))
+    assert {*judged.values()} == {told[BEGUN], told[MET]}  # a rule sees something in MET
 
 
 def test_a_threat_that_was_carried_out_can_be_lifted_and_stays_lifted() -> None:

@@ -60,10 +60,14 @@ def four_bits(weight: Tensor) -> tuple[Tensor, Tensor]:
     return codes, scales[..., 0]
 
 
+def as_four_bits_say(weight: Tensor) -> Tensor:
+    """A matrix [outputs, inputs] rounded to its four bits."""
+    codes, scales = four_bits(weight)
+    return ((codes - MIDDLE) * scales[..., None]).reshape(weight.shape)
+
+
 def _four_bit_linear(module: nn.Linear, x: Tensor) -> Tensor:
-    codes, scales = four_bits(module.weight)
-    rounded = ((codes - MIDDLE) * scales[..., None]).reshape(module.weight.shape)
-    return F.linear(x, _through(module.weight, rounded), module.bias)
+    return F.linear(x, _through(module.weight, as_four_bits_say(module.weight)), module.bias)
 
 
 def _rounded_linear(module: nn.Linear, x: Tensor) -> Tensor:

@@ -22,12 +22,12 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
-from onus.language.packed import MIDDLE, exact_matrices, graph
+from onus.language.packed import exact_matrices, graph
 from training.export import export, export_effects
 from training.judge import Judge
 from training.model import Model, SecondLook
 from training.packing import unpacked
-from training.rounding import fits_four_bits, four_bits
+from training.rounding import as_four_bits_say
 
 Numbers = NDArray[np.float32]
 _NAMELESS = re.compile(r"onnx::(\w+?)_(\d+)")
@@ -87,8 +87,9 @@ def shipped_judge(weights: Path, judge: Judge) -> None:
         places = {_print_of(value): name for name, value in random.items()}
         learnt = _learnt(judge)
         for name, parameter in _learnt(probe).items():
-            forms = (parameter.numpy(), _in_four_bits(parameter).numpy())
-            here = next((form for form in forms if _print_of(form) in places), forms[0])
+            here = parameter.numpy()
+            if _print_of(here) not in places and parameter.dim() == 2:
+                here = as_four_bits_say(parameter).numpy()
             place = places.get(_print_of(here))
             if place is None or place not in shipped:
                 raise SystemExit(f"{name} was not found in the judge of {weights}")
@@ -98,13 +99,6 @@ def shipped_judge(weights: Path, judge: Judge) -> None:
 
 def _learnt(judge: Judge) -> dict[str, Tensor]:
     return {name: p for name, p in judge.named_parameters() if p.requires_grad}
-
-
-def _in_four_bits(parameter: Tensor) -> Tensor:
-    if parameter.dim() != 2 or not fits_four_bits(parameter):
-        return parameter
-    codes, scales = four_bits(parameter)
-    return ((codes - MIDDLE) * scales[..., None]).reshape(parameter.shape)
 
 
 def _of_judge(folder: Path) -> dict[str, Numbers]:

@@ -52,7 +52,7 @@ _WORDS_GIVEN = frozenset(
     | {"agreement", "accord", "deal", "truce", "ceasefire", "treaty", "pact"}
 )
 _APART = frozenset({"parataxis", "cc", "mark", "discourse", "vocative", "advcl", "conj"})
-_WILL = frozenset({"will", "would", "wo", "'ll", "’ll"})
+_WILL = WILL | {"wo"}
 _MODALS = frozenset({"would", "could", "can", "will", "should", "must"})
 _PAST_AS_PRESENT = frozenset(
     {"put", "cut", "let", "set", "shut", "hit", "quit", "cast", "split", "spread", "cost", "shed"}

@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 from onus.coding.obligation_clauses import (
     FIRST_PERSONS,
     THIRD_PERSONS,
+    WILL,
     before_infinitive,
     cases,
     children,
@@ -38,7 +39,7 @@ from onus.coding.obligation_setting import (
 from onus.language.annotation import Owing
 from onus.record import ObligationKind
 
-_WILL = frozenset({"will", "would", "wo", "'ll", "’ll"})
+_WILL = WILL | {"wo"}
 _DUTY = frozenset({"must", "should", "ought"})
 _MAY = frozenset({"could", "may", "might", "can"})
 _WARNS = frozenset({"warn", "caution", "fear", "worry", "warning"})

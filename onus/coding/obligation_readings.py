@@ -36,7 +36,7 @@ from onus.coding.obligation_grammar import (
 )
 from onus.coding.obligation_nouns import owner_of
 from onus.coding.obligation_preconditions import condition_span, conditional
-from onus.coding.obligation_sanctions import is_alternative
+from onus.coding.obligation_sanctions import has_alternative
 from onus.coding.obligation_setting import (
     Setting,
     harms,
@@ -230,8 +230,7 @@ def _befallen(act: Token, read: Owing) -> Token | None:
 
 def _is_surely_threatened(act: Token, read: Owing) -> bool:
     """ "Otherwise trains would stop": whoever says so sees to it."""
-    hung = any(is_alternative(word) for word in act.sent)
-    return read.kind == "threat" and read.confidence >= _SURE and hung
+    return read.kind == "threat" and read.confidence >= _SURE and has_alternative(act)
 
 
 def _doer_of(read: Owing) -> Token | None:
@@ -398,8 +397,8 @@ def _surest(read: Sequence[Owed]) -> list[Owed]:
 
 def _presses(owed: Owed) -> bool:
     """ "Would skip the tour unless it was paid", "would otherwise sue": to have something done."""
-    alternative = any(is_alternative(word) for word in owed.act.root.sent)
-    return alternative or (owed.condition is not None and owed.condition[0] == "unless")
+    unless = owed.condition is not None and owed.condition[0] == "unless"
+    return unless or has_alternative(owed.act.root)
 
 
 def _supported(ruled: Owed, read: Sequence[Owed]) -> Owed:

@@ -76,7 +76,7 @@ def _alternative(act: Token) -> Token | None:
     doc, end = act.doc, act.sent.end
     if end < len(doc):
         end = doc[end].sent.end
-    start = next((w.i for w in doc[act.i : end] if is_alternative(w)), None)
+    start = next((w.i for w in doc[act.i : end] if _is_alternative(w)), None)
     for word in doc[start:end] if start is not None else ():
         if word.lower_ in WILL and relation(word) == "aux" and word.head.i > word.i:
             between = (t for t in doc[start : word.i] if t.pos_ == "VERB")
@@ -85,7 +85,7 @@ def _alternative(act: Token) -> Token | None:
     return None
 
 
-def is_alternative(word: Token) -> bool:
+def _is_alternative(word: Token) -> bool:
     """Whether what is behind a word follows if nothing is done: "otherwise", "if not,"."""
     doc, behind = word.doc, word.doc[word.i + 1 : word.sent.end]
     second = behind[0].lower_ if len(behind) else ""
@@ -95,6 +95,11 @@ def is_alternative(word: Token) -> bool:
         return second == "not" and len(behind) > 1 and behind[1].text == ","
     return (word.lower_, second) in {("or", "else"), ("failing", "which"), ("failing", "that"),
                                      ("failing", "this")}  # fmt: skip
+
+
+def has_alternative(act: Token) -> bool:
+    """Whether the sentence of an act says that it follows if something is not done."""
+    return any(_is_alternative(word) for word in act.sent)
 
 
 def behind_or(act: Token) -> Token | None:

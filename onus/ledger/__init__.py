@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from onus.ledger.judging import Judged
+    from onus.ledger.history import Judged
     from onus.ledger.keeping import forget as forget
     from onus.ledger.keeping import keep as keep
     from onus.ledger.keeping import update_ledger as update
@@ -37,7 +37,6 @@ def laid_and_told(
     records: Iterable[Record],
 ) -> tuple[list[Owed], list[LedgerDeed], list[Judged]]:
     """The entries of these records taken apart, all deeds, and for each entry what is judged."""
-    from onus.ledger.following import bears_on
     from onus.ledger.judging import judged_among, words_by_article
     from onus.ledger.merging import merge
     from onus.ledger.owed import taken_apart
@@ -49,7 +48,7 @@ def laid_and_told(
         mentions += mentions_of(record, party)
         deeds += deeds_of(record, party)
     apart = [taken_apart(entry) for entry in merge(mentions)]
-    return apart, deeds, judged_among(apart, deeds, words_by_article(deeds), bears_on)
+    return apart, deeds, judged_among(apart, deeds, words_by_article(deeds))
 
 
 def __getattr__(name: str) -> Any:

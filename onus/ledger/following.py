@@ -16,8 +16,16 @@ from onus.language.effects import Verdict
 from onus.ledger.acts import Act, about, act_of, deed_of
 from onus.ledger.amounts import only_part
 from onus.ledger.evidence import BEARS, IN_OTHER_WORDS, evidence, is_late, is_same, probability
-from onus.ledger.history import ANY, Rule, Ruled, Telling, likeliest, shares
-from onus.ledger.judging import UNJUDGED, Judged
+from onus.ledger.history import (
+    ANY,
+    UNJUDGED,
+    Judged,
+    Rule,
+    Ruled,
+    Telling,
+    likeliest,
+    shares,
+)
 from onus.ledger.model import Entry, LedgerChange, LedgerDeed, Mention, Place, Source, sides_of
 from onus.ledger.owed import Owed, is_later, taken_apart
 from onus.ledger.signs import said_of

@@ -14,16 +14,23 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, fsum, inf, log
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from onus.knowledge import read_yaml
 from onus.language.effects import Verdict
+from onus.ledger.model import Place
 from onus.record import ObligationKind, Status
 from onus.terms import EFFECTS, Effect
 
 Rule = Literal["sign", "refusal", "act", "words"]
 """What a rule goes by: words that speak of the obligation as such, a refusal that is an entry's
 mention, a deed of the kind that is owed, a deed told in other words."""
+
+Judged = Mapping[Place, Verdict]
+"""For an entry, what later sentences make of it."""
+
+UNJUDGED: Judged = MappingProxyType({})
 
 ANY: frozenset[Status] = frozenset(get_args(Status))
 _LEAST = 0.001

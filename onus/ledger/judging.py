@@ -9,28 +9,22 @@ already what came of what it reports.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from math import fsum, log, sqrt
-from types import MappingProxyType
 
 from onus.language.effects import Beside, Verdict, effects
 from onus.language.network import network
 from onus.ledger.acts import about
+from onus.ledger.following import bears_on
+from onus.ledger.history import Judged
 from onus.ledger.model import LedgerDeed, Place
 from onus.ledger.owed import Owed, is_later
 from onus.sources.dateline import parse_dateline
 
-Judged = Mapping[Place, Verdict]
-"""For an entry, what later sentences make of it."""
-
 Words = Mapping[str, frozenset[str]]
 """The rare words of articles, by their ids."""
-
-Ruled = Callable[[Owed, Sequence[LedgerDeed]], bool]
-"""Whether rules see that these deeds bear on an entry."""
-
-UNJUDGED: Judged = MappingProxyType({})
 
 TELLS = 0.2
 """From this chance on it counts that a sentence may tell what became of an obligation.
@@ -63,13 +57,13 @@ the rest only says which of two equals comes first."""
 
 
 def judged_among(
-    entries: Sequence[Owed], deeds: Iterable[LedgerDeed], words: Words, ruled: Ruled
+    entries: Sequence[Owed], deeds: Iterable[LedgerDeed], words: Words
 ) -> list[Judged]:
     """For each entry what these deeds' articles make of it.
 
     Of each article the sentence that is surest is given, if it tells something, and those in which
-    rules see something (`ruled`), even if to the network they tell nothing. `words` has the rare
-    words of these articles and of those that lay the entries.
+    rules see something, even if to the network they tell nothing. `words` has the rare words of
+    these articles and of those that lay the entries.
     """
     told = _by_article(deeds)
     began = {owed.entry.own[0].source.article: owed.entry.own[0].source.date for owed in entries}
@@ -78,6 +72,9 @@ def judged_among(
         for article in told.values()
         for pair in _closest(_linked(entries, article, words, began), _MOST)
     ]
+    at: dict[Place, list[LedgerDeed]] = defaultdict(list)
+    for deed in chain.from_iterable(told.values()):
+        at[deed.source.place].append(deed)
     found: list[dict[Place, Verdict]] = [{} for _ in entries]
     surest: dict[tuple[int, str], tuple[Place, Verdict]] = {}
     for (row, place, _), verdict in zip(
@@ -86,7 +83,7 @@ def judged_among(
         known = surest.get((row, place[0]))
         if known is None or (verdict.chance, known[0]) > (known[1].chance, place):
             surest[row, place[0]] = place, verdict
-        if ruled(entries[row], [deed for deed in told[place[0]] if deed.source.place == place]):
+        if bears_on(entries[row], at[place]):
             found[row][place] = verdict
     for (row, _), (place, verdict) in surest.items():
         if verdict.chance >= TELLS:
@@ -173,7 +170,7 @@ def _linked(
     `began` has the dates of the articles that lay the entries.
     """
     article, day = told[0].source.article, told[0].source.date
-    earlier = [other for other, date in began.items() if other != article and date <= day]
+    earlier = [other for other, date in began.items() if date <= day]
     linked = on_one_matter(article, words, earlier)
     if not linked:
         return
@@ -207,7 +204,7 @@ def on_one_matter(article: str, words: Words, by_way: Iterable[str] = ()) -> dic
     alike = {other: likeness(own, its) for other, its in words.items() if other != article}
     found = {other: how for other, how in alike.items() if how >= LINKED}
     joining = [way for way in by_way if alike.get(way, 0.0) >= BY_WAY]
-    for other in alike.keys() - found.keys():
+    for other in alike.keys() - found.keys() if joining else ():
         joined = (min(alike[way], likeness(words[way], words[other])) for way in joining)
         if (how := max(joined, default=0.0)) >= BY_WAY:
             found[other] = how

@@ -12,8 +12,8 @@ from dataclasses import asdict
 from sqlalchemy import Connection, delete, select, update
 
 from onus.language.effects import Verdict
-from onus.ledger.following import bears_on
-from onus.ledger.judging import Judged, judged_among, on_one_matter
+from onus.ledger.history import Judged
+from onus.ledger.judging import judged_among, on_one_matter
 from onus.ledger.loading import articles_since, deeds_in, load_words, parts
 from onus.ledger.model import Entry, LedgerDeed, Place
 from onus.ledger.owed import Owed, taken_apart
@@ -46,7 +46,7 @@ def judge(
         )
     words = load_words(connection, here | {owed.entry.own[0].source.article for owed in apart})
     changed = set()
-    for owed, judged in zip(apart, judged_among(apart, done, words, bears_on), strict=True):
+    for owed, judged in zip(apart, judged_among(apart, done, words), strict=True):
         if judged:
             _note(connection, owed, judged)
             changed.add(owed.entry.id)
@@ -65,7 +65,7 @@ def judge_first(connection: Connection, entry: Entry) -> bool:
     alike = on_one_matter(laid, words)
     closest = sorted(alike, key=lambda article: (-alike[article], article))[:_BESIDE]
     told = [deed for article in closest for deed in deeds_in(connection, article)]
-    (judged,) = judged_among([owed], told, words, bears_on)
+    (judged,) = judged_among([owed], told, words)
     _note(connection, owed, judged)
     for part in parts([mention.id for mention in entry.mentions]):
         connection.execute(
