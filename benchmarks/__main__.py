@@ -28,6 +28,7 @@ from onus.errors import OnusError
 UNREADABLE = (ValueError, LookupError, ElementTree.ParseError, zipfile.BadZipFile, csv.Error)
 REPOSITORY = Path(__file__).resolve().parents[1]
 STORYLINES = REPOSITORY / "benchmarks" / "storylines"  # our own, so not in the data folder
+READINGS = REPOSITORY / "benchmarks" / "readings.tsv"
 
 
 class DataError(OnusError):
@@ -103,6 +104,7 @@ TASKS = {
             "what became of it, in pairs of sentences of news",
         ),
         Task("ledger", str(STORYLINES), "obligations through time, on invented storylines"),
+        Task("agreement", str(READINGS), "what became of it, by three readers of these storylines"),
         Task("copies", "attribution/polnear-dev/text", "copies of a story told from other reports"),
         Task("queries", "", "seconds to an answer from a generated store of a million events"),
         Task("speed", "attribution/polnear-dev/text", "whole articles, everything included"),

@@ -175,6 +175,19 @@ def test_a_threat_that_was_carried_out_can_be_lifted_and_stays_lifted() -> None:
     assert [change.effect for change in entry.changes] == ["met", "withdrawn"]
 
 
+def test_an_offer_can_be_taken_back_in_words_that_tell_it_once_more() -> None:
+    laid = read("The European Union offered to pay for the printing of the ballots.", "2024-05-07")
+    back = read(
+        "The European Union took back its offer to finance the printing of the ballots.",
+        "2024-05-20",
+    )
+    (entry,) = merge([m for one in (laid, back) for m in mentions_of(one, parties_of(one))])
+    assert [m.source.article for m in entry.own] == [laid.article.id, back.article.id]
+    judged = {(back.article.id, 1): Verdict(withdrawn=0.9)}
+    changes = follow(entry, deeds_of(back, parties_of(back)), judged).changes
+    assert [change.effect for change in changes] == ["withdrawn"]
+
+
 def test_a_pledge_that_is_taken_back_stays_so_though_it_was_to_last() -> None:
     laid = read("Norway promised Iceland to keep Bergen open to trawlers for good.", "2024-05-07")
     more = [

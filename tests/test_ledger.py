@@ -363,11 +363,12 @@ def test_an_act_and_what_undoes_it_are_two() -> None:
     assert len(merge([closing, opening])) == 2
 
 
-def test_a_threat_that_was_carried_out_stays_so() -> None:
+def test_undoing_what_was_threatened_and_done_lifts_it() -> None:
     closing = owed("close its ports to Chilean fish", BOLIVIA, kind="threat")
     closed = did(BOLIVIA, "close", "closed its ports to Chilean fish")
     reopened = did(BOLIVIA, "reopen", "reopened its ports to Chilean fish", day="2024-04-01")
-    assert history(closing, closed, reopened) == ["met"]
+    assert history(closing, closed, reopened) == ["met", "withdrawn"]
+    assert history(closing, reopened) == []
 
 
 def test_what_one_is_warned_against_is_broken_by_doing_it() -> None:

@@ -121,17 +121,15 @@ def _told(
 ) -> Told:
     judged = None
     if deed is not None and verdict is not None:
-        judged = _as_can_be(owed, verdict, deed.source.place, turns)
+        judged = _as_can_be(owed, verdict, turns)
     ruled = (Ruled(t.rule, t.effect, t.confidence, t.after) for t in turns if t.rule is not None)
     return Told(Telling(judged, tuple(ruled)), tuple(turns), deed)
 
 
-def _as_can_be(owed: Owed, verdict: Verdict, place: Place, ruled: Iterable[Turn]) -> Verdict:
+def _as_can_be(owed: Owed, verdict: Verdict, ruled: Iterable[Turn]) -> Verdict:
     """The verdict without what cannot be."""
     if owed.lasting:  # no single deed is enough
         verdict = replace(verdict, met=0.0, begun=round(verdict.begun + verdict.met, 3))
-    if any(mention.source.place == place for mention in owed.entry.own):  # it is said once more
-        verdict = replace(verdict, withdrawn=0.0)
     forbidden = all(act.negative for act in owed.acts)
     if forbidden and any(turn.effect == "broken" for turn in ruled):  # done after all, not kept
         verdict = replace(verdict, met=0.0, begun=0.0)
@@ -209,10 +207,13 @@ def _by_deed(owed: Owed, deed: LedgerDeed) -> Turn | None:
     return Turn(rule, effect, deed.source, sure) if effect is not None else None
 
 
-def _undone(owed: Owed, source: Source, sure: float) -> Turn | None:
-    """What undoes an act breaks a pledge, or ends what was begun; what is to last is open again."""
+def _undone(owed: Owed, source: Source, sure: float) -> Turn:
+    """What undoes an act breaks a pledge, or ends what was begun; what is to last is open again.
+
+    A threat that was carried out is lifted.
+    """
     if owed.kinds == {"threat"}:
-        return None  # carried out it stays so, whatever comes after
+        return Turn("act", "withdrawn", source, sure, _STARTED)
     if "pledge" in owed.kinds:
         return Turn("act", "broken", source, sure)
     return Turn("act", "open" if owed.lasting else "broken", source, sure, _STARTED)
