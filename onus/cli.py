@@ -6,12 +6,11 @@ inside its functions.
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from onus.commands import actors, asking, collecting, export, fail, ledger, reading
+from onus.commands import actors, asking, collecting, export, ledger, reading
 
 app = typer.Typer(
     help="Reads news and keeps a record that can be checked.",
@@ -36,13 +35,7 @@ app.command()(export.export)
 
 def main() -> None:
     """Run the command; whatever happens is said in a sentence, with an exit code that is not 0."""
-    try:
-        app()
-    except KeyboardInterrupt:
-        fail("onus: interrupted", code=130)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; nobody is left to tell
-        sys.exit(141)
+    app()
 
 
 def _version(wanted: bool) -> None:

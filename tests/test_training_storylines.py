@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from onus.terms import Effect
+from training.kept import collections
 from training.labels import EFFECT_KINDS
 from training.renamed import names_of, renamed
 from training.storylines import AGAIN, NOTHING, PLAIN, Laid, sequels, storylines
@@ -48,6 +49,20 @@ def test_tags_tell_what_a_sentence_lays_repeats_and_changes(tmp_path: Path) -> N
     assert story.laid["a"].act == "take back 212 men"
     assert story.laid["b"].kind == "threat"
     assert [sentence.says for sentence, _ in story.later("a")] == [{}, {"a": "broken", "b": AGAIN}]
+
+
+def test_a_storyline_is_a_collection_with_its_ledger(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(STORY + "S\ta:begun\tThe first two were.\n")
+    (story,) = collections(tmp_path)
+    first, later = story.articles
+    assert (first.published, later.published) == ("2023-03-04", "2023-03-16")
+    assert first.text.endswith("take back 212 men. It handles tea.")
+    take_back, shut = story.entries
+    ((article, start, end),) = take_back.mentions
+    assert (article, first.text[start:end]) == (first.id, "take back 212 men")
+    assert take_back.status == "begun"
+    assert take_back.changes == ((later.id, "broken"), (later.id, "begun"))
+    assert (shut.status, shut.changes) == ("open", ())
 
 
 @pytest.mark.parametrize(

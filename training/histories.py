@@ -2,10 +2,10 @@
 
     python -m training.histories FOLDER ... [--write]
 
-FOLDERs hold storylines (`benchmarks/README.md`). What the shipped network and rules see in them is
-gathered once for each of the analyst's entries that the reader finds; then the weights are fitted
-so that the likeliest way through it ends in the analyst's status, and, which counts for less, has
-his status after each article. What is printed is the share of last statuses right, by the weights
+FOLDERs hold storylines (`benchmarks/README.md`, or `training.kept`). What the shipped network and
+rules see in them is gathered once for each of the analyst's entries that the reader finds; then the
+weights are fitted so that the likeliest way through it ends in the analyst's status, and, which
+counts for less, has his status after each article. What is printed is the share of last statuses right, by the weights
 of all, and of each folder by those of the others. `--write` puts the weights of all into
 `onus/ledger/histories.yaml`. What undoes an act is left out: it is too rare.
 """
@@ -31,6 +31,7 @@ from onus.ledger.history import Rule, Telling, likeliest, logit, weights_from
 from onus.reader import read_articles
 from onus.record import ObligationKind, Status
 from onus.terms import EFFECTS, Effect
+from training.kept import collections
 
 STATUSES: tuple[Status, ...] = ("open", *EFFECTS)
 KINDS: tuple[ObligationKind, ...] = get_args(ObligationKind)
@@ -85,6 +86,10 @@ def cases(storyline: Storyline) -> Iterator[Case]:
                 tuple(_statuses(gold, [one.source.article for one in told], storyline)),
                 cast(Status, gold.status),
             )
+
+
+def _storylines(folder: Path) -> list[Storyline]:
+    return [read(file) for file in sorted(folder.glob("*.yaml"))] + collections(folder)
 
 
 def _statuses(
@@ -269,7 +274,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="into onus/ledger/histories.yaml")
     asked = parser.parse_args()
     groups = [
-        [case for file in sorted(folder.glob("*.yaml")) for case in cases(read(file))]
+        [case for storyline in _storylines(folder) for case in cases(storyline)]
         for folder in asked.folders
     ]
     found = [case for group in groups for case in group]

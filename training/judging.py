@@ -6,8 +6,8 @@ and its labels into the weights. Its six layers start from all-MiniLM-L6-v2 and 
 larger judges (`training.judge_teacher`) say what they think of each pair, which is most of what it
 learns. From the middle on its weights feel the four bits that they are shipped in. It wants a GPU:
 23 passes are five minutes on an H100. `--on` goes on from the judge that is shipped, which two
-cores can do for more storylines; `--left-out` keeps the last ones aside and prints how well they
-are judged.
+cores can do for more storylines; `--second` means the second of the two judges that are shipped;
+`--left-out` keeps the last storylines aside and prints how well they are judged.
 """
 
 from __future__ import annotations
@@ -114,6 +114,7 @@ def main() -> None:
     parser.add_argument("--left-out", type=int, default=0, metavar="STORYLINES")
     parser.add_argument("--teacher", type=Path, nargs="+", default=[], metavar="FILE")
     parser.add_argument("--on", action="store_true", help="go on from the judge in the weights")
+    parser.add_argument("--second", action="store_true", help="of the two judges the second")
     parser.add_argument("--rate", type=float, default=Settings.rate)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     asked = parser.parse_args()
@@ -121,14 +122,14 @@ def main() -> None:
     known = stories[: len(stories) - asked.left_out]
     teachers = [_taught(file) for file in asked.teacher]
     settings = Settings(passes=asked.passes, rate=asked.rate)
-    judge = new_judge()
+    judge, name = new_judge(), "second_effects" if asked.second else "effects"
     if asked.on:
-        shipped_judge(WEIGHTS, judge)
+        shipped_judge(WEIGHTS, judge, name)
     train(judge, known, news_of(asked.data), settings, print, teachers)
     if asked.left_out:
         print(measured(judge, stories[len(known) :]))
     else:
-        export_effects(judge, asked.out)
+        export_effects(judge, asked.out, name)
 
 
 def news_of(data: Path) -> News:

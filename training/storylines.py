@@ -53,19 +53,24 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, and what it makes of obligations, by their letters: an effect, or `AGAIN`."""
+    """A sentence, and what it makes of obligations, by their letters: an effect, or `AGAIN`.
+
+    `acts` has the words that are marked in it as the act of an obligation.
+    """
 
     text: str
     says: Mapping[str, str]
+    acts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Storyline:
-    """Articles of sentences, and the obligations that they lay, by letter."""
+    """Articles of sentences, the obligations that they lay, by letter, and the articles' days."""
 
     title: str
     articles: list[list[Sentence]] = field(default_factory=list)
     laid: dict[str, Laid] = field(default_factory=dict)
+    days: list[str] = field(default_factory=list)
 
     def later(self, letter: str) -> Iterator[tuple[Sentence, str | None]]:
         """The sentences after the one that lays an obligation, each with the one before it."""
@@ -130,6 +135,7 @@ def _stories(path: Path) -> Iterator[Storyline]:
                 raise ValueError("no story yet")
             elif what == "DATE":
                 story.articles.append([])
+                story.days.append(rest.strip())
             elif what == "S":
                 _take(story, *rest.split("\t", 1))
             else:
@@ -160,7 +166,7 @@ def _take(story: Storyline, tags: str, marked: str) -> None:
             says[letter] = more[0]
         else:
             raise ValueError(f"{tag}: no effect")
-    story.articles[-1].append(Sentence(text, says))
+    story.articles[-1].append(Sentence(text, says, acts))
 
 
 def _unmarked(marked: str) -> tuple[str, dict[str, str]]:

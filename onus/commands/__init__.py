@@ -8,10 +8,10 @@ from typing import NoReturn
 import typer
 
 
-def fail(message: str, *, code: int = 1) -> NoReturn:
-    """Say `message` on stderr and leave with `code`."""
+def fail(message: str) -> NoReturn:
+    """Say `message` on stderr and leave with exit code 1."""
     typer.echo(message, err=True)
-    sys.exit(code)
+    sys.exit(1)
 
 
 def iso_date(value: str | None) -> str | None:

@@ -2,7 +2,8 @@
 
 It sees the sentence before the later one as well, so that "two of them" and "it did so" have
 somebody to mean. Its six layers have four bits; the word pieces are the reader's
-(docs/decisions/0026).
+(docs/decisions/0026). Where it sees something, or nearly does, a second one reads the pair too
+(docs/decisions/0030).
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onus.language.network import PairLook, network
+from onus.language.network import Floats, PairLook, network
 from onus.language.pieces import Pieces, shape_of
 from onus.terms import EFFECTS, Effect, ObligationKind
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
 _TOLD, _LATER, _BEFORE = 90, 70, 44  # pieces of each that are read
 _ACT, _AFTER, _LEADING = 1, 2, 3  # markers
+_ASKED_AGAIN = 0.05  # chance of anything from which the second judge is asked; most pairs have less
+_LEAST = 1e-6
 SILENT = ("nothing", "again")
 """The network's first labels, which stand for no change: told of nothing, told of once more."""
 
@@ -68,7 +71,10 @@ def effects(asked: Sequence[Beside]) -> list[Verdict]:
     """A verdict for each pair, in order."""
     known = network()
     names, kinds = known.labels["effects"][len(SILENT) :], known.labels["effect_kinds"]
-    found = known.effects([piece_pair(known.pieces, one, kinds) for one in asked])
+    looks = [piece_pair(known.pieces, one, kinds) for one in asked]
+    found = known.effects(looks)
+    again = np.flatnonzero(found[:, len(SILENT) :].sum(1) >= _ASKED_AGAIN)
+    found[again] = _between(found[again], known.second_effects([looks[row] for row in again]))
     return [
         Verdict(
             **{
@@ -103,6 +109,13 @@ def piece_pair(pieces: Pieces, asked: Beside, kinds: Sequence[str]) -> PairLook:
         markers=markers,
         kind=kinds.index(asked.kind) if asked.kind in kinds else 0,
     )
+
+
+def _between(one: Floats, other: Floats) -> Floats:
+    """The geometric mean of two judges' probabilities [N, E], which sum to 1 again."""
+    mean = np.sqrt(np.maximum(one, _LEAST) * np.maximum(other, _LEAST))
+    whole: Floats = mean / mean.sum(1, keepdims=True)
+    return whole
 
 
 def _cut(pieces: Pieces, text: str) -> list[tuple[int, int, int]]:
