@@ -5,9 +5,9 @@
 FOLDERs hold storylines (`benchmarks/README.md`, or `training.kept`). What the shipped network and
 rules see in them is gathered once for each of the analyst's entries that the reader finds; then the
 weights are fitted so that the likeliest way through it ends in the analyst's status, and, which
-counts for less, has his status after each article. What is printed is the share of last statuses right, by the weights
-of all, and of each folder by those of the others. `--write` puts the weights of all into
-`onus/ledger/histories.yaml`. What undoes an act is left out: it is too rare.
+counts for less, has his status after each article. What is printed is the share of last statuses
+right, by the weights of all, and of each folder by those of the others. `--write` puts the weights
+of all into `onus/ledger/histories.yaml`. What undoes an act is left out: it is too rare.
 """
 
 from __future__ import annotations
