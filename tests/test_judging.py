@@ -138,6 +138,42 @@ def test_a_store_judges_as_the_articles_come_in_whatever_order(
         assert one[table] == other[table] != []
 
 
+PUMPS = "Chile told Bolivia to pay compensation for the pumps."
+PAYING = "Bolivia promised to pay Chile $2 million in compensation for the pumps."
+PAID = "A transfer of $2 million for the pumps has come in from Bolivia, Chile said."
+
+
+def test_a_sentence_is_read_beside_the_last_statement_before_it_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Beside] = []
+
+    def met_where_it_is_a_pledge(besides: list[Beside]) -> list[Verdict]:
+        asked.extend(besides)
+        return [Verdict(met=0.9 if beside.kind == "pledge" else 0.1) for beside in besides]
+
+    monkeypatch.setattr(judging, "effects", met_where_it_is_a_pledge)
+    records = [read(PUMPS, "2024-02-07"), read(PAYING, "2024-03-04"), read(PAID, "2024-03-16")]
+    mentions = [m for one in records[:2] for m in mentions_of(one, parties_of(one))]
+    owed = [taken_apart(entry) for entry in merge(mentions) if len(entry.own) == 2]
+    deeds = [deed for record in records for deed in deeds_of(record, parties_of(record))]
+    (judged,) = judged_among(owed, deeds, words_by_article(deeds))
+    assert {beside.later: beside.told for beside in asked} == {PAYING: PUMPS, PAID: PAYING}
+    assert judged[records[2].article.id, 1] == Verdict(met=0.5)
+
+
+def test_a_statement_that_comes_late_counts_for_what_was_read_before(
+    new_store: Callable[[], str],
+) -> None:
+    records = [read(PUMPS, "2024-02-07"), read(PAYING, "2024-03-04"), read(PAID, "2024-03-16")]
+    forward, late = new_store(), new_store()
+    add(forward, *records)
+    add(late, records[0], records[2], records[1])
+    one, other = contents(forward), contents(late)
+    assert one["verdicts"] == other["verdicts"] != []
+    assert one["entry_changes"] == other["entry_changes"]
+
+
 def test_the_article_that_lays_it_is_not_asked_what_came_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
-from onus.language.network import Floats, PairLook, network
+from onus.language.network import PairLook, network
 from onus.language.pieces import Pieces, shape_of
 from onus.terms import EFFECTS, Effect, ObligationKind
 
@@ -22,7 +23,6 @@ _WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
 _TOLD, _LATER, _BEFORE = 90, 70, 44  # pieces of each that are read
 _ACT, _AFTER, _LEADING = 1, 2, 3  # markers
 _ASKED_AGAIN = 0.05  # chance of anything from which the second judge is asked; most pairs have less
-_LEAST = 1e-6
 SILENT = ("nothing", "again")
 """The network's first labels, which stand for no change: told of nothing, told of once more."""
 
@@ -67,6 +67,13 @@ class Verdict:
         return found
 
 
+def mean_of(verdicts: Sequence[Verdict]) -> Verdict:
+    """What several readings of one sentence say together, each as much."""
+    return Verdict(
+        **{e: round(fsum(v.of(e) for v in verdicts) / len(verdicts), 3) for e in EFFECTS}
+    )
+
+
 def effects(asked: Sequence[Beside]) -> list[Verdict]:
     """A verdict for each pair, in order."""
     known = network()
@@ -74,7 +81,7 @@ def effects(asked: Sequence[Beside]) -> list[Verdict]:
     looks = [piece_pair(known.pieces, one, kinds) for one in asked]
     found = known.effects(looks)
     again = np.flatnonzero(found[:, len(SILENT) :].sum(1) >= _ASKED_AGAIN)
-    found[again] = _between(found[again], known.second_effects([looks[row] for row in again]))
+    found[again] = (found[again] + known.second_effects([looks[row] for row in again])) / 2
     return [
         Verdict(
             **{
@@ -109,13 +116,6 @@ def piece_pair(pieces: Pieces, asked: Beside, kinds: Sequence[str]) -> PairLook:
         markers=markers,
         kind=kinds.index(asked.kind) if asked.kind in kinds else 0,
     )
-
-
-def _between(one: Floats, other: Floats) -> Floats:
-    """The geometric mean of two judges' probabilities [N, E], which sum to 1 again."""
-    mean = np.sqrt(np.maximum(one, _LEAST) * np.maximum(other, _LEAST))
-    whole: Floats = mean / mean.sum(1, keepdims=True)
-    return whole
 
 
 def _cut(pieces: Pieces, text: str) -> list[tuple[int, int, int]]:

@@ -2,8 +2,9 @@
 
 Rules see what is told in near words; "lorries crossed at Torkham for the first time since May" they
 do not. The later sentences of other articles, whose rarer words are those of the article that lays
-the obligation, are read beside the sentence that does. That article is not asked: it seldom knows
-already what came of what it reports.
+the obligation, are read beside the sentence that does, and beside the last one that has stated it
+since: who "pays for the pumps" may later be told to "pay $2 million in compensation". The article
+that lays it is not asked: it seldom knows already what came of what it reports.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from functools import cache, lru_cache
 from itertools import chain
 from math import fsum, log, sqrt
 
-from onus.language.effects import Beside, Verdict, effects
+from onus.language.effects import Beside, Verdict, effects, mean_of
 from onus.language.network import network
 from onus.ledger.acts import about
 from onus.ledger.following import bears_on
 from onus.ledger.history import Judged
-from onus.ledger.model import LedgerDeed, Place
+from onus.ledger.model import Entry, LedgerDeed, Mention, Place
 from onus.ledger.owed import Owed, is_later
 from onus.sources.dateline import parse_dateline
 
@@ -50,7 +51,7 @@ _MOST = 48  # pairs read for one article, those with the rarest words in common
 _FIRST_WORD, _COMMON = 1990, 4.0
 _UNLISTED = 30_000
 
-_Pair = tuple[int, Place, Beside]
+_Pair = tuple[int, Place, tuple[Beside, ...]]
 _Rank = tuple[float, float, str, Place]
 """The first are those with the rarest words in common, and of these those of the likest articles;
 the rest only says which of two equals comes first."""
@@ -77,9 +78,9 @@ def judged_among(
         at[deed.source.place].append(deed)
     found: list[dict[Place, Verdict]] = [{} for _ in entries]
     surest: dict[tuple[int, str], tuple[Place, Verdict]] = {}
-    for (row, place, _), verdict in zip(
-        pairs, effects([beside for *_, beside in pairs]), strict=True
-    ):
+    verdicts = iter(effects([beside for *_, besides in pairs for beside in besides]))
+    for row, place, besides in pairs:
+        verdict = mean_of([next(verdicts) for _ in besides])
         known = surest.get((row, place[0]))
         if known is None or (verdict.chance, known[0]) > (known[1].chance, place):
             surest[row, place[0]] = place, verdict
@@ -180,19 +181,30 @@ def _linked(
         laid = owed.entry.own[0]
         if laid.source.article not in linked:
             continue
-        wanted, first = about(laid.context), _undated(laid.context)
+        wanted, stated = about(laid.context), [laid, *_stated_since(owed.entry, day)]
         for place, deed in sentences.items():
             if is_later(owed.entry, deed):
                 before = sentences.get((article, place[1] - 1))
-                beside = Beside(
-                    laid.kind,
-                    laid.act,
-                    first,
-                    _undated(deed.context),
-                    None if before is None else _undated(before.context),
-                )
+                besides = tuple(_beside(mention, deed, before) for mention in stated)
                 shared = fsum(map(rarity, wanted & stems[place]))
-                yield (-shared, -linked[laid.source.article], laid.id, place), (row, place, beside)
+                yield (-shared, -linked[laid.source.article], laid.id, place), (row, place, besides)
+
+
+def _stated_since(entry: Entry, day: str) -> list[Mention]:
+    """The last mention before this day that states the obligation in another sentence, if any."""
+    first, *more = entry.own
+    since = [m for m in more if m.source.date < day and m.source.place != first.source.place]
+    return since[-1:]
+
+
+def _beside(stated: Mention, later: LedgerDeed, before: LedgerDeed | None) -> Beside:
+    return Beside(
+        stated.kind,
+        stated.act,
+        _undated(stated.context),
+        _undated(later.context),
+        None if before is None else _undated(before.context),
+    )
 
 
 def on_one_matter(article: str, words: Words, by_way: Iterable[str] = ()) -> dict[str, float]:

@@ -1,15 +1,16 @@
 """What a store holds of how the network judges later sentences beside its entries.
 
-An entry is judged by its first mention. A mention that has come to be the first is read beside all
-that came later; after that, each article is read beside the entries on its matter.
+An entry is judged by its mentions before an article. One whose first mention is new, or to which an
+older article has added one, is read beside all that came later; after that, each article is read
+beside the entries on its matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
 from onus.language.effects import Verdict
 from onus.ledger.history import Judged
@@ -18,7 +19,7 @@ from onus.ledger.loading import articles_since, deeds_in, load_words, parts
 from onus.ledger.model import Entry, LedgerDeed, Place
 from onus.ledger.owed import Owed, taken_apart
 from onus.ledger.saving import insert_rows
-from onus.store.schema import obligations, verdicts
+from onus.store.schema import articles, obligations, verdicts
 from onus.terms import EFFECTS
 
 _LATER = 2_000  # articles since an entry began that are looked at when its first mention is new
@@ -35,6 +36,8 @@ def judge(
 
     `done` are its deeds, `placed` the entries that it gave a mention, `others` older ones.
     """
+    if _is_late(connection, done):
+        unjudge(connection, placed)
     new = {entry.id for entry in placed if judge_first(connection, entry)}
     apart = [*(taken_apart(entry) for entry in placed if entry.id not in new), *others]
     here = {deed.source.article for deed in done}
@@ -72,6 +75,21 @@ def judge_first(connection: Connection, entry: Entry) -> bool:
             update(obligations).where(obligations.c.id.in_(part)).values(judged=first)
         )
     return True
+
+
+def unjudge(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Have these entries read once more beside all that came later."""
+    for part in parts([_first(entry) for entry in entries]):
+        connection.execute(
+            update(obligations).where(obligations.c.id.in_(part)).values(judged=False)
+        )
+
+
+def _is_late(connection: Connection, done: Sequence[LedgerDeed]) -> bool:
+    """Whether the store has articles that are younger than the one that tells these deeds."""
+    day = done[0].source.date if done else ""
+    younger = exists().where(articles.c.published > day)
+    return bool(day and connection.scalar(select(younger)))
 
 
 def load_verdicts(connection: Connection, entry: Entry) -> Judged:
