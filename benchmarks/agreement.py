@@ -3,8 +3,7 @@
 `readings.tsv` beside this file has the status of each entry of the storylines as its author gave it
 (`first`), and as two more readers did who saw the articles, the entries and the meaning of the six
 statuses, but no ledger. Where those two agree with each other against the author theirs is the gold
-that `ledger` measures by: most of these entries were written before it was settled that a threat
-carried out and lifted counts as withdrawn.
+that `ledger` measures by (docs/decisions/0029).
 """
 
 from __future__ import annotations
