@@ -34,7 +34,7 @@ app.command()(export.export)
 
 
 def main() -> None:
-    """Run the command; whatever happens is said in a sentence, with an exit code that is not 0."""
+    """Run the command."""
     app()
 
 

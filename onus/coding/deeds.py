@@ -19,6 +19,7 @@ from onus.coding.factuality import factuality
 from onus.coding.obligation_clauses import (
     THIRD_PERSONS,
     WILL,
+    WILL_OR_WONT,
     agent,
     cases,
     children,
@@ -52,7 +53,6 @@ _WORDS_GIVEN = frozenset(
     | {"agreement", "accord", "deal", "truce", "ceasefire", "treaty", "pact"}
 )
 _APART = frozenset({"parataxis", "cc", "mark", "discourse", "vocative", "advcl", "conj"})
-_WILL = WILL | {"wo"}
 _MODALS = frozenset({"would", "could", "can", "will", "should", "must"})
 _PAST_AS_PRESENT = frozenset(
     {"put", "cut", "let", "set", "shut", "hit", "quit", "cast", "split", "spread", "cost", "shed"}
@@ -220,7 +220,7 @@ def _is_mood(word: Token) -> bool:
 def _denied(verb: Token, above: str) -> Outcome | None:
     """What a deed that is denied comes to: refused, failed, left undone."""
     modals = {c.lower_ for c in children(verb, "aux")}
-    if above in _REFUSE or modals & _WILL:
+    if above in _REFUSE or modals & WILL_OR_WONT:
         return "refused"
     if above in _FAIL:
         return "failed"

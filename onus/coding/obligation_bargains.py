@@ -13,6 +13,7 @@ from onus.coding.obligation_acts import clause
 from onus.coding.obligation_candidate import Draft
 from onus.coding.obligation_clauses import (
     NEGATIONS,
+    WILL,
     agent,
     cases,
     children,
@@ -38,7 +39,7 @@ from onus.record import ConditionType
 
 _THREATENED, _AWAITED = 0.65, 0.5
 _NAMED = 0.95
-_WILL = frozenset({"will", "would", "'ll", "’ll", "shall"})
+_WILL = WILL | {"shall"}
 _THREATENS = frozenset({"threaten", "warn"})
 _ITSELF = frozenset({"it", "he", "she"})
 _VOWS = frozenset({"vow", "swear", "pledge", "promise"})

@@ -19,6 +19,7 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "
 FIRST_PERSONS = frozenset({"i", "we"})
 THIRD_PERSONS = frozenset({"it", "he", "she", "they"})
 WILL = frozenset({"will", "would", "'ll", "’ll"})
+WILL_OR_WONT = WILL | {"wo"}
 OPENING, CLOSING = frozenset({*"“„«", "‘‘"}), frozenset({*"”»", "’’"})
 STRAIGHT = frozenset({'"', "''", "``"})
 _MODIFIERS = frozenset(

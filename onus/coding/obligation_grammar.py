@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from onus.coding.obligation_clauses import (
     FIRST_PERSONS,
     THIRD_PERSONS,
-    WILL,
+    WILL_OR_WONT,
     before_infinitive,
     cases,
     children,
@@ -39,7 +39,6 @@ from onus.coding.obligation_setting import (
 from onus.language.annotation import Owing
 from onus.record import ObligationKind
 
-_WILL = WILL | {"wo"}
 _DUTY = frozenset({"must", "should", "ought"})
 _MAY = frozenset({"could", "may", "might", "can"})
 _WARNS = frozenset({"warn", "caution", "fear", "worry", "warning"})
@@ -84,7 +83,7 @@ def _of_what_will_be(cue: Token, act: Token, read: Owing) -> ObligationKind:
     above = act.head.head if relation(act) == "conj" else act.head
     tells = (verb for verb in (cue, above) if verb.pos_ == "VERB" and is_on(verb, "tellings"))
     telling = relation(act) in {"ccomp", "conj"} and next(tells, None) is not None
-    if not helpers & _WILL or not (cue in set(act.children) or telling):
+    if not helpers & WILL_OR_WONT or not (cue in set(act.children) or telling):
         return read.kind
     if {"if", "unless"} & {c.lower_ for c in children(act, "mark")}:
         return read.kind  # "if Peru will sign": what is asked for
@@ -267,7 +266,7 @@ def is_beside(cue: Token, party: Token | None) -> bool:
 def himself(act: Token) -> Token | None:
     """Who will do it by the act's own clause: Peru in "said that Peru would close the port"."""
     who = own_subject(act)
-    will = _WILL & {c.lower_ for c in children(act, "aux")}
+    will = WILL_OR_WONT & {c.lower_ for c in children(act, "aux")}
     named = who is not None and who.pos_ in {"PROPN", "NOUN"} and standing(who) >= _NAMED
     return who if will and named and not is_passive(act) else None
 

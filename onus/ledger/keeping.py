@@ -31,7 +31,7 @@ from onus.ledger.model import NOBODY, Entry, LedgerDeed, Mention, Party, all_key
 from onus.ledger.owed import Owed, taken_apart
 from onus.ledger.reading import deeds_of, mentions_of, named_in, tellings
 from onus.ledger.saving import ToldDeed, drop_entries, insert_rows, save_entry, side_rows
-from onus.ledger.verdicts import judge, judge_first, load_verdicts, unjudge
+from onus.ledger.verdicts import judge, judge_anew, load_verdicts
 from onus.record import Record
 from onus.store.schema import (
     article_stems,
@@ -109,8 +109,7 @@ def forget(connection: Connection, article: str) -> None:
         stay = tuple(m for m in entry.mentions if m.source.article != article)
         if stay:
             left = Entry(identifier(stay[0]), stay)
-            unjudge(connection, [left])
-            judge_first(connection, left)
+            judge_anew(connection, left)
             save_entry(connection, _followed(connection, taken_apart(left)))
 
 

@@ -7,7 +7,7 @@ beside the entries on its matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, exists, select, update
@@ -36,9 +36,11 @@ def judge(
 
     `done` are its deeds, `placed` the entries that it gave a mention, `others` older ones.
     """
-    if _is_late(connection, done):
-        unjudge(connection, placed)
-    new = {entry.id for entry in placed if judge_first(connection, entry)}
+    late = _is_late(connection, done)
+    new = {entry.id for entry in placed if late or not _is_judged(connection, entry)}
+    for entry in placed:
+        if entry.id in new:
+            judge_anew(connection, entry)
     apart = [*(taken_apart(entry) for entry in placed if entry.id not in new), *others]
     here = {deed.source.article for deed in done}
     for part in parts([_first(owed.entry) for owed in apart]):
@@ -56,11 +58,9 @@ def judge(
     return changed
 
 
-def judge_first(connection: Connection, entry: Entry) -> bool:
-    """Read beside an entry all that came later, if its first mention is new; whether it was."""
+def judge_anew(connection: Connection, entry: Entry) -> None:
+    """Read beside an entry all that came later, in place of what was read before."""
     first = obligations.c.id == _first(entry)
-    if connection.scalar(select(obligations.c.judged).where(first)):
-        return False
     connection.execute(delete(verdicts).where(verdicts.c.obligation_id == _first(entry)))
     owed = taken_apart(entry)
     laid = entry.own[0].source.article
@@ -74,15 +74,12 @@ def judge_first(connection: Connection, entry: Entry) -> bool:
         connection.execute(
             update(obligations).where(obligations.c.id.in_(part)).values(judged=first)
         )
-    return True
 
 
-def unjudge(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Have these entries read once more beside all that came later."""
-    for part in parts([_first(entry) for entry in entries]):
-        connection.execute(
-            update(obligations).where(obligations.c.id.in_(part)).values(judged=False)
-        )
+def _is_judged(connection: Connection, entry: Entry) -> bool:
+    """Whether its first mention has been read beside all that came later."""
+    judged = select(obligations.c.judged).where(obligations.c.id == _first(entry))
+    return bool(connection.scalar(judged))
 
 
 def _is_late(connection: Connection, done: Sequence[LedgerDeed]) -> bool:
