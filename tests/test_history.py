@@ -74,6 +74,14 @@ def test_a_rule_and_the_network_confirm_each_other() -> None:
     assert likeliest("demand", [Telling(doubtful, (rule,))]) == ["broken"]
 
 
+def test_a_sure_rule_is_believed_beside_a_network_that_sees_a_step_only() -> None:
+    step = Verdict(met=0.03, begun=0.45)
+    refused = told(refused=0.9)
+    sure, unsure = (Ruled("act", "met", confidence) for confidence in (0.97, 0.4))
+    assert likeliest("offer", [refused, Telling(step, (sure,))]) == ["refused", "met"]
+    assert likeliest("offer", [refused, Telling(step, (unsure,))]) == ["refused", "refused"]
+
+
 def test_a_reversal_counts_only_after_something_was_done() -> None:
     undone = Telling(None, (Ruled("act", "open", 0.8, after=frozenset({"begun", "met"})),))
     assert likeliest("demand", [undone]) == ["open"]

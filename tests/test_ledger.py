@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from onus.language.effects import Verdict
 from onus.language.meaning import meanings
 from onus.ledger.acts import act_of, deed_of, lexicon, sign_of, undone_by
 from onus.ledger.amounts import only_part
@@ -183,6 +184,17 @@ def test_a_sustained_act_is_not_met_by_a_step_and_falls_back_when_it_is_undone()
     assert history(lasting, frozen) == ["begun"]
     assert history(lasting, frozen, undone) == ["begun", "open"]
     assert history(lasting, frozen, undone, again) == ["begun", "open", "begun"]
+
+
+@pytest.mark.parametrize(("quality", "effect"), [("complete", "met"), ("permanent", "begun")])
+def test_a_sentence_can_tell_that_all_is_done_but_not_that_it_lasts(
+    quality: str, effect: str
+) -> None:
+    due = owed("publish the audit in full", CHILE, BOLIVIA, qualities=(quality,))
+    read = did(CHILE, "read", "every page of the audit can be read on the website")
+    judged = {read.source.place: Verdict(met=0.97)}
+    changes = follow(merge([due])[0], [read], judged).changes
+    assert [change.effect for change in changes] == [effect]
 
 
 def test_a_deadline_that_passes_in_silence_breaks_nothing_but_a_reported_failure_does() -> None:

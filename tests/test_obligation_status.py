@@ -164,7 +164,14 @@ def test_a_lasting_demand_is_only_begun_by_a_deed() -> None:
 def test_the_sign_file_is_sound() -> None:
     known = signs()
     assert set(known.patterns) <= {"begun", "met", "broken", "refused", "withdrawn"}
-    listed = known.denials | known.empty | known.lasting | known.habits | set(known.declined)
+    listed = (
+        known.denials
+        | known.empty
+        | known.lasting
+        | known.thorough
+        | known.habits
+        | set(known.declined)
+    )
     assert all(isinstance(word, str) for word in listed)
 
 

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from onus.terms import Effect
+from training.as_read import as_read
 from training.kept import collections
 from training.labels import EFFECT_KINDS
 from training.renamed import names_of, renamed
@@ -132,3 +133,25 @@ def test_a_stranger_is_a_sentence_of_another_storyline_with_words_of_the_obligat
         assert ("port" in laid.told) == ("mine" in text)
         assert set(laid.told.split()) & set(text.split())
     assert list(strangers(storylines(tmp_path), 0)) == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_act_as_it_may_have_been_read_stands_in_its_sentence(seed: int) -> None:
+    told = "The union gave the port a week to take back 212 men of the third shift, or to close."
+    laid = Laid("demand", "take back 212 men of the third shift", told)
+    read = as_read(laid, random.Random(seed))
+    assert read.act
+    assert read.act in told
+    assert read.kind in EFFECT_KINDS
+    assert read.told == told
+
+
+def test_acts_are_read_too_short_too_long_and_of_another_kind() -> None:
+    told = "The union gave the port a week to take back 212 men of the third shift, or to close."
+    laid = Laid("pledge", "take back 212 men of the third shift", told)
+    draw = random.Random(1)
+    read = [as_read(laid, draw) for _ in range(200)]
+    assert any(one.act == "take back 212 men" for one in read)
+    assert any(one.act.startswith("week to take back") for one in read)
+    assert any(one.act == laid.act for one in read)
+    assert {one.kind for one in read} == {"pledge", "offer", "threat", "demand"}

@@ -3,7 +3,7 @@
 ONNX graphs, weights in int8: `reader` (sentence to heads and encoding), `spans` (an encoding with a
 cue marked to source and content) and `codes` (an encoding with source, target and trigger marked to
 PLOVER codes), with `tokenizer.json` and `labels.json` beside them; `training.owing` adds `owed`,
-`training.judging` `effects` and `second_effects`, whose weights have four bits. All lie packed: see
+`training.judging` `effects`, whose weights have four bits. All lie packed: see
 `onus.language.packed`, and `training.packing` for the way there and back.
 """
 
@@ -199,8 +199,8 @@ def export_owing(head: Owing, out: Path) -> None:
     _write_labels(labels | {"owed_kinds": OWED_KINDS, "owed_tags": OWED_TAGS}, out)
 
 
-def export_effects(judge: Judge, out: Path, name: str = "effects") -> None:
-    """Write the judge of later sentences into the weights: its graph of this name, and its labels.
+def export_effects(judge: Judge, out: Path) -> None:
+    """Write the judge of later sentences into the weights: its graph, and its labels.
 
     Its word pieces are those of the reader, which must be there.
     """
@@ -223,11 +223,11 @@ def export_effects(judge: Judge, out: Path, name: str = "effects") -> None:
             dynamo=False,
         )
         graph = onnx.load(path)
-        in_four_bits(graph, out, name)
+        in_four_bits(graph, out, "effects")
         share_words(graph, out)
         in_half(graph)
         shorten(graph)
-        pack_graph(graph, out, name)
+        pack_graph(graph, out, "effects")
     labels = json.loads((out / "labels.json").read_text())
     _write_labels(labels | {"effects": EFFECTS, "effect_kinds": EFFECT_KINDS}, out)
 

@@ -1,8 +1,8 @@
 """A larger judge of later sentences, which the shipped one learns from and no user runs.
 
 `python -m training.judge_teacher --data FOLDER --seed N --out FILE` trains it on the same pairs as
-`training.judging` does. It is 110 M parameters of MPNet, so it wants a GPU: four passes, two seeds
-side by side, are three minutes on an H100. `--left-out` keeps the last storylines aside and prints
+`training.judging` does. It is 110 M parameters of MPNet, so it wants a GPU: three passes, two seeds
+side by side, are five minutes on an H100. `--left-out` keeps the last storylines aside and prints
 how well they are judged.
 """
 
@@ -15,10 +15,11 @@ from pathlib import Path
 import torch
 
 from training.judge import large_judge
-from training.judging import Settings, fit, measured, news_of, shown
+from training.judge_pairs import LABELLED, news_of, shown
+from training.judging import Settings, fit, measured
 from training.storylines import storylines
 
-SETTINGS = Settings(passes=4, rate=8e-5, decay=0.995, rounded_from=1.0)
+SETTINGS = Settings(passes=3, rate=8e-5, decay=0.995, rounded_from=1.0)
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
     known = stories[: len(stories) - asked.left_out]
     news = news_of(asked.data)
     judge = large_judge()
-    fit(judge, lambda: shown(known, news, SETTINGS), SETTINGS, print)
+    fit(judge, lambda: shown(known, news, LABELLED), SETTINGS, print)
     torch.save(judge.state_dict(), asked.out)
     if asked.left_out:
         print(measured(judge, stories[len(known) :]))

@@ -1,13 +1,13 @@
 """The judge of later sentences: `python -m training.judging --data FOLDER --teacher FILE FILE`.
 
 It learns from storylines of our own what a later sentence makes of an obligation when both are read
-side by side, and from news that it hardly ever makes anything of it; and writes `effects.onnx.gz`
-and its labels into the weights. Its six layers start from all-MiniLM-L6-v2 and learn as a whole;
-larger judges (`training.judge_teacher`) say what they think of each pair, which is most of what it
-learns. From the middle on its weights feel the four bits that they are shipped in. It wants a GPU:
-23 passes are five minutes on an H100. `--on` goes on from the judge that is shipped, which two
-cores can do for more storylines; `--second` means the second of the two judges that are shipped;
-`--left-out` keeps the last storylines aside and prints how well they are judged.
+side by side, and from news that it hardly ever makes anything of it (`training.judge_pairs`); and
+writes `effects.onnx.gz` and its labels into the weights. Its six layers start from
+all-MiniLM-L6-v2 and learn as a whole; larger judges (`training.judge_teacher`) say by turns what
+they think of each pair, which is most of what it learns. Towards the end its weights feel the four
+bits that they are shipped in. It wants a GPU: five passes are six minutes on an H100, beside
+others. `--on` goes on from the judge that is shipped; `--left-out` keeps the last storylines aside
+and prints how well they are judged.
 """
 
 from __future__ import annotations
@@ -16,40 +16,24 @@ import argparse
 import math
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from benchmarks.news_effects import Told
-from onus.language.effects import Beside, piece_pair
-from onus.language.network import PairLook, network
 from training.device import best_device
 from training.export import export_effects
 from training.grouping import grouped
 from training.judge import Judge, LargeJudge, large_judge
-from training.labels import EFFECT_KINDS, EFFECTS
-from training.later_news import judged_news, silent_news
+from training.judge_pairs import LABELLED, UNKNOWN, Case, Drawing, case_of, news_of, pair_of, shown
+from training.labels import EFFECTS
 from training.minilm import minilm_folder
 from training.model import Encoder, from_minilm
-from training.renamed import names_of, renamed
 from training.rounding import feel_four_bits, feel_nothing
-from training.storylines import (
-    AGAIN,
-    NEAR,
-    NOTHING,
-    PLAIN,
-    Laid,
-    Sentence,
-    Storyline,
-    sequels,
-    storylines,
-)
-from training.strangers import strangers
+from training.storylines import AGAIN, NOTHING, Laid, Sentence, Storyline, storylines
 from training.warm import from_shipped, shipped_judge
-from training.worded import worded
 
 WEIGHTS = Path(__file__).parents[1] / "onus" / "language" / "weights"
 
@@ -58,52 +42,20 @@ WEIGHTS = Path(__file__).parents[1] / "onus" / "language" / "weights"
 class Settings:
     """How to train: `pieces` is the size of a step, padding included; `decay` that of the mean.
 
-    Each pass sees the storylines, of which a share `renamed` with other names. Of the sentences
-    that tell nothing of an obligation it sees `hard` that speak of others of its storyline, `easy`
-    of the rest, and `strange` of other storylines that look like news of it. For a share `worded`
-    of the obligations there is a sentence in their own words. Besides it sees so many `sequels`,
-    all the plain ones, a share `near` of the near ones, all judged pairs of news and so many
-    `silent` ones. A share `leading` of the pairs is read with the sentence before.
-
     The labels count as much as `labels` says where teachers speak, whose word is softened by
     `softness` (Hinton et al. 2015). From the share `rounded_from` of the training on four bits are
     felt; from 1 on never.
     """
 
-    passes: int = 23
+    passes: int = 5
     pieces: int = 16_000
-    rate: float = 1.2e-4
-    warm_up: float = 0.06
+    rate: float = 2e-4
+    warm_up: float = 0.03
     decay: float = 0.998
     smoothing: float = 0.05
-    labels: float = 0.5
+    labels: float = 0.4
     softness: float = 2.0
-    rounded_from: float = 0.5
-    leading: float = 0.75
-    renamed: float = 0.35
-    hard: int = 3
-    easy: int = 1
-    strange: int = 1
-    worded: float = 0.35
-    sequels: int = 200
-    near: float = 0.6
-    silent: int = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """Pairs of sentences of news: those that a reader has judged, and those that tell nothing."""
-
-    judged: list[Told]
-    silent: list[Told]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A pair as the encoder reads it, and the number of its effect."""
-
-    look: PairLook
-    effect: int
+    rounded_from: float = 0.7
 
 
 def main() -> None:
@@ -114,7 +66,6 @@ def main() -> None:
     parser.add_argument("--left-out", type=int, default=0, metavar="STORYLINES")
     parser.add_argument("--teacher", type=Path, nargs="+", default=[], metavar="FILE")
     parser.add_argument("--on", action="store_true", help="go on from the judge in the weights")
-    parser.add_argument("--second", action="store_true", help="of the two judges the second")
     parser.add_argument("--rate", type=float, default=Settings.rate)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     asked = parser.parse_args()
@@ -122,20 +73,17 @@ def main() -> None:
     known = stories[: len(stories) - asked.left_out]
     teachers = [_taught(file) for file in asked.teacher]
     settings = Settings(passes=asked.passes, rate=asked.rate)
-    judge, name = new_judge(), "second_effects" if asked.second else "effects"
+    judge = new_judge()
     if asked.on:
-        shipped_judge(WEIGHTS, judge, name)
-    train(judge, known, news_of(asked.data), settings, print, teachers)
+        shipped_judge(WEIGHTS, judge)
+    drawing = Drawing() if teachers else LABELLED
+    random.seed(5)
+    news = news_of(asked.data)
+    fit(judge, lambda: shown(known, news, drawing), settings, print, teachers)
     if asked.left_out:
         print(measured(judge, stories[len(known) :]))
     else:
-        export_effects(judge, asked.out, name)
-
-
-def news_of(data: Path) -> News:
-    """The pairs of news in the data folder."""
-    judged = judged_news(data)
-    return News(judged, silent_news(data, judged, random.Random(5)))
+        export_effects(judge, asked.out)
 
 
 def new_judge() -> Judge:
@@ -147,19 +95,6 @@ def new_judge() -> Judge:
     assert isinstance(encoder, Encoder)
     assert isinstance(words, Encoder)
     return Judge(encoder, words.word.weight.detach())
-
-
-def train(
-    judge: Judge,
-    stories: Sequence[Storyline],
-    news: News,
-    settings: Settings,
-    told: Callable[[str], object],
-    teachers: Sequence[LargeJudge] = (),
-) -> None:
-    """Let a judge see all this, and hear what `teachers` think of it."""
-    random.seed(5)
-    fit(judge, lambda: shown(stories, news, settings), settings, told, teachers)
 
 
 def fit(
@@ -191,7 +126,8 @@ def fit(
                 felt = True
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * _pace(share, settings.warm_up)
-            loss = _loss(judge, teachers, cases, settings)
+            teacher = teachers[step % len(teachers)] if teachers else None
+            loss = _loss(judge, teacher, cases, settings)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(learnt, 1.0)
@@ -210,21 +146,27 @@ def fit(
 
 def _loss(
     judge: Judge | LargeJudge,
-    teachers: Sequence[LargeJudge],
+    teacher: LargeJudge | None,
     cases: Sequence[Case],
     settings: Settings,
 ) -> Tensor:
-    """Mean cross entropy with the labels, and how far it is from what the teachers think."""
+    """Mean cross entropy with the labels, and how far it is from what the teacher thinks."""
     device = best_device()
     inputs = [tensor.to(device) for tensor in _together(cases)]
     wanted = torch.tensor([case.effect for case in cases], device=device)
     with torch.autocast(device.type, dtype=torch.bfloat16):
         logits = judge(*inputs).float()
-        loss = F.cross_entropy(logits, wanted, label_smoothing=settings.smoothing)
-        if not teachers:
+        loss = F.cross_entropy(
+            logits,
+            wanted,
+            ignore_index=UNKNOWN,
+            label_smoothing=settings.smoothing,
+            reduction="sum",
+        ) / len(cases)
+        if teacher is None:
             return loss
         with torch.no_grad():
-            heard = torch.stack([teacher(*inputs).float() for teacher in teachers]).mean(0)
+            heard = teacher(*inputs).float()
     softness = settings.softness
     apart = F.kl_div(
         torch.log_softmax(logits / softness, -1),
@@ -232,29 +174,6 @@ def _loss(
         reduction="batchmean",
     )
     return settings.labels * loss + softness**2 * apart
-
-
-def shown(stories: Sequence[Storyline], news: News, settings: Settings) -> list[Case]:
-    """The pairs of one pass, drawn anew."""
-    names = names_of(stories)
-    as_told = [
-        renamed(story, names, random) if random.random() < settings.renamed else story  # type: ignore[arg-type]
-        for story in stories
-    ]
-    found = [
-        pair
-        for story in as_told
-        for letter in story.laid
-        for pair in _of_obligation(story, letter, settings)
-    ]
-    known = random.sample(sequels(), settings.sequels) + sequels(PLAIN)
-    found += [_pair(s.laid, text, None, effect) for s in known for effect, text in s.later]
-    near = [_pair(s.laid, text, None, effect) for s in sequels(NEAR) for effect, text in s.later]
-    found += random.sample(near, round(settings.near * len(near)))
-    found += [*news.judged, *random.sample(news.silent, min(settings.silent, len(news.silent)))]
-    found += [_pair(*one, NOTHING) for one in strangers(as_told, settings.strange)]
-    found += _worded(as_told, settings.worded)
-    return [_case(told, random.random() < settings.leading) for told in found]
 
 
 def measured(judge: Judge | LargeJudge, stories: Sequence[Storyline]) -> str:
@@ -281,7 +200,7 @@ def measured(judge: Judge | LargeJudge, stories: Sequence[Storyline]) -> str:
 def _judged(
     judge: Judge | LargeJudge, laid: Laid, later: Sequence[tuple[Sentence, str | None]]
 ) -> Tensor:
-    cases = [_case(_pair(laid, of.text, before, NOTHING), True) for of, before in later]
+    cases = [case_of(pair_of(laid, of.text, before, NOTHING), True) for of, before in later]
     if not cases:
         return torch.zeros(0, len(EFFECTS))
     with torch.no_grad():
@@ -293,44 +212,6 @@ def _taught(file: Path) -> LargeJudge:
     teacher = large_judge()
     teacher.load_state_dict(torch.load(file))
     return teacher.eval()
-
-
-def _of_obligation(story: Storyline, letter: str, settings: Settings) -> list[Told]:
-    laid = story.laid[letter]
-    telling, hard, easy = [], [], []
-    for sentence, before in story.later(letter):
-        pair = _pair(laid, sentence.text, before, sentence.says.get(letter, NOTHING))
-        (telling if letter in sentence.says else hard if sentence.says else easy).append(pair)
-    random.shuffle(hard)
-    random.shuffle(easy)
-    return telling + hard[: settings.hard] + easy[: settings.easy]
-
-
-def _worded(stories: Sequence[Storyline], share: float) -> list[Told]:
-    """Obligations beside sentences in their own words, and beside such of others in the story."""
-    found = []
-    for story in stories:
-        told = {letter: worded(laid, random) for letter, laid in story.laid.items()}  # type: ignore[arg-type]
-        for letter, laid in story.laid.items():
-            if random.random() > share:
-                continue
-            if (own := told[letter]) is not None:
-                text, effect = own
-                found.append(_pair(laid, text, None, effect))
-            others = [one[0] for at, one in told.items() if at != letter and one is not None]
-            if others:
-                found.append(_pair(laid, random.choice(others), None, NOTHING))
-    return found
-
-
-def _pair(laid: Laid, later: str, before: str | None, effect: str) -> Told:
-    return Told(Beside(laid.kind, laid.act, laid.told, later, before), effect)  # type: ignore[arg-type]
-
-
-def _case(told: Told, leading: bool) -> Case:
-    """The pair as the encoder reads it, with the sentence before or without."""
-    beside = told.beside if leading else replace(told.beside, before=None)
-    return Case(piece_pair(network().pieces, beside, EFFECT_KINDS), EFFECTS.index(told.effect))
 
 
 def _length(case: Case) -> int:

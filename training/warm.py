@@ -71,8 +71,8 @@ def from_shipped(weights: Path) -> tuple[Model, list[str]]:
     return model, relations
 
 
-def shipped_judge(weights: Path, judge: Judge, graph_name: str = "effects") -> None:
-    """Give `judge`, in place, what that judge in `weights` has learnt, in four bits as shipped.
+def shipped_judge(weights: Path, judge: Judge) -> None:
+    """Give `judge`, in place, what the judge in `weights` has learnt, in four bits as shipped.
 
     Raises `SystemExit` as `from_shipped`.
     """
@@ -83,7 +83,7 @@ def shipped_judge(weights: Path, judge: Judge, graph_name: str = "effects") -> N
         for needed in ("reader.onnx.gz", "words.gz", "labels.json"):
             shutil.copy(weights / needed, folder)
         export_effects(probe, Path(folder))
-        random, shipped = _of_judge(Path(folder), "effects"), _of_judge(weights, graph_name)
+        random, shipped = _of_judge(Path(folder)), _of_judge(weights)
         places = {_print_of(value): name for name, value in random.items()}
         learnt = _learnt(judge)
         for name, parameter in _learnt(probe).items():
@@ -101,11 +101,11 @@ def _learnt(judge: Judge) -> dict[str, Tensor]:
     return {name: p for name, p in judge.named_parameters() if p.requires_grad}
 
 
-def _of_judge(folder: Path, name: str) -> dict[str, Numbers]:
+def _of_judge(folder: Path) -> dict[str, Numbers]:
     """All numbers of a judge's files by their names."""
-    kept = onnx.load_from_string(graph(folder, name)).graph.initializer
+    kept = onnx.load_from_string(graph(folder, "effects")).graph.initializer
     small = {of.name: numpy_helper.to_array(of) for of in kept if not of.external_data}
-    return small | dict(exact_matrices(folder, name))
+    return small | dict(exact_matrices(folder, "effects"))
 
 
 def _twin(name: str) -> str | None:

@@ -30,6 +30,7 @@ class Signs:
     habits: frozenset[str]
     declined: tuple[str, ...]
     lasting: frozenset[str]
+    thorough: frozenset[str]
     matters: Mapping[str, str]
     empty: frozenset[str]
 
@@ -39,7 +40,7 @@ def signs() -> Signs:
     """The signs that ship with the package; `ValueError` when a status is unknown."""
     text = files("onus.coding").joinpath("obligation_status.yaml").read_text(encoding="utf-8")
     data = read_yaml(text)
-    lists = {"denials", "habits", "declined", "lasting", "same_matter", "empty"}
+    lists = {"denials", "habits", "declined", "lasting", "thorough", "same_matter", "empty"}
     for name in set(data) - lists:
         if name not in get_args(Status):
             raise ValueError(f"obligation_status.yaml: {name} is no status")
@@ -53,6 +54,7 @@ def signs() -> Signs:
         habits=frozenset(data["habits"]),
         declined=tuple(data["declined"]),
         lasting=frozenset(data["lasting"]),
+        thorough=frozenset(data["thorough"]),
         matters={stem(w): stem(group[0]) for group in data["same_matter"] for w in group},
         empty=frozenset(stem(w) for w in data["empty"]),
     )

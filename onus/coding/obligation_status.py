@@ -85,8 +85,9 @@ def _follow(obligation: Obligation, steps: list[_Step], record: Record) -> Oblig
 
 
 def _limited(change: _Change, obligation: Obligation) -> _Change:
-    """One step does not satisfy a demand for lasting ones."""
-    if change.effect != "met" or not signs().lasting & set(obligation.qualities):
+    """One step does not satisfy a demand for lasting or thorough ones."""
+    more = signs().lasting | signs().thorough
+    if change.effect != "met" or not more & set(obligation.qualities):
         return change
     entries = tuple(replace(e, effect="begun") for e in change.entries)
     return replace(change, effect="begun", entries=entries)

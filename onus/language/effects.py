@@ -2,8 +2,7 @@
 
 It sees the sentence before the later one as well, so that "two of them" and "it did so" have
 somebody to mean. Its six layers have four bits; the word pieces are the reader's
-(docs/decisions/0026). Where it sees something, or nearly does, a second one reads the pair too
-(docs/decisions/0030).
+(docs/decisions/0026, docs/decisions/0031).
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from onus.terms import EFFECTS, Effect, ObligationKind
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
 _TOLD, _LATER, _BEFORE = 90, 70, 44  # pieces of each that are read
 _ACT, _AFTER, _LEADING = 1, 2, 3  # markers
-_ASKED_AGAIN = 0.05  # chance of anything from which the second judge is asked; most pairs have less
 SILENT = ("nothing", "again")
 """The network's first labels, which stand for no change: told of nothing, told of once more."""
 
@@ -78,10 +76,7 @@ def effects(asked: Sequence[Beside]) -> list[Verdict]:
     """A verdict for each pair, in order."""
     known = network()
     names, kinds = known.labels["effects"][len(SILENT) :], known.labels["effect_kinds"]
-    looks = [piece_pair(known.pieces, one, kinds) for one in asked]
-    found = known.effects(looks)
-    again = np.flatnonzero(found[:, len(SILENT) :].sum(1) >= _ASKED_AGAIN)
-    found[again] = (found[again] + known.second_effects([looks[row] for row in again])) / 2
+    found = known.effects([piece_pair(known.pieces, one, kinds) for one in asked])
     return [
         Verdict(
             **{

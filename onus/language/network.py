@@ -160,25 +160,14 @@ class Network:
         """Made when it is first asked: only the ledger does."""
         return self._session("effects")
 
-    @cached_property
-    def _second_effects(self) -> onnxruntime.InferenceSession:
-        return self._session("second_effects")
-
     def effects(self, looks: Sequence[PairLook]) -> Floats:
         """What the later sentence of each pair does to its obligation: probabilities [looks, E].
 
         Each pair is read by itself, so that it does not matter which others are asked about.
         """
-        return self._judged(self._effects, looks)
-
-    def second_effects(self, looks: Sequence[PairLook]) -> Floats:
-        """As `effects`, by another judge."""
-        return self._judged(self._second_effects, looks)
-
-    def _judged(self, judge: onnxruntime.InferenceSession, looks: Sequence[PairLook]) -> Floats:
         found = np.zeros((len(looks), len(self.labels["effects"])), np.float32)
         for row, look in enumerate(looks):
-            (found[row : row + 1],) = judge.run(
+            (found[row : row + 1],) = self._effects.run(
                 None,
                 {
                     "ids": look.ids[None],

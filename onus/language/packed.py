@@ -2,8 +2,7 @@
 
 Graphs are in gzip: trained numbers pack by a fifth, without loss. The reader and the judge of later
 sentences know the same word pieces, so the table of these is a file of its own, and both graphs are
-given it. There are two judges, `effects` and `second_effects`; they are also given their matrices,
-which have four bits.
+given it. The judge is also given its matrices, which have four bits.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ WIDTH = 384
 WORDS = "words"
 """The name under which graphs ask for the table of word pieces [pieces, 384]."""
 
-WITH_WORDS = frozenset({"reader", "effects", "second_effects"})
+WITH_WORDS = frozenset({"reader", "effects"})
 """The graphs that begin with word pieces; the others go on from the reader's encoding."""
 
 CODES, SCALES, SCALE = "_codes", "_scales", "_scale"

@@ -236,7 +236,9 @@ def _of_outcome(act: Act, deed: LedgerDeed, owed: Owed) -> Status | None:
 
 def _is_part(owed: Owed, deed: LedgerDeed) -> bool:
     """Whether a deed is less than the act: of what is to last no single one is enough."""
-    return owed.lasting or any(only_part(words, deed.words) for words in owed.words)
+    return (
+        owed.lasting or owed.thorough or any(only_part(words, deed.words) for words in owed.words)
+    )
 
 
 # Changes

@@ -56,10 +56,11 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """How far a rule is believed: its odds times `odds` and `alone`, or `beside` the network."""
+    """How far a rule is believed: its odds times `odds` and `alone`; `beside` the network less."""
 
     odds: float
     alone: float
+    odds_beside: float
     beside: float
 
 
@@ -127,8 +128,10 @@ def _told(
     if telling.judged is not None:
         for effect in EFFECTS:
             score = known.judged * logit(telling.judged.of(effect)) + known.kinds[kind][effect]
-            rule = ruled.pop(effect, None)
-            yield effect, score + (known.rules[rule.rule].beside if rule is not None else 0.0)
+            if (rule := ruled.pop(effect, None)) is not None:
+                believed = known.rules[rule.rule]
+                score += believed.odds_beside * logit(rule.confidence) + believed.beside
+            yield effect, score
     for effect_ruled, rule in ruled.items():
         believed = known.rules[rule.rule]
         yield effect_ruled, believed.odds * logit(rule.confidence) + believed.alone

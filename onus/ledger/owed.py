@@ -19,9 +19,10 @@ class Owed:
     """What an entry asks for: acts, in which `words`, on which matters, and who is on which side.
 
     `vague`: the acts say nothing of that ("$40 million"), so that the sentences must. `lasting`: no
-    single deed is enough. `near`: the keys of a deed told where its sides are spoken of.
-    `deverbal`: the stems of its verbs, "tax" in "levied a tax"; `counts`: its numbers as stems;
-    `stems`: these and all words of its matters.
+    single deed is enough; `thorough`: one that rules see in near words may be less than the act.
+    `near`: the keys of a deed told where its sides are spoken of. `deverbal`: the stems of its
+    verbs, "tax" in "levied a tax"; `counts`: its numbers as stems; `stems`: these and all words of
+    its matters.
     """
 
     entry: Entry
@@ -36,6 +37,7 @@ class Owed:
     near: frozenset[str]
     kinds: frozenset[str]
     lasting: bool
+    thorough: bool
     verbs: frozenset[str]
     deverbal: frozenset[str]
     stems: frozenset[str]
@@ -102,6 +104,7 @@ def taken_apart(entry: Entry) -> Owed:
         deverbal=deverbal,
         stems=frozenset().union(*matters, deverbal, counted),
         lasting=bool(signs().lasting & set(entry.qualities)),
+        thorough=bool(signs().thorough & set(entry.qualities)),
     )
 
 
