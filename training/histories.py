@@ -58,9 +58,9 @@ _HEAD = """\
 # to storylines by `python -m training.histories ... --write`.
 # `moves`: how readily a status is followed by another; told once more it is confirmed.
 # `judged`: how much a chance that the network gives counts; `kinds`: what is added to it, as not
-# every effect is told as often of each kind of obligation. `rules`: how much the odds of a rule
-# count, and what is added to them, where it stands alone; the same, `beside` the network's word,
-# is added to that.
+# every effect is told as often of each kind of obligation. `rules`: by how much the odds of a rule
+# count and what is added to them: `odds` and `alone` where it stands alone, `odds_beside` and
+# `beside` where its word is added to the network's.
 """
 
 

@@ -56,7 +56,10 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """How far a rule is believed: its odds times `odds` and `alone`; `beside` the network less."""
+    """How far a rule is believed: its odds times `odds`, and `alone`; or both `beside` the network.
+
+    What it says beside the network is added to what that says.
+    """
 
     odds: float
     alone: float
