@@ -12,7 +12,7 @@ from onus.ledger.acts import act_of, deed_of, lexicon, sign_of, undone_by
 from onus.ledger.amounts import only_part
 from onus.ledger.evidence import weights
 from onus.ledger.following import follow
-from onus.ledger.merging import merge
+from onus.ledger.merging import likeness, merge
 from onus.ledger.model import Entry, LedgerDeed, Mention, Party, Source, near, sides_of
 from onus.ledger.reading import is_office
 from onus.record import ObligationKind, Outcome
@@ -79,6 +79,52 @@ def test_one_act_in_other_words_is_one_entry_whoever_speaks_for_the_state() -> N
     (entry,) = merge([other, DAM])
     assert [m.act for m in entry.mentions] == [DAM.act, other.act]
     assert entry.mentions[0].source.date == "2024-02-05"
+
+
+def test_compatriots_of_whom_nobody_abroad_asks_owe_the_like_apart_unless_it_is_clearly_one() -> (
+    None
+):
+    bank = Party("6", "Central Bank", "government body", "CHL")
+    fight = owed("fight harder for the coast", MINISTER, day="2024-02-06")
+    assert len(merge([fight, owed("fight on for the poor of the coast", bank)])) == 2
+    wall = owed("build a sea wall at Arica", MINISTER)
+    assert len(merge([wall, owed("build the sea wall at Arica", bank, day="2024-02-20")])) == 1
+
+
+def test_what_nobody_named_is_asked_by_two_is_not_one() -> None:
+    def asked(by: Party, act: str, day: str) -> Mention:
+        return replace(owed(act, CHILE, by, day=day), bearer=())
+
+    first = asked(BLOC, "pay $15 million", "2024-02-05")
+    assert len(merge([first, asked(FRONT, "pay $19 million", "2024-02-20")])) == 2
+    assert len(merge([first, asked(BLOC, "pay the $15 million", "2024-02-20")])) == 1
+
+
+def test_an_act_that_names_no_matter_is_what_its_article_or_a_like_sentence_tells_of() -> None:
+    told = replace(
+        owed("withdraw from the fort at Mao", FRONT),
+        context="The front agreed to withdraw from the fort at Mao.",
+    )
+    go = replace(owed("go", FRONT, day="2024-02-20"), context="They still held the fort at Mao.")
+    stay = replace(go, context="Its leader agreed to go to a wedding in the capital.")
+    here = replace(stay, source=replace(stay.source, article=told.source.article))
+    assert len(merge([told, go])) == 1
+    assert len(merge([told, here])) == 1
+    assert likeness(told, stay) < likeness(told, go)
+
+
+def test_who_refuses_something_like_it_elsewhere_does_not_refuse_the_offer() -> None:
+    offer = replace(
+        owed("give weapons", BOLIVIA, kind="offer"),
+        context="Bolivia offered to give weapons.",
+    )
+    no = replace(
+        owed("weapons", FRONT, kind="refusal", day="2024-02-20"),
+        context="The front rejected weapons.",
+    )
+    its = replace(no, context="The front rejected weapons from Bolivia.")
+    assert len(merge([offer, no])) == 2
+    assert len(merge([offer, its])) == 1
 
 
 def test_another_act_another_bearer_or_another_demander_is_another_entry() -> None:

@@ -29,6 +29,8 @@ _APART = 0.85  # acts of one kind that share no word for what they are about
 _MUCH = 0.5  # of what acts are about that must be shared where their kinds may differ
 _REFERRED = 0.3  # likeness that is enough for "the loan that it had offered"
 _OWNERLESS = 0.1  # what it takes from likeness that only one of two has a bearer
+_COMPATRIOTS = 0.25  # that two are bound who have only their country in common
+_ELSEWHERE = 0.2  # that an act without matter stands in another article, in an unlike sentence
 _NUMBER = 0.15
 _BACK = 3  # sentences
 _REFERS = re.compile(
@@ -65,6 +67,8 @@ def fitting(mention: Mention, entries: Sequence[Entry]) -> int | None:
             score = max(likeness(mention, other) for other in entry.mentions)
             if bool(mention.bearer) != bool(entry.bearer):
                 score -= _OWNERLESS
+            if _are_compatriots(mention, entry):
+                score -= _COMPATRIOTS
             if score >= best:
                 best, found = score, number
     return _pointed_at(mention, entries) if found is None else found
@@ -123,7 +127,8 @@ def _score(
     one: Mention, other: Mention, mine: frozenset[str], yours: frozenset[str], kind: float
 ) -> float:
     if not mine or not yours:
-        return _EMPTY * kind + 0.3 * max(_closeness(one, other), 0.0)
+        score = _EMPTY * kind + 0.3 * max(_closeness(one, other), 0.0)
+        return score if _told_together(one, other) else score - _ELSEWHERE
     shared = len(mine & yours) / min(len(mine), len(yours), 3)
     if not kind and (shared < _MUCH or _kinds_known(one, other)):
         return 0.0
@@ -131,6 +136,14 @@ def _score(
     if numbers(one.act) & numbers(other.act):
         score += _NUMBER
     return score if shared else score * _APART
+
+
+def _told_together(one: Mention, other: Mention) -> bool:
+    """Whether "agreed to go" can mean what was told before: in one article or in like sentences."""
+    if one.source.article == other.source.article:
+        return True
+    parties = (*one.bearer, *one.demander, *other.bearer, *other.demander)
+    return bool(act_matter(one.context, parties) & act_matter(other.context, parties))
 
 
 def _kinds_known(one: Mention, other: Mention) -> bool:
@@ -158,7 +171,7 @@ def _can_be_one(mention: Mention, entry: Entry) -> bool:
     if mention.bearer and first.bearer:
         if not _same(mention.bearer, first.bearer):
             return False
-    elif (mention.bearer or first.bearer) and not _of_one_asker(mention, entry):
+    elif not _of_one_asker(mention, entry):
         return False
     if _rivals(mention, first):
         return False
@@ -181,7 +194,17 @@ def _is_answer(mention: Mention, entry: Entry) -> bool:
         return False
     if asked and not sides_of(asked) & sides_of(mention.bearer):
         return False
-    return not mention.demander or bool(sides_of(mention.demander) & sides_of(offerer))
+    if mention.demander:
+        return bool(sides_of(mention.demander) & sides_of(offerer))
+    return bool(asked) or _speaks_of(mention, entry.mentions[0])
+
+
+def _speaks_of(answer: Mention, offer: Mention) -> bool:
+    """Whether who refuses speaks of who offers, where neither sentence says whom it is for."""
+    if answer.source.article == offer.source.article or len(matter(answer) & matter(offer)) > 1:
+        return True
+    told = about(answer.context)
+    return any(about(party.name) & told for party in offer.bearer)
 
 
 def _is_stray(mention: Mention, entry: Entry) -> bool:
@@ -204,9 +227,25 @@ def _rivals(one: Mention, other: Mention) -> bool:
     parties = (*one.bearer, *other.bearer)
     if not all(p.kind in INDIVIDUAL for p in parties) or len({p.id for p in parties}) == 1:
         return False
-    home = {p.country for p in parties}
-    abroad = {p.country for p in (*one.demander, *other.demander)} - home - {None}
-    return not abroad
+    return not _asked_from_abroad(one, other)
+
+
+def _are_compatriots(mention: Mention, entry: Entry) -> bool:
+    """Whether only their country makes two bearers one, none is the state, and none abroad asks."""
+    first = next((m for m in entry.mentions if m.bearer), entry.mentions[0])
+    shared = sides_of(mention.bearer) & sides_of(first.bearer)
+    if not shared or not all(side.startswith("country:") for side in shared):
+        return False
+    state = any(p.kind == "state" for p in (*mention.bearer, *first.bearer))
+    return not state and not _asked_from_abroad(mention, first)
+
+
+def _asked_from_abroad(one: Mention, other: Mention) -> bool:
+    home = {p.country for p in (*one.bearer, *other.bearer)}
+    return any(
+        p.country not in home and (p.country is not None or p.kind == "organisation")
+        for p in (*one.demander, *other.demander)
+    )
 
 
 def _compatible(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
