@@ -157,6 +157,7 @@ def test_an_entry_is_found_by_the_beginning_of_its_id_and_by_an_obligation(store
 def test_a_digest_tells_what_moved_and_what_is_new_with_sources(store: Store) -> None:
     digest = store.digest(days=28)
     assert (digest.since, digest.until) == ("2024-03-01", "2024-03-28")
+    assert store.digest(since="2024-03-01") == digest
     text = "\n".join(digest_lines(digest))
     assert re.search(
         r"It is met, \d+% sure: “suspended construction of the dam on Wednesday”", text
@@ -323,6 +324,8 @@ def test_the_commands_answer_and_say_what_is_wrong(
     assert run(app, ["ledger", "--as", "csv"]).output.startswith("id,kind,bearer_id")
     assert run(app, ["ledger", "--status", "paid"]).exit_code == 2
     assert run(app, ["digest", "--since", "soon"]).exit_code == 2
+    by_day = run(app, ["digest", "--since", "2024-03-22"])
+    assert by_day.output == run(app, ["digest", "--since", "7d"]).output
     unknown = run(app, ["show", "zz"])
     assert unknown.exit_code == 1
     assert "'zz' is no entry of the ledger" in unknown.output

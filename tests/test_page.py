@@ -180,6 +180,14 @@ def test_entries_beyond_the_text_are_listed_but_not_marked(show: Callable[[Recor
     assert 'href="#t' not in html
 
 
+def test_the_page_rounds_confidence_as_the_terminal_does() -> None:
+    record = herring()
+    (first, *others) = record.obligations
+    shown = page(replace(record, obligations=(replace(first, confidence=0.797), *others)))
+    assert "80% sure" in shown
+    assert "79% sure" not in shown
+
+
 def test_two_fragments_can_share_a_document() -> None:
     record = herring()
     other = replace(record, article=replace(record.article, title="Another"))

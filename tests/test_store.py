@@ -165,6 +165,8 @@ def test_a_filter_that_there_is_none_of_is_refused_by_name(
         ("digest", {"until": "x"}, "until: 'x' is not a date"),
         ("digest", {"days": 0}, "days: 0 is not in the range 1<=x<="),
         ("digest", {"days": 800_000}, "days: 800000 is not in the range 1<=x<="),
+        ("digest", {"since": "soon"}, "since: 'soon' is not a date"),
+        ("digest", {"since": "2024-03-02", "until": "2024-03-01"}, "since: 2024-03-02 lies after"),
     ],
 )
 def test_a_value_that_a_filter_cannot_have_is_refused(

@@ -151,8 +151,14 @@ def test_an_empty_file_becomes_a_store_that_readers_never_wait_for(tmp_path: Pat
     ("arguments", "said"),
     [
         (["events", "--country", "Serbia"], "Invalid value for --country: 'Serbia' is not a"),
-        (["digest", "--since", "800000d"], "'800000d' is not a number of days like 7d"),
-        (["digest", "--since", f"{'9' * 5000}d"], "is not a number of days like 7d"),
+        (
+            ["digest", "--since", "800000d"],
+            "'800000d' is neither a date like 2019-06-09 nor",
+        ),
+        (
+            ["digest", "--since", f"{'9' * 5000}d"],
+            "is neither a date like 2019-06-09 nor",
+        ),
         (["actors", "list", "--kind", "thing"], "Invalid value for --kind: 'thing' is none of"),
     ],
 )

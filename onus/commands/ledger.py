@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
 _SPAN = re.compile(r"(\d{1,4})([dw]?)", re.IGNORECASE)  # no news is older
 
 
-def _days(value: str) -> str:
+def _beginning(value: str) -> str:
+    """A number of days, or the first day as YYYY-MM-DD."""
     found = _SPAN.fullmatch(value.strip())
-    if found is None or not int(found[1]):
+    if found is not None and int(found[1]):
+        return str(int(found[1]) * (7 if found[2].lower() == "w" else 1))
+    try:
+        return date.fromisoformat(value.strip()).isoformat()
+    except ValueError:
         raise typer.BadParameter(
-            f"{value!r} is not a number of days like 7d or weeks like 2w, up to 9999"
-        )
-    return str(int(found[1]) * (7 if found[2].lower() == "w" else 1))
+            f"{value!r} is neither a date like 2019-06-09 nor a number of days like 7d "
+            "or of weeks like 2w, up to 9999"
+        ) from None
 
 
 def ledger(
@@ -88,7 +94,10 @@ def show(
 def digest(
     store: StoreOption = DEFAULT_STORE,
     since: Annotated[
-        str, typer.Option(metavar="SPAN", callback=_days, help="How far back: 7d, 2w.")
+        str,
+        typer.Option(
+            metavar="SPAN|DATE", callback=_beginning, help="How far back, or the day: 7d, 2w, DATE."
+        ),
     ] = "7d",
     until: Annotated[
         str | None,
@@ -102,7 +111,10 @@ def digest(
     from onus.show.printing import printable
 
     with opened(store) as kept:
-        found = kept.digest(days=int(since), until=until)
+        if since.isdigit():
+            found = kept.digest(days=int(since), until=until)
+        else:
+            found = kept.digest(since=since, until=until)
     for line in digest_lines(found):
         typer.echo(printable(line, sys.stdout.encoding))
 

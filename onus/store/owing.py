@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Unpack
 
+from onus.errors import FilterError
 from onus.store.answer import Answer
 from onus.store.asking import Reader
 from onus.store.filters import checked, iso_day, whole_number
@@ -45,10 +46,13 @@ class Owing:
         with self.asking() as reader:
             return find_story(reader, identifier)
 
-    def digest(self, *, days: int = 7, until: str | None = None) -> Digest:
+    def digest(
+        self, *, days: int = 7, since: str | None = None, until: str | None = None
+    ) -> Digest:
         """What changed in the last `days` up to `until` (ISO 8601; the newest article's day).
 
-        Raises `FilterError` when `until` is no date, or `days` no number of days up to it.
+        `since`, the first day, stands in place of `days`. Raises `FilterError` when one is no date,
+        `days` no number of days up to `until`, or `since` a later day than that.
         """
         from onus.ledger.asking import find_digest
         from onus.ledger.telling import newest_day
@@ -56,6 +60,10 @@ class Owing:
         with self.asking() as reader:
             day = until or newest_day(reader) or date.today().isoformat()
             last = date.fromisoformat(iso_day("until", day))
-            all_days = last.toordinal()
-            first = last - timedelta(days=whole_number("days", days, 1, all_days) - 1)
+            if since is not None:
+                first = date.fromisoformat(iso_day("since", since))
+                if first > last:
+                    raise FilterError("since", f"{first} lies after {last}, the last day")
+            else:
+                first = last - timedelta(days=whole_number("days", days, 1, last.toordinal()) - 1)
             return find_digest(reader, first.isoformat(), last.isoformat())
