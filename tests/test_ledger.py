@@ -81,9 +81,7 @@ def test_one_act_in_other_words_is_one_entry_whoever_speaks_for_the_state() -> N
     assert entry.mentions[0].source.date == "2024-02-05"
 
 
-def test_compatriots_of_whom_nobody_abroad_asks_owe_the_like_apart_unless_it_is_clearly_one() -> (
-    None
-):
+def test_compatriots_owe_the_like_apart_unless_it_is_clearly_one() -> None:
     bank = Party("6", "Central Bank", "government body", "CHL")
     fight = owed("fight harder for the coast", MINISTER, day="2024-02-06")
     assert len(merge([fight, owed("fight on for the poor of the coast", bank)])) == 2

@@ -54,7 +54,7 @@ def neighbours() -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     figures = [piece for text, piece in vocabulary.items() if text.isdigit()]
     found = np.zeros((len(table), _NEAREST), np.int64)
     for group in (np.array(words), np.array(figures)):
-        alike = table[group] @ table[group].T
-        np.fill_diagonal(alike, -1)
-        found[group] = group[np.argpartition(-alike, _NEAREST, axis=1)[:, :_NEAREST]]
+        likeness = table[group] @ table[group].T
+        np.fill_diagonal(likeness, -1)
+        found[group] = group[np.argpartition(-likeness, _NEAREST, axis=1)[:, :_NEAREST]]
     return found

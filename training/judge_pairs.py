@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.news_effects import Told
@@ -19,21 +19,14 @@ from training.as_read import as_read
 from training.labels import EFFECT_KINDS, EFFECTS
 from training.later_news import judged_news, news_records, news_storylines, silent_news
 from training.renamed import names_of, renamed
-from training.storylines import (
-    NEAR,
-    NOTHING,
-    PLAIN,
-    Laid,
-    Storyline,
-    sequels,
-)
+from training.storylines import NEAR, NOTHING, PLAIN, Laid, Storyline, sequels
 from training.strangers import strangers
 from training.worded import worded
 
 UNKNOWN = -1
 """The effect of a pair of which nobody has said anything."""
 
-_AMONG = 420  # storylines out of which strangers are drawn: among all it takes hours
+_OF_OTHERS = 8  # sentences of other articles of news beside one obligation
 
 
 @dataclass(frozen=True)
@@ -74,9 +67,9 @@ LABELLED = Drawing(hard=2, changed=0.0, unjudged=0)
 class News:
     """Pairs of sentences of news that a reader has judged, that tell nothing, and all others."""
 
-    judged: list[Told] = field(default_factory=list)
-    silent: list[Told] = field(default_factory=list)
-    unjudged: list[Beside] = field(default_factory=list)
+    judged: list[Told]
+    silent: list[Told]
+    unjudged: list[Beside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +82,16 @@ class Case:
 
 def news_of(data: Path) -> News:
     """The pairs of news in the data folder."""
-    draw, judged, records = random.Random(5), judged_news(data), news_records(data)
+    judged, records = judged_news(data), news_records(data)
     stories = news_storylines(records)
-    others = [_beside(*one) for one in strangers(stories, 14)]
+    others = [_beside(*one) for one in strangers(stories, _OF_OTHERS)]
     same = [
         _beside(laid, sentence.text, before)
         for story in stories
         for letter, laid in story.laid.items()
         for sentence, before in story.later(letter)
     ]
-    return News(judged, silent_news(records, judged, draw), others + same)
+    return News(judged, silent_news(records, judged, random.Random(5)), others + same)
 
 
 def shown(stories: Sequence[Storyline], news: News, drawing: Drawing) -> list[Case]:
@@ -119,7 +112,7 @@ def shown(stories: Sequence[Storyline], news: News, drawing: Drawing) -> list[Ca
     near = [pair_of(s.laid, text, None, effect) for s in sequels(NEAR) for effect, text in s.later]
     found += random.sample(near, round(drawing.near * len(near)))
     found += [*news.judged, *random.sample(news.silent, min(drawing.silent, len(news.silent)))]
-    found += _strange(as_told, drawing.strange)
+    found += [pair_of(*one, NOTHING) for one in strangers(as_told, drawing.strange)]
     found += _worded(as_told, drawing.worded)
     cases = [case_of(told, random.random() < drawing.leading) for told in found]
     return cases + _unknown(found, news.unjudged, drawing)
@@ -151,16 +144,6 @@ def _of_obligation(story: Storyline, letter: str, drawing: Drawing) -> list[Told
     random.shuffle(hard)
     random.shuffle(easy)
     return telling + hard[: drawing.hard] + easy[: drawing.easy]
-
-
-def _strange(stories: Sequence[Storyline], each: int) -> list[Told]:
-    """Sentences of other storylines that look like news of an obligation, and are none."""
-    mixed = random.sample(stories, len(stories))
-    return [
-        pair_of(*one, NOTHING)
-        for at in range(0, len(mixed), _AMONG)
-        for one in strangers(mixed[at : at + _AMONG], each)
-    ]
 
 
 def _worded(stories: Sequence[Storyline], share: float) -> list[Told]:

@@ -17,13 +17,23 @@ from onus.ledger.judging import rarity
 from training.storylines import Laid, Storyline
 
 _CLOSEST = 8  # of which some are drawn
+_AMONG = 420  # storylines that are looked at together: all at once take hours
 _FEW, _COMMON = 10, 0.02  # sentences, or share of them, from which on a word is a common one
 _OF_THE_ACT = 2.0  # how much more its words weigh
 
 
 def strangers(stories: Sequence[Storyline], each: int) -> Iterator[tuple[Laid, str, str | None]]:
     """For every obligation `each` sentences of other storylines, out of those with the rarest words
-    in common with it; each with the one before it."""
+    in common with it; each with the one before it.
+
+    There are at most `_CLOSEST`, and they are drawn among some hundred storylines at a time.
+    """
+    mixed = random.sample(stories, len(stories))
+    for at in range(0, len(mixed), _AMONG):
+        yield from _among(mixed[at : at + _AMONG], each)
+
+
+def _among(stories: Sequence[Storyline], each: int) -> Iterator[tuple[Laid, str, str | None]]:
     sentences = [
         (number, sentence.text, article[at - 1].text if at else None)
         for number, story in enumerate(stories)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
@@ -23,12 +22,15 @@ _SPAN = re.compile(r"(\d{1,4})([dw]?)", re.IGNORECASE)  # no news is older
 
 def _beginning(value: str) -> str:
     """A number of days, or the first day as YYYY-MM-DD."""
+    from onus.errors import FilterError
+    from onus.store.filters import iso_day
+
     found = _SPAN.fullmatch(value.strip())
     if found is not None and int(found[1]):
         return str(int(found[1]) * (7 if found[2].lower() == "w" else 1))
     try:
-        return date.fromisoformat(value.strip()).isoformat()
-    except ValueError:
+        return iso_day("since", value.strip())
+    except FilterError:
         raise typer.BadParameter(
             f"{value!r} is neither a date like 2019-06-09 nor a number of days like 7d "
             "or of weeks like 2w, up to 9999"

@@ -67,7 +67,7 @@ def fitting(mention: Mention, entries: Sequence[Entry]) -> int | None:
             score = max(likeness(mention, other) for other in entry.mentions)
             if bool(mention.bearer) != bool(entry.bearer):
                 score -= _OWNERLESS
-            if _are_compatriots(mention, entry):
+            if score >= best and _are_compatriots(mention, entry):
                 score -= _COMPATRIOTS
             if score >= best:
                 best, found = score, number
@@ -165,7 +165,7 @@ def act_matter(text: str, parties: Sequence[Party]) -> frozenset[str]:
 
 
 def _can_be_one(mention: Mention, entry: Entry) -> bool:
-    first = next((m for m in entry.mentions if m.bearer), entry.mentions[0])
+    first = _binding(entry)
     if _is_answer(mention, entry):
         return True
     if mention.bearer and first.bearer:
@@ -177,6 +177,11 @@ def _can_be_one(mention: Mention, entry: Entry) -> bool:
         return False
     demanders = tuple(p for m in entry.mentions for p in m.demander)
     return _compatible(mention.demander, demanders)
+
+
+def _binding(entry: Entry) -> Mention:
+    """The first mention that names a bearer, or the first of all."""
+    return next((m for m in entry.mentions if m.bearer), entry.mentions[0])
 
 
 def _of_one_asker(mention: Mention, entry: Entry) -> bool:
@@ -232,7 +237,7 @@ def _rivals(one: Mention, other: Mention) -> bool:
 
 def _are_compatriots(mention: Mention, entry: Entry) -> bool:
     """Whether only their country makes two bearers one, none is the state, and none abroad asks."""
-    first = next((m for m in entry.mentions if m.bearer), entry.mentions[0])
+    first = _binding(entry)
     shared = sides_of(mention.bearer) & sides_of(first.bearer)
     if not shared or not all(side.startswith("country:") for side in shared):
         return False

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from onus.show.dates import day
-from onus.show.phrases import TOWARDS, UNKNOWN, duty, hanging_on, quoted, shortened
+from onus.show.phrases import TOWARDS, UNKNOWN, duty, hanging_on, quoted, shortened, sure
 from onus.terms import Status
 
 if TYPE_CHECKING:
@@ -63,11 +63,6 @@ def status(entry: EntryRow) -> str:
     elif entry.overdue:
         parts.append("overdue")
     return ", ".join(parts)
-
-
-def sure(confidence: float) -> str:
-    """A confidence in words: "93% sure"."""
-    return f"{confidence:.0%} sure"
 
 
 def origin(row: ChangeRow | WordingRow) -> str:

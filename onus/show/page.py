@@ -22,6 +22,7 @@ from onus.record import Record
 from onus.show.cards import Cards, EventCard, ObligationCard, StatementCard
 from onus.show.dates import day
 from onus.show.marking import Segment, marks, paragraph_breaks, segments
+from onus.show.phrases import DOUBTFUL, sure_or_not
 from onus.show.wording import cards, title
 
 ANCHORS = ("trigger", "act", "cue")  # the words of an entry that its card points at, best first
@@ -163,13 +164,15 @@ def _unique(names: Iterable[str]) -> list[str]:
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("onus.show"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"doubtful": DOUBTFUL, "sure_or_not": sure_or_not}
+    return environment
 
 
 @cache

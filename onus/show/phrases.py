@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from onus.record import ObligationKind
 
 UNKNOWN = "somebody not named"
+DOUBTFUL = 0.5
+"""Below this confidence an entry of a record is marked as uncertain."""
 
 QUADS = {
     1: "verbal cooperation",
@@ -70,3 +72,13 @@ def shortened(text: str, length: int) -> str:
         return line
     cut = line.rfind(" ", 0, length)
     return line[: cut if cut > length // 2 else length - 1].rstrip(" ,;:") + "…"
+
+
+def sure(confidence: float) -> str:
+    """A confidence in words: "93% sure"."""
+    return f"{confidence:.0%} sure"
+
+
+def sure_or_not(confidence: float) -> str:
+    """The same, saying so where it is low: "42% sure, uncertain"."""
+    return sure(confidence) + (", uncertain" if confidence < DOUBTFUL else "")

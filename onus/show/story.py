@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onus.show.dates import day
-from onus.show.ledger import condition, headline, on_whose_word, origin, status, sure
-from onus.show.phrases import quoted, shortened
+from onus.show.ledger import condition, headline, on_whose_word, origin, status
+from onus.show.phrases import quoted, shortened, sure
 from onus.show.printing import STATUS_STYLES, printable
 
 if TYPE_CHECKING:

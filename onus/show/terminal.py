@@ -20,13 +20,12 @@ from onus.show.cards import (
     StatementCard,
 )
 from onus.show.dates import day
-from onus.show.phrases import shortened
+from onus.show.phrases import shortened, sure_or_not
 from onus.show.printing import STATUS_STYLES, printable
 from onus.show.wording import cards, title
 
 QUAD_STYLES = {1: "green", 2: "green", 3: "red", 4: "red"}
 FIRST_WORDS = 240
-SURE = 0.5  # below this an entry is marked as uncertain
 
 Piece = tuple[str, str]
 
@@ -107,7 +106,13 @@ class _Page:
             line.append((f" (CAMEO {card.cameo})", "dim"))
         line.append((f"  {card.factuality}", "" if card.factuality == "actual" else "yellow"))
         line.append((f"  “{card.trigger}”", ""))
-        facts = [card.quad_name, *card.contexts, card.date, card.place, _sure(card.confidence)]
+        facts = [
+            card.quad_name,
+            *card.contexts,
+            card.date,
+            card.place,
+            sure_or_not(card.confidence),
+        ]
         self.entry(card.sentence, [line, *_claimed(card.claim), [_facts(facts)]])
 
     def obligation(self, card: ObligationCard) -> None:
@@ -116,7 +121,7 @@ class _Page:
             [
                 (f"{card.kind}, ", "dim"),
                 (card.status, f"bold {STATUS_STYLES[card.status]}"),
-                _facts(["", card.towards, card.deadline, _sure(card.confidence)]),
+                _facts(["", card.towards, card.deadline, sure_or_not(card.confidence)]),
             ],
         ]
         if card.condition:
@@ -176,8 +181,3 @@ def _claimed(claim: Claim | None) -> list[list[Piece]]:
         return []
     note = f" ({claim.speaker.note})" if claim.speaker.note else ""
     return [[("claimed by ", "dim"), (f"{claim.speaker.within}{note}", "")]]
-
-
-def _sure(confidence: float) -> str:
-    doubt = " sure, uncertain" if confidence < SURE else " sure"
-    return f"{confidence:.0%}{doubt}"
